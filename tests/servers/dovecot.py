@@ -1,0 +1,410 @@
+"""A private Dovecot 2.3 for tests and benchmarks: unprivileged, on free loopback ports, gone afterwards.
+
+In a test take the session's fixture (register it with ``from tests.servers.dovecot import dovecot``) or an own server::
+
+    with Dovecot(capability="IMAP4rev1 SASL-IR LITERAL+ UIDPLUS") as server:
+        server.append("alice", "INBOX", [raw])
+        client = imapclient.IMAPClient(server.host, server.port, ssl=False)
+
+Users are `alice@example.test` (password `secret-a`) and `bob@example.test` (`secret-b`); helpers take the short name.
+Needs Debian's `dovecot-imapd` (and `dovecot-lmtpd` for `deliver`). Run as root it drops to `nobody`, since Dovecot's
+login process refuses root.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import grp
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pytest
+
+from tests.servers.certificates import Authority, Pair
+
+DOMAIN = "example.test"
+PASSWORDS = {"alice": "secret-a", "bob": "secret-b"}
+POOR = "IMAP4rev1 SASL-IR LITERAL+ UIDPLUS IDLE"
+"""Capabilities of a server without CONDSTORE, QRESYNC, ENABLE, SPECIAL-USE, LIST-STATUS, ESEARCH, NAMESPACE."""
+
+_CONFIGURATION = """\
+base_dir = {folder}/run
+state_dir = {folder}/run
+log_path = {folder}/dovecot.log
+protocols = imap{lmtp}
+listen = 127.0.0.1
+default_internal_user = {user}
+default_internal_group = {group}
+default_login_user = {user}
+first_valid_uid = 1
+mail_location = maildir:{folder}/mail/%u
+mail_fsync = never
+mail_max_userip_connections = {connections}
+disable_plaintext_auth = no
+auth_failure_delay = 0
+ssl_cert = <{certificate}
+ssl_key = <{key}
+ssl_min_protocol = TLSv1.2
+passdb {{
+  driver = passwd-file
+  args = {folder}/users
+}}
+userdb {{
+  driver = static
+  args = home={folder}/mail/%u allow_all_users=yes
+}}
+namespace inbox {{
+  inbox = yes
+  separator = /
+  mailbox {sent} {{
+    auto = create
+    special_use = \\Sent
+  }}
+}}
+service anvil {{
+  chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
+}}
+service imap-login {{
+  chroot =
+  inet_listener imap {{
+    port = {port}
+  }}
+  inet_listener imaps {{
+    port = {tls_port}
+    ssl = yes
+  }}
+}}
+protocol imap {{
+  {capability}
+}}
+{lmtp_service}
+{extra}
+"""
+
+_LMTP = "service lmtp {{\n  inet_listener lmtp {{\n    port = {port}\n  }}\n}}\n"
+
+
+class ServerMissingError(RuntimeError):
+    """The program of the server is not installed."""
+
+
+def find_program(name: str) -> str:
+    """Return the path of a server's program, also outside PATH (sbin); raise ServerMissingError."""
+    found = shutil.which(name, path=os.environ.get("PATH", "") + os.pathsep + "/usr/sbin:/usr/local/sbin")
+    if found is None:
+        message = f"{name} is not installed"
+        raise ServerMissingError(message)
+    return found
+
+
+def free_port() -> int:
+    """Return a loopback port that nobody listened on a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _public_folder() -> Path:
+    """Return a new folder that an unprivileged user can reach: not under a home folder with mode 0700."""
+    for parent in (tempfile.gettempdir(), "/tmp", "/var/tmp"):  # noqa: S108 - mkdtemp makes it unguessable
+        folder = Path(tempfile.mkdtemp(prefix="inboxwatch-dovecot-", dir=parent))
+        if os.geteuid() != 0 or all(up.stat().st_mode & 0o001 for up in folder.parents):
+            return folder
+        folder.rmdir()
+    message = "no temporary folder that everybody may enter"
+    raise RuntimeError(message)
+
+
+class Dovecot:
+    """One server: `host`, `port` (plain and STARTTLS), `tls_port`, `lmtp_port`, `ca` (file), `folder`, `pid`, `log`.
+
+    `capability` replaces what the server announces (see POOR); `extra` is added to the configuration; `sent` is the
+    folder with `\\Sent`; `pair` replaces the certificate; `connections` is the limit per user and address.
+    """
+
+    host = "127.0.0.1"
+
+    def __init__(
+        self,
+        *,
+        capability: str = "",
+        extra: str = "",
+        sent: str = "Sent",
+        pair: Pair | None = None,
+        connections: int = 100,
+    ) -> None:
+        """Only remember the options; `start` or `with` starts the server."""
+        self._capability, self._extra, self._sent = capability, extra, sent
+        self._pair, self._connections = pair, connections
+        self._process: subprocess.Popen[bytes] | None = None
+        self._user: pwd.struct_passwd = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
+        self.port = self.tls_port = self.lmtp_port = 0
+        self.folder = self.ca = self.log = Path()
+
+    def __enter__(self) -> Self:
+        """Start the server."""
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop the server and remove its folder."""
+        self.stop()
+
+    @property
+    def pid(self) -> int:
+        """Process id of the master."""
+        if self._process is None:
+            message = "the server is not running"
+            raise RuntimeError(message)
+        return self._process.pid
+
+    def start(self) -> Self:
+        """Start it and return when it answers; raise ServerMissingError where Dovecot is not installed."""
+        program = find_program("dovecot")
+        self.folder = _public_folder()
+        self.log = self.folder / "dovecot.log"
+        try:
+            authority = Authority(self.folder / "tls")
+            self.ca = authority.file
+            pair = self._pair or authority.issue("server")
+            for _ in range(3):  # a free port can be taken before Dovecot listens on it
+                self._configure(pair)
+                with (self.folder / "start.log").open("ab") as out:
+                    command = [*self._drop(), program, "-F", "-c", str(self.folder / "dovecot.conf")]
+                    self._process = subprocess.Popen(command, stdout=out, stderr=out, start_new_session=True)  # noqa: S603
+                if self._answers():
+                    return self
+            message = f"Dovecot did not start: {(self.folder / 'start.log').read_text()[-500:]}"
+            raise RuntimeError(message)
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """Stop the server by its process id and remove the folder."""
+        process, self._process = self._process, None
+        if process is not None and process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        if self.folder != Path():
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _drop(self) -> list[str]:
+        if os.geteuid() != 0:
+            return []
+        group = grp.getgrgid(self._user.pw_gid).gr_name
+        return [
+            find_program("setpriv"),
+            "--reuid",
+            self._user.pw_name,
+            "--regid",
+            group,
+            "--clear-groups",
+            "--no-new-privs",
+        ]
+
+    def _configure(self, pair: Pair) -> None:
+        self.port, self.tls_port = free_port(), free_port()
+        lmtp = any(Path(place, "lmtp").exists() for place in ("/usr/lib/dovecot", "/usr/libexec/dovecot"))
+        self.lmtp_port = free_port() if lmtp else 0
+        text = _CONFIGURATION.format(
+            folder=self.folder,
+            user=self._user.pw_name,
+            group=grp.getgrgid(self._user.pw_gid).gr_name,
+            port=self.port,
+            tls_port=self.tls_port,
+            sent=f'"{self._sent}"',
+            connections=self._connections,
+            certificate=pair.certificate,
+            key=pair.key,
+            lmtp=" lmtp" if lmtp else "",
+            lmtp_service=_LMTP.format(port=self.lmtp_port) if lmtp else "",
+            capability=f"imap_capability = {self._capability}" if self._capability else "",
+            extra=self._extra,
+        )
+        (self.folder / "dovecot.conf").write_text(text)
+        users = [f"{name}@{DOMAIN}:{{PLAIN}}{secret}::::::\n" for name, secret in PASSWORDS.items()]
+        (self.folder / "users").write_text("".join(users))
+        (self.folder / "mail").mkdir(exist_ok=True)
+        (self.folder / "run").mkdir(exist_ok=True)
+        self.folder.chmod(0o755)
+        self._give(self.folder)
+
+    def _give(self, folder: Path) -> None:
+        """Hand a tree to the server's user."""
+        if os.geteuid() != 0:
+            return
+        for top, folders, files in os.walk(folder):
+            for name in (".", *folders, *files):
+                os.chown(Path(top, name), self._user.pw_uid, self._user.pw_gid, follow_symlinks=False)
+
+    def _answers(self) -> bool:
+        end = time.monotonic() + 10
+        while time.monotonic() < end and self._process is not None and self._process.poll() is None:
+            try:
+                with socket.create_connection((self.host, self.port), timeout=5) as probe:
+                    if probe.recv(4) == b"* OK":
+                        return True
+            except OSError:
+                time.sleep(0.02)
+        return False
+
+    def user(self, name: str) -> str:
+        """Return the login name of `alice` or `bob`."""
+        return f"{name}@{DOMAIN}"
+
+    def password(self, name: str) -> str:
+        """Return the password of `alice` or `bob`."""
+        return PASSWORDS[name]
+
+    def settings(self, name: str = "alice", **more: object) -> dict[str, object]:
+        """Return the settings of the imap connector for a user, over TLS with this server's authority."""
+        base: dict[str, object] = {
+            "host": "localhost",
+            "port": self.tls_port,
+            "security": "tls",
+            "username": self.user(name),
+            "ca_file": str(self.ca),
+        }
+        return {**base, **more}
+
+    def maildir(self, name: str) -> Path:
+        """Return the Maildir++ tree of a user (INBOX itself; other folders are `.Name` in it)."""
+        return self.folder / "mail" / self.user(name)
+
+    def install(self, name: str, tree: Path) -> None:
+        """Replace a user's whole mailbox by a copy of the Maildir++ `tree` (of a mailbox generator)."""
+        target = self.maildir(name)
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.copytree(tree, target)
+        self._give(target)
+
+    def doveadm(self, *arguments: str) -> str:
+        """Run doveadm as the server's user and return what it printed."""
+        command = [*self._drop(), find_program("doveadm"), "-c", str(self.folder / "dovecot.conf"), *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=self.folder, timeout=60)  # noqa: S603
+        if done.returncode:
+            message = f"doveadm {' '.join(arguments)}: {done.stderr.strip()}"
+            raise RuntimeError(message)
+        return done.stdout
+
+    def deliver(self, name: str, mails: Iterable[bytes], *, sender: str = "sender@example.org") -> None:
+        """Deliver by LMTP, as a mail server would: adds Return-Path, Delivered-To and Received; INTERNALDATE is now."""
+        import smtplib  # noqa: PLC0415
+
+        with smtplib.LMTP(self.host, self.lmtp_port) as link:
+            for mail in mails:
+                link.sendmail(sender, [self.user(name)], mail)
+
+    def append(
+        self,
+        name: str,
+        folder: str,
+        mails: Iterable[bytes],
+        *,
+        when: dt.datetime | None = None,
+        flags: str = "",
+        create: bool = False,
+    ) -> None:
+        """Put messages into a folder as they are, by MULTIAPPEND with non-synchronising literals.
+
+        `when` becomes INTERNALDATE (default: now); `create` makes the folder first.
+        """
+        date = f' "{when.strftime("%d-%b-%Y %H:%M:%S %z")}"' if when else ""
+        with RawClient(self, name) as link:
+            if create:
+                link.command(f'CREATE "{folder}"', accept=(b"OK", b"NO"))
+            pieces = [f'APPEND "{folder}"'.encode()]
+            for mail in mails:
+                pieces.append(f" ({flags}){date} {{{len(mail)}+}}\r\n".encode() + mail)
+            if len(pieces) > 1:
+                link.command(b"".join(pieces))
+
+
+class RawClient:
+    """The second client of a test: says to the server exactly what it is told, over plain loopback."""
+
+    def __init__(self, server: Dovecot, name: str = "alice", folder: str = "") -> None:
+        """Connect and log in; `folder` is selected for writing."""
+        self._socket = socket.create_connection((server.host, server.port), timeout=60)
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._file = self._socket.makefile("rb")
+        self._file.readline()
+        self.command(f'LOGIN "{server.user(name)}" "{server.password(name)}"')
+        if folder:
+            self.command(f'SELECT "{folder}"')
+
+    def __enter__(self) -> Self:
+        """Use as a context manager."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the connection."""
+        self._file.close()
+        self._socket.close()
+
+    def command(self, text: str | bytes, *, accept: tuple[bytes, ...] = (b"OK",)) -> list[bytes]:
+        """Send one command and return the lines of its answer; raise when the result is none of `accept`."""
+        self._socket.sendall(b"x " + (text.encode() if isinstance(text, str) else text) + b"\r\n")
+        lines: list[bytes] = []
+        while True:
+            line = self._file.readline()
+            if not line:
+                message = "the server closed the connection"
+                raise ConnectionError(message)
+            lines.append(line)
+            if line.startswith(b"x "):
+                if line.split()[1] not in accept:
+                    raise RuntimeError(repr(line))
+                return lines
+
+
+def require(error: ServerMissingError) -> None:
+    """Skip aloud where a server is missing, or fail where INBOXWATCH_REQUIRE_SERVERS=1 says it must be there."""
+    if os.environ.get("INBOXWATCH_REQUIRE_SERVERS") == "1":
+        pytest.fail(f"INBOXWATCH_REQUIRE_SERVERS=1, but {error}")
+    pytest.skip(f"{error}: tests against it are left out (apt-get install dovecot-imapd dovecot-lmtpd)")
+
+
+def running(server: Dovecot) -> Iterator[Dovecot]:
+    """Run a server for a fixture: start, yield, stop; skips or fails where Dovecot is missing."""
+    try:
+        server.start()
+    except ServerMissingError as error:
+        require(error)
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def dovecot() -> Iterator[Dovecot]:
+    """One full-featured server for the whole session; use own folders or empty them first."""
+    yield from running(Dovecot())
+
+
+@pytest.fixture(scope="session")
+def poor_dovecot() -> Iterator[Dovecot]:
+    """The same binary without CONDSTORE, QRESYNC, ENABLE, SPECIAL-USE and LIST-STATUS."""
+    yield from running(Dovecot(capability=POOR))
