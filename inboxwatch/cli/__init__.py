@@ -1,0 +1,60 @@
+"""The command `inboxwatch`: options of the group and the table of its commands. Imports click and nothing else heavy."""
+
+from __future__ import annotations
+
+import click
+
+from inboxwatch import __version__
+from inboxwatch.cli.failure import Program
+
+COMMANDS = {
+    "demo": ("demo", "Try it all on an invented company; no account needed."),
+    "scan": ("scan", "Read mail files and show who waits; no account, no store."),
+    "sync": ("sync", "Read what is new in all mailboxes, once."),
+    "status": ("status", "One screen: who waits for you, what is due next, mailbox health."),
+    "requests": ("requests", "List requests; filter them, print JSON or CSV."),
+    "explain": ("explain", "The whole story of one clock, or why a mail has none."),
+    "promises": ("promises", "What you promised, to whom, by when."),
+    "dismiss": ("decisions", "No reply is needed to this request."),
+    "mark": ("decisions", "This mail is a request."),
+    "done": ("decisions", "Answered elsewhere: by phone, chat, in person."),
+    "snooze": ("decisions", "No reminders about this request until then."),
+    "undo": ("decisions", "Take back the latest decision about a request."),
+    "classify": ("classify", "One verdict for each mail file, with its reasons."),
+    "evaluate": ("evaluate", "Measure the classifier on labelled messages."),
+    "doctor": ("doctor", "Check mailboxes, store and clock; say what to do."),
+    "rebuild": ("rebuild", "Derive everything again from the stored facts."),
+    "export": ("export", "Take your data out, as JSON lines or CSV."),
+    "forget": ("forget", "Erase a person from the store."),
+    "purge": ("purge", "Delete what is older than the retention period."),
+}
+"""Name -> module below `inboxwatch.cli` and its line in `--help`; the order is the order shown."""
+
+EPILOG = """\b
+Start here:
+  inboxwatch demo
+  inboxwatch scan old-mail.mbox --me ada@corp.example
+\b
+Exit codes: 0 done, 1 failed, 2 usage, 3 configuration, 4 a mailbox could not be read,
+5 something is overdue (only with status --check).
+"""
+
+
+@click.group(
+    cls=Program,
+    help_lines=COMMANDS,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.option("--config", metavar="FILE", envvar="INBOXWATCH_CONFIG", help="Configuration file (TOML).")
+@click.option("--store", metavar="URL", help="Store to use instead of the configured one, e.g. sqlite:///mail.db.")
+@click.option("--now", metavar="ISO8601", envvar="INBOXWATCH_NOW", help="Freeze the clock, e.g. 2026-11-20T09:00:00Z.")
+@click.option("-v", "--verbose", count=True, help="Say more on stderr; -vv also shows tracebacks.")
+@click.option("--debug", is_flag=True, help="The same as -vv.")
+@click.version_option(__version__, prog_name="inboxwatch", message="%(prog)s %(version)s")
+@click.pass_context
+def main(ctx: click.Context, config: str | None, store: str | None, now: str | None, verbose: int, debug: bool) -> None:  # noqa: FBT001
+    """See which colleagues wait for your reply, since when, until when, and why."""
+    from inboxwatch.cli.run import Run
+
+    ctx.obj = Run.start(config=config, store=store, now=now, verbose=2 if debug else verbose)

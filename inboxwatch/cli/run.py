@@ -1,0 +1,118 @@
+"""What every command shares: the one clock of this run, the configuration, the store, and where to write."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import logging
+import os
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from inboxwatch.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import Console, RenderableType
+
+    from inboxwatch.config import Settings
+    from inboxwatch.store import Store
+
+PIPED_WIDTH = 120
+"""Columns of a table that goes into a pipe or a file and for which COLUMNS is not set."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of the command: `now` is read once and never again."""
+
+    config_path: str | None
+    store_url: str | None
+    now: dt.datetime
+    frozen: bool
+    verbose: int
+
+    @classmethod
+    def start(cls, *, config: str | None, store: str | None, now: str | None, verbose: int) -> Run:
+        """Read the group's options; sets up logging on stderr."""
+        _logging(verbose)
+        return cls(config, store, parse_now(now) if now else dt.datetime.now(dt.UTC), bool(now), verbose)
+
+    @functools.cached_property
+    def settings(self) -> Settings:
+        """The configuration; raises `ConfigurationError` with every problem at once."""
+        from pathlib import Path
+
+        from inboxwatch.config import load
+
+        settings = load(Path(self.config_path) if self.config_path else None)
+        return settings
+
+    @functools.cached_property
+    def out(self) -> Console:
+        """Data: stdout."""
+        return _console(sys.stdout)
+
+    @functools.cached_property
+    def err(self) -> Console:
+        """Narration and progress: stderr."""
+        return _console(sys.stderr, stderr=True)
+
+    def show(self, *renderables: RenderableType) -> None:
+        """Draw on stdout."""
+        for renderable in renderables:
+            self.out.print(renderable)
+
+    def json(self, value: object) -> None:
+        """Print JSON on stdout."""
+        from inboxwatch.views.data import dumps
+
+        click.echo(dumps(value))
+
+    def say(self, line: str) -> None:
+        """Narrate on stderr; the line may hold text from outside."""
+        from inboxwatch.views.text import safe
+
+        click.echo(safe(line), err=True)
+
+
+def parse_now(text: str) -> dt.datetime:
+    """Read `--now`: ISO 8601; without an offset it is the system's zone. Raises UsageError."""
+    try:
+        now = dt.datetime.fromisoformat(text.strip())
+    except ValueError:
+        message = f"--now (or INBOXWATCH_NOW) is not an ISO 8601 time: {text}."
+        raise UsageError(message, "Write it like 2026-11-20T09:00:00Z.") from None
+    return now.astimezone(dt.UTC)
+
+
+def _console(stream: Any, *, stderr: bool = False) -> Console:  # noqa: ANN401 - a text stream
+    """Build a console that never parses markup, emoji codes or numbers in what it prints."""
+    from rich.console import Console
+
+    width = None if stream.isatty() or os.environ.get("COLUMNS") else PIPED_WIDTH
+    return Console(stderr=stderr, markup=False, emoji=False, highlight=False, width=width, soft_wrap=False)
+
+
+def _logging(verbose: int) -> None:
+    """Log our own packages to stderr, neutralised; other libraries stay at WARNING, for some log what they send."""
+    root = logging.getLogger()
+    if not any(isinstance(handler, _Stderr) for handler in root.handlers):
+        root.addHandler(_Stderr())
+    level = {0: logging.WARNING, 1: logging.INFO}.get(verbose, logging.DEBUG)
+    for name in ("inboxwatch", "connectors"):
+        logging.getLogger(name).setLevel(level)
+
+
+class _Stderr(logging.Handler):
+    """Writes to whatever stderr is at that moment; a log line is one line unless it carries a traceback."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        from inboxwatch.views.text import safe
+
+        line = f"{record.levelname.lower()}: {self.format(record)}"
+        click.echo(safe(line, lines=record.exc_info is not None), err=True)

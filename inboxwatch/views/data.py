@@ -1,0 +1,130 @@
+"""Requests, figures and verdicts -> the JSON of docs/json.md: times RFC 3339 in UTC, whole seconds, absent is null."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from inboxwatch.model import Mail, Request, Verdict, When
+
+Json = dict[str, Any]
+
+REQUEST_FIELDS = (
+    *("id", "mailbox", "conversation", "message_id", "subject", "from", "department", "kind", "score", "reasons"),
+    *("received_at", "target_seconds", "due_at", "deadline", "state", "outcome", "acknowledged_at", "acknowledged_by"),
+    *("acknowledgement_kind", "acknowledgement_message_id", "answered_at", "elapsed_seconds", "business_seconds"),
+    *("chasers", "handed_over_to", "promise", "snoozed_until"),
+)
+"""The fields of a request in the JSON, in order; additions only."""
+
+
+def instant(at: dt.datetime | None) -> str | None:
+    """RFC 3339 in UTC with `Z`, whole seconds unless the instant has a fraction."""
+    return None if at is None else at.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+
+
+def request(item: Request) -> Json:
+    """One request, field by field as docs/json.md lists them."""
+    acknowledged = item.acknowledgement
+    return {
+        "id": item.id,
+        "mailbox": item.mailbox,
+        "conversation": item.conversation,
+        "message_id": item.message_id or None,
+        "subject": item.subject or None,
+        "from": item.sender,
+        "department": item.department,
+        "kind": item.kind.value,
+        "score": round(item.score, 4),
+        "reasons": list(item.reasons),
+        "received_at": instant(item.received_at),
+        "target_seconds": item.target_seconds,
+        "due_at": instant(item.due_at),
+        "deadline": instant(item.deadline),
+        "state": item.state.value,
+        "outcome": item.outcome.value,
+        "acknowledged_at": instant(acknowledged.at) if acknowledged else None,
+        "acknowledged_by": acknowledged.by or None if acknowledged else None,
+        "acknowledgement_kind": acknowledged.kind.value if acknowledged else None,
+        "acknowledgement_message_id": acknowledged.message_id or None if acknowledged else None,
+        "answered_at": instant(item.answered_at),
+        "elapsed_seconds": item.elapsed_seconds,
+        "business_seconds": item.business_seconds,
+        "chasers": item.chasers,
+        "handed_over_to": item.handed_over_to or None,
+        "promise": _promise(item),
+        "snoozed_until": instant(item.snoozed_until),
+    }
+
+
+def _promise(item: Request) -> Json | None:
+    if item.promise is None:
+        return None
+    return {
+        "due_at": instant(item.promise.due_at),
+        "state": item.promise.state.value,
+        "text": item.promise.text or None,
+    }
+
+
+def listing(requests: Iterable[Request], *, now: dt.datetime, rules: str, **more: Any) -> Json:
+    """What `requests --json` prints; `scan --json` adds `figures` and `messages`."""
+    return {"generated_at": instant(now), "rules": rules, **more, "requests": [request(item) for item in requests]}
+
+
+def verdict(path: str, mail: Mail, found: Verdict, *, reasons: list[str], needs_reply: bool) -> Json:
+    """One object of `classify --json`."""
+    return {
+        "path": path,
+        "message_id": mail.message_id or None,
+        "automatic": found.automatic is not None,
+        "automatic_kind": found.automatic.value if found.automatic else None,
+        "needs_reply": needs_reply,
+        "score": round(found.score, 4),
+        "kind": found.kind.value,
+        "reasons": reasons,
+        "deadline": when(found.deadline),
+        "text": found.text,
+    }
+
+
+def when(said: When | None) -> str | None:
+    """A date said in a mail: an instant in UTC if it names a time, else the bare date (RFC 3339 full-date)."""
+    if said is None:
+        return None
+    if said.time is None:
+        return said.date.isoformat()
+    try:
+        zone = dt.timezone(dt.timedelta(seconds=said.utc_offset))
+        return instant(dt.datetime.combine(said.date, said.time, zone))
+    except (ValueError, OverflowError):
+        return said.date.isoformat()
+
+
+def dumps(value: object, *, indent: int | None = 2) -> str:
+    """Serialise as ASCII: no byte of a mail can reach a terminal as a control sequence, in any locale.
+
+    The strings stay what they were (`\\u001b` decodes to ESC), except that halves of surrogate pairs, which no UTF-8
+    reader accepts, become U+FFFD.
+    """
+    return json.dumps(_whole(value), indent=indent, ensure_ascii=True, allow_nan=False, default=_other)
+
+
+def _whole(value: Any) -> Any:  # noqa: ANN401 - JSON is any of its types
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, Mapping):
+        return {str(key): _whole(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_whole(item) for item in value]
+    return value
+
+
+def _other(value: object) -> object:
+    if isinstance(value, dt.datetime):
+        return instant(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return str(value)

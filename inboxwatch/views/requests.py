@@ -1,0 +1,125 @@
+"""Requests as a table: what is urgent first, each with its id, what is due, who waits, since when."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Callable, Sequence
+
+from rich.table import Table
+from rich.text import Text
+
+from inboxwatch.model import Outcome, Request, State
+from inboxwatch.views import data
+from inboxwatch.views.table import WIDE, Column, grid, text
+from inboxwatch.views.text import address, safe, sender
+from inboxwatch.views.words import duration, instant
+
+SOON = 3600
+"""Seconds of business time before the due instant from which a request counts as due soon."""
+ID = 8
+"""Letters of an id that are shown; `explain` and the decisions take any unique beginning."""
+_ENDED = {
+    State.ANSWERED: "answered",
+    State.ACKNOWLEDGED: "acknowledged",
+    State.COVERED: "covered",
+    State.WITHDRAWN: "withdrawn",
+    State.DISMISSED: "dismissed",
+}
+_PROMISE = ("due_at", "state", "text")
+COLUMNS = (
+    *(field for field in data.REQUEST_FIELDS if field != "promise"),
+    *(f"promise_{key}" for key in _PROMISE),
+)
+"""The columns of the CSV, in order."""
+_FORMULA = ("=", "+", "-", "@", "'", "＝", "＋", "－", "＠", "|", "%")
+
+Name = Callable[[str], str]
+"""The directory's name of an address, "" if it has none."""
+
+
+def urgency(request: Request) -> tuple[int, int]:
+    """Sort key: open before ended, then by business time left."""
+    return (request.state is not State.OPEN, request.target_seconds - request.business_seconds)
+
+
+def table(
+    requests: Sequence[Request], *, now: dt.datetime, zone: dt.tzinfo, width: int, name: Name = lambda _: ""
+) -> Table:
+    """One line a request, as many columns as `width` has room for."""
+    if width < WIDE:
+        columns = [Column("ID"), Column("Due"), Column("From", 4), Column("Subject", 5), Column("Since", right=True)]
+    else:
+        columns = [
+            *(Column("ID"), Column("Due"), Column("From", 4), Column("Department"), Column("Subject", 5)),
+            *(Column("Received", right=True), Column("Asked again", right=True), Column("Why", 3)),
+        ]
+    return grid(columns, [_row(request, now, zone, name, wide=width >= WIDE) for request in requests])
+
+
+def _row(request: Request, now: dt.datetime, zone: dt.tzinfo, name: Name, *, wide: bool) -> list[str | Text]:
+    subject = request.subject or "(no subject)"
+    start: list[str | Text] = [text(request.id[:ID], "dim"), due(request, now, zone)]
+    if not wide:
+        return [*start, address(request.sender), subject, _since(request.received_at, now, zone)]
+    return [
+        *(*start, sender(name(request.sender), request.sender), request.department, subject),
+        *(instant(request.received_at, now, zone), f"{request.chasers}×" if request.chasers else ""),
+        ", ".join(request.reasons),
+    ]
+
+
+def _since(at: dt.datetime, now: dt.datetime, zone: dt.tzinfo) -> str:
+    local = at.astimezone(zone)
+    return f"{local:%a %H:%M}" if now - at < dt.timedelta(days=6) else f"{local:%d %b %y}"
+
+
+def due(request: Request, now: dt.datetime, zone: dt.tzinfo) -> Text:
+    """Say where a request stands: a sign, words, and colour as a third way to see the same."""
+    left = request.target_seconds - request.business_seconds
+    if request.state is not State.OPEN:
+        return _ended(request)
+    if request.snoozed_until is not None and request.snoozed_until > now:
+        return text(f"z until {instant(request.snoozed_until, now, zone)}", "cyan")
+    if request.outcome is Outcome.MISSED:
+        return text(f"! {duration(-left)} late", "bold red")
+    return text(f"> in {duration(left)}", "yellow") if left <= SOON else text(f"· in {duration(left)}", "green")
+
+
+def _ended(request: Request) -> Text:
+    took = f" {duration(request.business_seconds)}" if request.acknowledgement else ""
+    if request.outcome is Outcome.MET:
+        return text(f"✓ {_ENDED[request.state]}{took}", "green")
+    if request.outcome is Outcome.MISSED:
+        return text(f"✗ {_ENDED[request.state]}{took}", "red")
+    return text(f"– {_ENDED[request.state]}", "dim")
+
+
+def csv_text(requests: Sequence[Request]) -> str:
+    """The fields of the JSON as CSV (RFC 4180): promise in three columns, reasons joined by `; `.
+
+    Text that a spreadsheet would take for a formula gets an apostrophe in front, and so does text that begins with
+    one: take one apostrophe off the front to have the value back. Numbers stay numbers.
+    """
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS, quoting=csv.QUOTE_NONNUMERIC)
+    writer.writeheader()
+    for item in requests:
+        row = _flat(item)
+        writer.writerow({key: harmless(value) if isinstance(value, str) else value for key, value in row.items()})
+    return out.getvalue()
+
+
+def _flat(request: Request) -> data.Json:
+    row = data.request(request)
+    promise = row.pop("promise") or {}
+    row["reasons"] = "; ".join(row["reasons"])
+    row.update({f"promise_{key}": promise.get(key) for key in _PROMISE})
+    return row
+
+
+def harmless(value: str) -> str:
+    """Make text safe for a spreadsheet cell (CWE-1236) and for whatever terminal it passes."""
+    shown = safe(value)
+    return f"'{shown}" if shown.lstrip().startswith(_FORMULA) else shown
