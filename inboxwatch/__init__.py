@@ -1,0 +1,27 @@
+"""inboxwatch: how promptly people answer the colleagues who depend on them.
+
+The map of the program, outermost first; imports run only downwards (import-linter holds it, see pyproject.toml)::
+
+    cli            click commands: parse, call, draw
+    watch          the shell: sync, track, rebuild; one code path for one pass and for ever
+    views          figures and requests -> rich renderables
+    store          SQLModel tables, queries, migrations: the only place that knows a database
+    plugins        lists and loads connectors and channels, lazily
+    config         TOML -> frozen settings, all problems at once
+    connectors     imap, files (the other root package): each owns its settings and its errors
+    ports          what a connector must offer
+    mail           bytes of a message -> Mail (headers, text, invitation, delivery report)
+    figures        requests -> rates, medians, quantiles
+    tracker        messages -> requests, acknowledgements, promises, with the trace that `explain` prints
+    conversations  messages -> conversations
+    classifier     one verdict a message, with reasons
+    directory      who is internal, which department, whose mailbox
+    business_hours working calendar: elapsed, due
+    targets        how soon a request is owed an acknowledgement
+    model          the words all of them share
+    errors         one base error with an exit code
+
+Everything from `figures` down is pure: no clock, no socket, no database, no environment; `now` is an argument.
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,66 @@
+"""Errors that a person reads: what is wrong and what to do, with the exit code that scripts rely on."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """Exit codes of the command (docs/json.md); scripts rely on them."""
+
+    DONE = 0
+    FAILED = 1
+    USAGE = 2
+    CONFIGURATION = 3
+    MAILBOX = 4
+    OVERDUE = 5
+
+
+class InboxwatchError(Exception):
+    """Base of every expected failure.
+
+    `message` is one sentence about what is wrong; `remedy` says what to do. Both may hold text that came from a
+    server or a file: views neutralise it before it reaches a terminal.
+    """
+
+    exit_code: Exit = Exit.FAILED
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        """Keep the two halves apart so that JSON can show them apart."""
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        """One line: what is wrong, then what to do."""
+        return f"{self.message} {self.remedy}".strip()
+
+
+class UsageError(InboxwatchError):
+    """The command line asks for something that does not exist or makes no sense."""
+
+    exit_code = Exit.USAGE
+
+
+class ConfigurationError(InboxwatchError):
+    """The configuration is missing or wrong; all problems are in one error."""
+
+    exit_code = Exit.CONFIGURATION
+
+
+class StoreError(InboxwatchError):
+    """The store cannot be opened, is damaged, is newer than this program, or is busy."""
+
+
+class ConnectorError(InboxwatchError):
+    """A mailbox could not be read. Never raised bare: it is either transient or permanent."""
+
+    exit_code = Exit.MAILBOX
+
+
+class TransientError(ConnectorError):
+    """Trying again later may help: network, time-out, server busy. Retry lives in one place, not in connectors."""
+
+
+class PermanentError(ConnectorError):
+    """Trying again will not help before somebody acts: wrong password, unknown folder, certificate refused."""

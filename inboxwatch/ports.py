@@ -1,0 +1,55 @@
+"""What a connector must offer. Three methods, read-only, with an opaque cursor that can be resumed at every batch."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from inboxwatch.model import Mail
+
+Cursor = str
+"""Opaque, made by the connector, stored with the messages of its batch in one transaction; "" before the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some messages and the cursor from which reading goes on once they are stored.
+
+    `done` and `total` count messages of this pass for the progress display; `total` 0 means unknown. `notices` are
+    sentences that the owner should see (a folder that vanished, an identity that changed).
+    """
+
+    mails: tuple[Mail, ...]
+    cursor: Cursor
+    done: int = 0
+    total: int = 0
+    notices: tuple[str, ...] = ()
+
+
+class Connector(Protocol):
+    """Reads one mailbox and never changes it. Not thread-safe: one connector, one thread.
+
+    Every method raises `TransientError` or `PermanentError` and nothing else for whatever server, network or file do.
+    """
+
+    def fetch(self, cursor: Cursor, since: dt.datetime | None) -> Iterator[Batch]:
+        """Yield what is new after `cursor`, oldest part of the mailbox first within a folder, in bounded batches.
+
+        `since` bounds only how far back a first pass goes. With nothing new it yields nothing, or one empty batch if
+        the cursor itself must move. A message may come again after an interruption, never be left out.
+        """
+        ...
+
+    def wait(self, seconds: float) -> bool:
+        """Block until the mailbox may have changed (True) or `seconds` have passed (False). A hint, never a fact."""
+        ...
+
+    def texts(self, refs: Iterable[str]) -> Mapping[str, Mail]:
+        """Read the messages at these `Mail.ref`s again, for `explain --read` and a new classifier; gone ones are left out."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the connection or the files; never raises."""
+        ...

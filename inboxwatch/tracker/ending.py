@@ -1,0 +1,256 @@
+"""What stops the clock of one request, what answers it, and what was promised on the way (docs/clock.md)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from inboxwatch.conversations import refers
+from inboxwatch.model import Acknowledgement, AcknowledgementKind, DecisionKind, State, Step, When
+from inboxwatch.tracker.view import after
+
+if TYPE_CHECKING:
+    from inboxwatch.conversations import Seen
+    from inboxwatch.model import Decision
+    from inboxwatch.tracker.view import Context, View
+
+ANSWERS = {AcknowledgementKind.REPLY, AcknowledgementKind.CALENDAR, AcknowledgementKind.ELSEWHERE}
+"""The kinds that answer; a holding reply, a delegation and a reaction only acknowledge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A promise as it was given: when it was said, and for when."""
+
+    at: dt.datetime
+    when: When
+
+
+@dataclass(slots=True)
+class Ending:
+    """How a request went on. `at` and `by_item` say when and by which message its clock stopped, if it did."""
+
+    state: State = State.OPEN
+    at: dt.datetime | None = None
+    by_item: Seen | None = None
+    acknowledgement: Acknowledgement | None = None
+    answered_at: dt.datetime | None = None
+    handed_over_to: str = ""
+    promises: list[Given] = field(default_factory=list)
+    released_at: dt.datetime | None = None
+    steps: list[Step] = field(default_factory=list)
+
+    def before(self, item: Seen) -> bool:
+        """Whether the clock had stopped when the requester wrote `item`."""
+        if self.at is None:
+            return False
+        if self.by_item is not None:
+            if refers(item.message, self.by_item.message):
+                return True
+            if refers(self.by_item.message, item.message):
+                return False
+        return self.at <= item.message.received_at
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """Something that may stop the clock, at the time it counts from."""
+
+    at: dt.datetime
+    item: Seen | None = None
+    decision: Decision | None = None
+
+    @property
+    def order(self) -> tuple[dt.datetime, dt.datetime, str]:
+        return (self.at, self.item.moment, self.item.key) if self.item else (self.at, self.at, "")
+
+
+class Walk:
+    """Walks through everything that came after one request until it is answered."""
+
+    def __init__(self, request: Seen, view: View, context: Context, chasers: frozenset[str] = frozenset()) -> None:
+        """`chasers` are the keys of further messages that decisions about this request may name."""
+        self.request = request
+        self.view = view
+        self.context = context
+        self.keys = {request.key} | chasers
+        self.ending = Ending()
+        self.handed_at: dt.datetime | None = None
+
+    def run(self) -> Ending:
+        """Return how the request went on; independent of what the requester wrote later."""
+        for event in sorted(self._events(), key=lambda event: event.order):
+            if event.decision is not None:
+                finished = self._decided(event.decision, event.at)
+            elif event.item is not None and event.item.message.sender in self.context.responder.own:
+                finished = self._outbound(event.item, event.at)
+            else:
+                finished = event.item is not None and self._other(event.item, event.at)
+            if finished:
+                break
+        return self.ending
+
+    def _events(self) -> list[_Event]:
+        received = self.request.message.received_at
+        events = [
+            _Event(max(item.message.sent_at, received), item)
+            for item in self.view.outbound
+            if after(item, self.request)
+        ]
+        requester = self.context.person(self.request.message.sender)
+        events += [
+            _Event(max(item.message.received_at, received), item)
+            for item in self.view.others
+            if self.context.person(item.message.sender) != requester and after(item, self.request)
+        ]
+        for key in self.keys:
+            for decision in self.context.decisions.get(key, ()):
+                if decision.kind is DecisionKind.DONE:
+                    events.append(_Event(max(decision.answered_at or decision.at, received), decision=decision))
+                elif decision.kind is DecisionKind.DISMISS:
+                    events.append(_Event(max(decision.at, received), decision=decision))
+        return events
+
+    def _step(self, code: str, item: Seen, at: dt.datetime, *, who: str = "", detail: str = "") -> None:
+        name = who or item.message.sender
+        self.ending.steps.append(Step(code, at, item.message.message_id, name, detail))
+
+    def _decided(self, decision: Decision, at: dt.datetime) -> bool:
+        ending = self.ending
+        if decision.kind is DecisionKind.DISMISS:
+            if ending.acknowledgement is not None:
+                return False
+            ending.state, ending.at = State.DISMISSED, at
+            ending.steps.append(Step("dismissed", at))
+            return True
+        if ending.acknowledgement is None:
+            ending.acknowledgement = Acknowledgement(at, self.context.responder.main, AcknowledgementKind.ELSEWHERE)
+            ending.at = at
+        ending.answered_at, ending.state = at, State.ANSWERED
+        ending.steps.append(Step("answered-elsewhere", at))
+        return True
+
+    def _outbound(self, item: Seen, at: dt.datetime) -> bool:
+        """Judge a message of the responder's; True once the request is answered."""
+        kind = self._kind(item, at)
+        if kind is None:
+            return False
+        message, ending = item.message, self.ending
+        colleague = self._colleague(item) if kind in {AcknowledgementKind.REPLY, AcknowledgementKind.HOLDING} else ""
+        if colleague:
+            kind = AcknowledgementKind.DELEGATION
+            ending.handed_over_to, self.handed_at = colleague, at
+        if message.verdict.promise is not None and kind not in ANSWERS:
+            ending.promises.append(Given(at, message.verdict.promise))
+        who = message.sender_header or message.sender
+        if ending.acknowledgement is None:
+            ending.acknowledgement = Acknowledgement(at, who, kind, message.message_id)
+            ending.at, ending.by_item, ending.state = at, item, State.ACKNOWLEDGED
+            self._step(f"acknowledged-by-{kind}", item, at, who=who, detail=colleague)
+        if kind in ANSWERS:
+            ending.answered_at, ending.state = at, State.ANSWERED
+            self._step("answered", item, at, who=who)
+            return True
+        return False
+
+    def _kind(self, item: Seen, at: dt.datetime) -> AcknowledgementKind | None:
+        """Name the kind of acknowledgement that an outbound message is; None if it is none, with the reason kept."""
+        message = item.message
+        reply_to_invitation = message.invitation is not None and message.invitation.method in {"REPLY", "COUNTER"}
+        if message.verdict.automatic is not None and not reply_to_invitation:
+            self._step("not-counted-automatic", item, at, detail=message.verdict.automatic)
+            return None
+        if not self.context.addressed_to(item, self.request):
+            self._hand_over(item, at)
+            return None
+        bounce = self.context.bounced(item, self.request)
+        if bounce is not None:
+            self._step("not-counted-bounced", item, at, detail=bounce.message.message_id)
+            return None
+        if reply_to_invitation:
+            if self._answers_invitation(item):
+                return AcknowledgementKind.CALENDAR
+            self._step("not-counted-other-invitation", item, at)
+            return None
+        if message.reaction:
+            return AcknowledgementKind.REACTION
+        return AcknowledgementKind.HOLDING if message.verdict.holding else AcknowledgementKind.REPLY
+
+    def _answers_invitation(self, item: Seen) -> bool:
+        ours, theirs = self.request.message.invitation, item.message.invitation
+        if ours is None or theirs is None:
+            return False
+        return ours.uid == theirs.uid if ours.uid and theirs.uid else refers(item.message, self.request.message)
+
+    def _colleague(self, item: Seen) -> str:
+        """Return whom an answer brings in: a colleague in To who was not there before, or to whom it was forwarded."""
+        message, context = item.message, self.context
+        requester = context.person(self.request.message.sender)
+        present = set() if message.forward_subject else self._present_before(item)
+        for address in message.to:
+            person = context.person(address)
+            if (
+                address not in context.responder.own
+                and address not in context.responder.groups
+                and person != requester
+                and person not in present
+                and context.rules.directory.internal(address)
+            ):
+                return person
+        return ""
+
+    def _present_before(self, item: Seen) -> set[str]:
+        present = {self.context.person(address) for address in self.request.recipients}
+        for member in self.view.members:
+            if member.order < item.order:
+                present.add(self.context.person(member.message.sender))
+                present.update(self.context.person(address) for address in member.recipients)
+        return present
+
+    def _hand_over(self, item: Seen, at: dt.datetime) -> None:
+        """Note a message that leaves the requester out: perhaps it hands the request over, the clock goes on."""
+        colleague = self._colleague(item)
+        if not colleague and item.message.verdict.forwards:
+            colleague = next(
+                (self.context.person(to) for to in item.message.to if self.context.rules.directory.internal(to)), ""
+            )
+            colleague = "" if colleague in self.context.responder.own else colleague
+        if colleague and self.ending.acknowledgement is None:
+            self.ending.handed_over_to, self.handed_at = colleague, at
+            self._step("handed-over-requester-not-told", item, at, detail=colleague)
+        else:
+            self._step("not-counted-requester-left-out", item, at)
+
+    def _other(self, item: Seen, at: dt.datetime) -> bool:
+        """Judge a message by somebody else to the requester: the colleague it was handed to, or another recipient."""
+        message, ending = item.message, self.ending
+        if message.verdict.automatic is not None or message.reaction:
+            return False
+        if not self.context.addressed_to(item, self.request):
+            return False
+        if self.handed_at is not None and self.context.person(message.sender) == ending.handed_over_to:
+            if ending.acknowledgement is None:
+                kind = AcknowledgementKind.DELEGATION
+                ending.acknowledgement = Acknowledgement(at, message.sender, kind, message.message_id)
+                ending.at, ending.by_item, ending.state = at, item, State.ACKNOWLEDGED
+                self._step("acknowledged-by-delegation", item, at)
+            if message.verdict.holding:
+                return False
+            ending.answered_at, ending.state = at, State.ANSWERED
+            self._step("answered", item, at)
+            return True
+        if ending.acknowledgement is None and not message.verdict.holding and self._was_asked_too(item):
+            ending.state, ending.at, ending.by_item = State.COVERED, at, item
+            self._step("covered", item, at)
+            return True
+        return False
+
+    def _was_asked_too(self, item: Seen) -> bool:
+        """Whether the writer received the same request: named in it, or inside and reached through its group."""
+        context, sender = self.context, item.message.sender
+        person = context.person(sender)
+        if any(context.person(address) == person for address in self.request.recipients):
+            return True
+        through_group = not self.request.recipients.isdisjoint(context.responder.groups)
+        return through_group and context.rules.directory.internal(sender)

@@ -1,0 +1,242 @@
+"""The walk over conversations that finds requests, chasers and endings."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from inboxwatch.conversations import conversation_id, group, merge_copies
+from inboxwatch.model import DecisionKind, Request, State, Step
+from inboxwatch.tracker.assess import outcome_of, wall_seconds
+from inboxwatch.tracker.belief import believed
+from inboxwatch.tracker.ending import Ending, Walk
+from inboxwatch.tracker.gate import Gate, asks, asks_again, human
+from inboxwatch.tracker.promises import deadline_instant, final_promise
+from inboxwatch.tracker.rules import Names, responders
+from inboxwatch.tracker.view import Context, View, view_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator
+
+    from inboxwatch.conversations import Seen
+    from inboxwatch.model import Decision, Message
+    from inboxwatch.tracker.rules import Responder, Rules
+
+
+def request_id(mailbox: str, key: str) -> str:
+    """Return the short, stable name of the request that a message opens: 8 characters, base 32, lower case."""
+    digest = hashlib.blake2b(f"{mailbox}\0{key}".encode(), digest_size=5).digest()
+    return base64.b32encode(digest).decode().lower()
+
+
+@dataclass(slots=True)
+class _Open:
+    """A request while its conversation is being read."""
+
+    item: Seen
+    gate: Gate
+    ending: Ending
+    chasers: list[Seen] = field(default_factory=list)
+
+    @property
+    def uid(self) -> str:
+        invitation = self.item.message.invitation
+        return invitation.uid if invitation is not None else ""
+
+
+class _Reader:
+    """Reads what one requester wrote in one conversation, in the order it was received."""
+
+    def __init__(self, view: View, context: Context) -> None:
+        self.view = view
+        self.context = context
+        self.found: list[_Open] = []
+
+    def read(self, items: list[Seen]) -> list[_Open]:
+        for item in sorted(items, key=lambda item: (item.message.received_at, item.key)):
+            self._take(item)
+        return self.found
+
+    def _take(self, item: Seen) -> None:
+        invitation = item.message.invitation
+        if invitation is not None and invitation.method == "CANCEL":
+            self._withdraw(item, [request for request in self.found if request.uid == invitation.uid])
+            return
+        if invitation is not None and invitation.method == "REQUEST":
+            waiting = [request for request in self._waiting(item) if request.uid == invitation.uid]
+            if not waiting:
+                self._open(item)
+            return
+        if item.message.verdict.withdraws and human(item) is None and not self.context.marked(item):
+            self._withdraw(item, self.found)
+            return
+        waiting = self._waiting(item)
+        if not waiting:
+            self._open(item)
+        elif asks_again(item, self.context.responder, self.context.rules.threshold):
+            self._chase(item, waiting[0])
+
+    def _waiting(self, item: Seen) -> list[_Open]:
+        """Return the requests that were open when the requester wrote `item`."""
+        return [request for request in self.found if not request.ending.before(item)]
+
+    def _open(self, item: Seen) -> None:
+        context = self.context
+        gate = asks(item, context.responder, context.rules.threshold, marked=context.marked(item))
+        if gate.opens:
+            self.found.append(_Open(item, gate, Walk(item, self.view, context).run()))
+
+    def _chase(self, item: Seen, request: _Open) -> None:
+        request.chasers.append(item)
+        if item.key in self.context.decisions:  # said of the chaser, meant the request
+            keys = frozenset(chaser.key for chaser in request.chasers)
+            request.ending = Walk(request.item, self.view, self.context, keys).run()
+
+    def _withdraw(self, item: Seen, requests: list[_Open]) -> None:
+        """The requester needs nothing any more: ends what is open, releases what was promised."""
+        at = item.message.received_at
+        for request in requests:
+            ending = request.ending
+            if not ending.before(item):
+                steps = [step for step in ending.steps if step.at is not None and step.at <= at]
+                steps.append(Step("withdrawn", at, item.message.message_id, item.message.sender))
+                request.ending = Ending(State.WITHDRAWN, at, item, steps=steps)
+            elif ending.promises and ending.released_at is None:
+                answered = ending.answered_at
+                if answered is None or answered > at:
+                    ending.released_at = at
+                    ending.steps.append(Step("promise-released", at, item.message.message_id, item.message.sender))
+
+
+def track(
+    messages: Iterable[Message], decisions: Iterable[Decision], rules: Rules, now: dt.datetime, *, trace: bool = False
+) -> list[Request]:
+    """Derive all requests from the facts, as of `now`, sorted by when they were received.
+
+    `decisions` are those in force. With `trace` each request tells its story step by step for `explain`.
+    """
+    seen = merge_copies(messages)
+    decided = list(decisions)
+    requests: list[Request] = []
+    who = responders(rules)
+    authserv_ids = {mailbox.name: mailbox.authserv_id for mailbox in rules.mailboxes}
+    own = frozenset().union(*(responder.own for responder in who))
+    conversations = group(seen, lambda item: _trusted(item, rules, own, authserv_ids), Names(rules, who))
+    for responder in who:
+        context = Context(rules, responder, seen, decided)
+        for members in conversations:
+            requests.extend(_conversation_requests(members, context, now, trace=trace))
+    return sorted(requests, key=lambda request: (request.received_at, request.id))
+
+
+def _trusted(item: Seen, rules: Rules, own: frozenset[str], authserv_ids: dict[str, str]) -> bool:
+    """Whose links may tie conversations together: humans inside (and the owner), if believed."""
+    message = item.message
+    if message.verdict.automatic is not None and message.invitation is None:
+        return False
+    if message.sender in own:
+        return item.in_sent or believed(item, authserv_ids)
+    return rules.directory.internal(message.sender) and believed(item, authserv_ids)
+
+
+def _conversation_requests(
+    members: list[Seen], context: Context, now: dt.datetime, *, trace: bool
+) -> Iterator[Request]:
+    view = view_of("", members, context)
+    if view is None:
+        return
+    for items in view.inbound.values():
+        for request in _Reader(view, context).read(items):
+            view.conversation = view.conversation or conversation_id(members)
+            yield _finish(request, view, context, now, trace=trace)
+
+
+def _finish(request: _Open, view: View, context: Context, now: dt.datetime, *, trace: bool) -> Request:
+    """Put the derived figures to a request that has been read to its end."""
+    rules, ending = context.rules, request.ending
+    message = request.item.message
+    mailbox = next(copy.mailbox for copy in request.item.copies if copy.mailbox in context.responder.mailboxes)
+    department = rules.directory.department(message.sender)
+    target, target_rule = rules.targets.pick(message.sender, department, mailbox, message.subject)
+    received = message.received_at
+    end = ending.at if ending.at is not None else max(now, received)
+    business = rules.calendar.elapsed(received, end)
+    verdict = message.verdict
+    snoozed = _snoozed_until(request, context, now)
+    return Request(
+        id=request_id(mailbox, message.key),
+        mailbox=mailbox,
+        key=message.key,
+        conversation=view.conversation,
+        message_id=message.message_id,
+        subject=message.subject,
+        sender=message.sender,
+        department=department,
+        kind=verdict.kind,
+        score=verdict.score,
+        reasons=verdict.reasons if request.gate is Gate.ASKS else (str(Gate.MARKED), *verdict.reasons),
+        received_at=received,
+        target_seconds=target,
+        target_rule=target_rule,
+        due_at=rules.calendar.due(received, target),
+        deadline=deadline_instant(verdict.deadline, rules.calendar) if verdict.deadline is not None else None,
+        state=ending.state,
+        outcome=outcome_of(ending.state, business, target),
+        acknowledgement=ending.acknowledgement,
+        answered_at=ending.answered_at,
+        ended_at=ending.at,
+        elapsed_seconds=wall_seconds(received, end),
+        business_seconds=business,
+        chasers=len(request.chasers),
+        handed_over_to=ending.handed_over_to,
+        promise=final_promise(ending, rules.calendar, now),
+        snoozed_until=snoozed,
+        trace=_story(request) if trace else (),
+    )
+
+
+def _snoozed_until(request: _Open, context: Context, now: dt.datetime) -> dt.datetime | None:
+    """Return until when the owner wants no reminders: the snooze decided last, if it still lies ahead."""
+    keys = (request.item.key, *(chaser.key for chaser in request.chasers))
+    snoozes = [
+        decision
+        for key in keys
+        for decision in context.decisions.get(key, ())
+        if decision.kind is DecisionKind.SNOOZE and decision.until is not None
+    ]
+    latest = max(snoozes, key=lambda decision: decision.at, default=None)
+    return latest.until if latest is not None and latest.until is not None and latest.until > now else None
+
+
+def _story(request: _Open) -> tuple[Step, ...]:
+    message = request.item.message
+    opened = Step(str(request.gate), message.received_at, message.message_id, message.sender)
+    chased = [
+        Step("chaser", item.message.received_at, item.message.message_id, item.message.sender)
+        for item in request.chasers
+    ]
+    later = sorted([*chased, *request.ending.steps], key=lambda step: (step.at or message.received_at))
+    return (opened, *later)
+
+
+def refusal(message: Message, rules: Rules, responder: Responder) -> Gate:
+    """Say why one message alone opens no request for this responder (Gate.ASKS if only an open one stood before it)."""
+    item = merge_copies([message])[0]
+    authserv_ids = {mailbox.name: mailbox.authserv_id for mailbox in rules.mailboxes}
+    if message.sender in responder.own:
+        return Gate.OUTBOUND
+    if message.mailbox not in responder.mailboxes:
+        return Gate.UNSEEN
+    if not message.sender:
+        return Gate.NO_SENDER
+    if not believed(item, authserv_ids):
+        return Gate.NOT_BELIEVED
+    refused = human(item)
+    if refused is not None:
+        return refused
+    if not rules.directory.internal(message.sender):
+        return Gate.EXTERNAL
+    return asks(item, responder, rules.threshold, marked=False)

@@ -1,0 +1,91 @@
+"""The rules that requests are derived with, and the view of them that one responder has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from inboxwatch.model import MailboxKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from inboxwatch.business_hours import Calendar
+    from inboxwatch.directory import Directory
+    from inboxwatch.model import Mailbox
+    from inboxwatch.targets import Targets
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Everything besides the facts that decides what is derived; `version` names it in reports."""
+
+    mailboxes: tuple[Mailbox, ...]
+    directory: Directory
+    calendar: Calendar
+    targets: Targets
+    threshold: float = 0.5
+    version: str = ""
+
+
+@dataclass(frozen=True)
+class Responder:
+    """Who owes the reply: one person with all their personal mailboxes, or one shared mailbox with its members.
+
+    `own` are all addresses whose mail is outbound (addresses, delegates, members), `addresses` those that make a
+    message addressed to this responder; `main` is credited where no message says who acted.
+    """
+
+    mailboxes: frozenset[str]
+    addresses: frozenset[str]
+    own: frozenset[str]
+    groups: frozenset[str]
+    main: str
+    members: frozenset[str] = field(default_factory=frozenset)
+
+
+def responders(rules: Rules) -> tuple[Responder, ...]:
+    """All personal mailboxes belong to one owner; each shared one answers for itself."""
+    personal = [mailbox for mailbox in rules.mailboxes if mailbox.kind is MailboxKind.PERSONAL]
+    shared = [mailbox for mailbox in rules.mailboxes if mailbox.kind is MailboxKind.SHARED]
+    found = [_responder(personal)] if personal else []
+    return (*found, *(_responder([mailbox]) for mailbox in shared))
+
+
+def _responder(mailboxes: list[Mailbox]) -> Responder:
+    addresses = _union(mailbox.addresses for mailbox in mailboxes)
+    members = _union(mailbox.members for mailbox in mailboxes)
+    delegates = _union(mailbox.delegates for mailbox in mailboxes)
+    return Responder(
+        mailboxes=frozenset(mailbox.name for mailbox in mailboxes),
+        addresses=addresses,
+        own=addresses | members | delegates,
+        groups=_union(mailbox.groups for mailbox in mailboxes),
+        main=mailboxes[0].main,
+        members=members,
+    )
+
+
+def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset().union(*sets)
+
+
+class Names:
+    """Under which names an address takes part in a conversation: cached, since every address comes up often."""
+
+    def __init__(self, rules: Rules, who: tuple[Responder, ...]) -> None:
+        """Learn whom each of the responders' addresses stands for."""
+        self._directory = rules.directory
+        self._stands_for: dict[str, set[str]] = {}
+        for number, responder in enumerate(who):
+            for address in responder.own | responder.groups:
+                self._stands_for.setdefault(address, set()).add(f"responder:{number}")
+        self._cache: dict[str, tuple[str, ...]] = {}
+
+    def __call__(self, address: str) -> tuple[str, ...]:
+        """Return the person's main address and the responders that the address belongs to or reaches."""
+        names = self._cache.get(address)
+        if names is None:
+            names = (self._directory.person(address), *sorted(self._stands_for.get(address, ())))
+            self._cache[address] = names
+        return names
