@@ -13,7 +13,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from inboxwatch.model import Message
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from inboxwatch.model import Message
 
 JOIN_WINDOW = dt.timedelta(days=30)
 """How much older than a message the latest message of a conversation may be that it joins by subject."""
@@ -307,9 +310,7 @@ def _alone(address: str) -> tuple[str, ...]:
     return (address,)
 
 
-def group(
-    seen: list[Seen], trusted: Callable[[Seen], bool], identities: Identities = _alone
-) -> list[list[Seen]]:
+def group(seen: list[Seen], trusted: Callable[[Seen], bool], identities: Identities = _alone) -> list[list[Seen]]:
     """Group messages into conversations, each sorted by the order of what happened, earliest conversation first.
 
     `seen` comes from `merge_copies`. `trusted` tells whose links may tie others: written by a human whom the rules

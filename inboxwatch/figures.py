@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
     from inboxwatch.model import Request
 
+MEDIAN, P90 = 0.5, 0.9
+
+ROUNDING = 1e-9
+"""A half that floating-point products miss by less than this is still a half."""
+
 TOO_FEW = 5
 """Below this many requests people are shown "too few" instead of a rate or a quantile; JSON gives it at any n."""
 
@@ -101,9 +106,9 @@ def _one(requests: Sequence[Request], departments: dict[str, Figures]) -> Figure
         missed=missed,
         excused=excused,
         within_target=met / (met + missed) if met + missed else None,
-        median_seconds=kaplan_meier_quantile(events, censored, 1, 2),
-        p90_seconds=kaplan_meier_quantile(events, censored, 9, 10),
-        median_answered_only_seconds=kaplan_meier_quantile(events, [], 1, 2),
+        median_seconds=kaplan_meier_quantile(events, censored, MEDIAN),
+        p90_seconds=kaplan_meier_quantile(events, censored, P90),
+        median_answered_only_seconds=kaplan_meier_quantile(events, [], MEDIAN),
         reply_rate=len(events) / judged if judged else None,
         chasers=sum(request.chasers for request in requests),
         promises_kept=promises.count(PromiseState.KEPT),
@@ -117,13 +122,10 @@ def _acknowledged(request: Request) -> bool:
     return request.state in {State.ACKNOWLEDGED, State.ANSWERED}
 
 
-def kaplan_meier_quantile(
-    events: Iterable[int], censored: Iterable[int], numerator: int, denominator: int
-) -> int | None:
+def kaplan_meier_quantile(events: Iterable[int], censored: Iterable[int], quantile: float) -> int | None:
     """Return the smallest time at which the estimated share still waiting falls to or below 1 - quantile.
 
-    The quantile is `numerator / denominator`. Events come before censorings at equal times. None if the estimate
-    never falls that far. Whole numbers throughout, so that a half is a half.
+    Events come before censorings at equal times. None if the estimate never falls that far.
     """
     at: dict[int, list[int]] = defaultdict(lambda: [0, 0])
     for time in events:
@@ -131,12 +133,11 @@ def kaplan_meier_quantile(
     for time in censored:
         at[time][1] += 1
     at_risk = sum(died + left for died, left in at.values())
-    waiting, of = 1, 1  # the survival estimate as a fraction
+    waiting = 1.0
     for time in sorted(at):
         died, left = at[time]
-        if died:
-            waiting, of = waiting * (at_risk - died), of * at_risk
-            if waiting * denominator <= (denominator - numerator) * of:
-                return time
+        waiting *= (at_risk - died) / at_risk
+        if died and waiting <= 1 - quantile + ROUNDING:
+            return time
         at_risk -= died + left
     return None

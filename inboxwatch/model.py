@@ -6,10 +6,13 @@ lower-case and bare (`ada@corp.example`); Message-IDs keep their angle brackets.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    import datetime as dt
 
 
 class AutomaticKind(StrEnum):
@@ -133,7 +136,7 @@ class Attendee:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """The iMIP part of a message (RFC 6047). `method` in upper case: REQUEST, REPLY, CANCEL, COUNTER, PUBLISH …"""
+    """The iMIP part of a message (RFC 6047); `method` in upper case (REQUEST, REPLY, CANCEL, COUNTER and so on)."""
 
     method: str
     uid: str

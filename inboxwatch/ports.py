@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TYPE_CHECKING
 
-from inboxwatch.model import Mail
+
+if TYPE_CHECKING:
+    from inboxwatch.model import Mail
+    from collections.abc import Iterable, Iterator, Mapping
+    import datetime as dt
 
 Cursor = str
 """Opaque, made by the connector, stored with the messages of its batch in one transaction; "" before the first."""
@@ -47,7 +49,7 @@ class Connector(Protocol):
         ...
 
     def texts(self, refs: Iterable[str]) -> Mapping[str, Mail]:
-        """Read the messages at these `Mail.ref`s again, for `explain --read` and a new classifier; gone ones are left out."""
+        """Read the messages at these `Mail.ref`s again (`explain --read`, a new classifier); gone ones are left out."""
         ...
 
     def close(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from inboxwatch.model import Outcome, PromiseState, State
 from inboxwatch.tracker.promises import promise_state
 
 if TYPE_CHECKING:
+    import datetime as dt
     from inboxwatch.model import Request
     from inboxwatch.tracker.rules import Rules
 

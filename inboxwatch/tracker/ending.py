@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from inboxwatch.model import Acknowledgement, AcknowledgementKind, DecisionKind,
 from inboxwatch.tracker.view import after
 
 if TYPE_CHECKING:
+    import datetime as dt
     from inboxwatch.conversations import Seen
     from inboxwatch.model import Decision
     from inboxwatch.tracker.view import Context, View
@@ -96,13 +96,14 @@ class Walk:
         events = [
             _Event(max(item.message.sent_at, received), item)
             for item in self.view.outbound
-            if after(item, self.request)
+            if after(item, item.message.sent_at, self.request)
         ]
         requester = self.context.person(self.request.message.sender)
         events += [
             _Event(max(item.message.received_at, received), item)
             for item in self.view.others
-            if self.context.person(item.message.sender) != requester and after(item, self.request)
+            if self.context.person(item.message.sender) != requester
+            and after(item, item.message.received_at, self.request)
         ]
         for key in self.keys:
             for decision in self.context.decisions.get(key, ()):
@@ -157,25 +158,23 @@ class Walk:
     def _kind(self, item: Seen, at: dt.datetime) -> AcknowledgementKind | None:
         """Name the kind of acknowledgement that an outbound message is; None if it is none, with the reason kept."""
         message = item.message
-        reply_to_invitation = message.invitation is not None and message.invitation.method in {"REPLY", "COUNTER"}
-        if message.verdict.automatic is not None and not reply_to_invitation:
+        invitation = message.invitation
+        calendar_answer = invitation is not None and invitation.method in {"REPLY", "COUNTER"}
+        if message.verdict.automatic is not None and not calendar_answer:
             self._step("not-counted-automatic", item, at, detail=message.verdict.automatic)
-            return None
-        if not self.context.addressed_to(item, self.request):
+        elif not self.context.addressed_to(item, self.request):
             self._hand_over(item, at)
-            return None
-        bounce = self.context.bounced(item, self.request)
-        if bounce is not None:
+        elif (bounce := self.context.bounced(item, self.request)) is not None:
             self._step("not-counted-bounced", item, at, detail=bounce.message.message_id)
-            return None
-        if reply_to_invitation:
-            if self._answers_invitation(item):
-                return AcknowledgementKind.CALENDAR
+        elif calendar_answer and not self._answers_invitation(item):
             self._step("not-counted-other-invitation", item, at)
-            return None
-        if message.reaction:
+        elif calendar_answer:
+            return AcknowledgementKind.CALENDAR
+        elif message.reaction:
             return AcknowledgementKind.REACTION
-        return AcknowledgementKind.HOLDING if message.verdict.holding else AcknowledgementKind.REPLY
+        else:
+            return AcknowledgementKind.HOLDING if message.verdict.holding else AcknowledgementKind.REPLY
+        return None
 
     def _answers_invitation(self, item: Seen) -> bool:
         ours, theirs = self.request.message.invitation, item.message.invitation
@@ -185,20 +184,24 @@ class Walk:
 
     def _colleague(self, item: Seen) -> str:
         """Return whom an answer brings in: a colleague in To who was not there before, or to whom it was forwarded."""
-        message, context = item.message, self.context
+        colleagues = self._colleagues_in_to(item)
+        if colleagues and not item.message.forward_subject:
+            present = self._present_before(item)
+            colleagues = [person for person in colleagues if person not in present]
+        return colleagues[0] if colleagues else ""
+
+    def _colleagues_in_to(self, item: Seen) -> list[str]:
+        """Return the internal customers in To besides the requester, the responder and groups of ours."""
+        context = self.context
+        apart = context.responder.own | context.responder.groups
         requester = context.person(self.request.message.sender)
-        present = set() if message.forward_subject else self._present_before(item)
-        for address in message.to:
-            person = context.person(address)
-            if (
-                address not in context.responder.own
-                and address not in context.responder.groups
-                and person != requester
-                and person not in present
-                and context.rules.directory.internal(address)
-            ):
-                return person
-        return ""
+        return [
+            context.person(address)
+            for address in item.message.to
+            if address not in apart
+            and context.person(address) != requester
+            and context.rules.directory.internal(address)
+        ]
 
     def _present_before(self, item: Seen) -> set[str]:
         present = {self.context.person(address) for address in self.request.recipients}
@@ -212,10 +215,7 @@ class Walk:
         """Note a message that leaves the requester out: perhaps it hands the request over, the clock goes on."""
         colleague = self._colleague(item)
         if not colleague and item.message.verdict.forwards:
-            colleague = next(
-                (self.context.person(to) for to in item.message.to if self.context.rules.directory.internal(to)), ""
-            )
-            colleague = "" if colleague in self.context.responder.own else colleague
+            colleague = next(iter(self._colleagues_in_to(item)), "")
         if colleague and self.ending.acknowledgement is None:
             self.ending.handed_over_to, self.handed_at = colleague, at
             self._step("handed-over-requester-not-told", item, at, detail=colleague)

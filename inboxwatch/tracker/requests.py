@@ -70,14 +70,16 @@ class _Reader:
             if not waiting:
                 self._open(item)
             return
-        if item.message.verdict.withdraws and human(item) is None and not self.context.marked(item):
-            self._withdraw(item, self.found)
+        if self._is_withdrawal(item) and self._withdraw(item, self.found):
             return
         waiting = self._waiting(item)
         if not waiting:
             self._open(item)
         elif asks_again(item, self.context.responder, self.context.rules.threshold):
             self._chase(item, waiting[0])
+
+    def _is_withdrawal(self, item: Seen) -> bool:
+        return item.message.verdict.withdraws and human(item) is None and not self.context.marked(item)
 
     def _waiting(self, item: Seen) -> list[_Open]:
         """Return the requests that were open when the requester wrote `item`."""
@@ -95,20 +97,24 @@ class _Reader:
             keys = frozenset(chaser.key for chaser in request.chasers)
             request.ending = Walk(request.item, self.view, self.context, keys).run()
 
-    def _withdraw(self, item: Seen, requests: list[_Open]) -> None:
-        """The requester needs nothing any more: ends what is open, releases what was promised."""
+    def _withdraw(self, item: Seen, requests: list[_Open]) -> bool:
+        """End what is open and release what was promised, since the requester needs it no more; True if it did."""
         at = item.message.received_at
+        changed = False
         for request in requests:
             ending = request.ending
             if not ending.before(item):
                 steps = [step for step in ending.steps if step.at is not None and step.at <= at]
                 steps.append(Step("withdrawn", at, item.message.message_id, item.message.sender))
                 request.ending = Ending(State.WITHDRAWN, at, item, steps=steps)
+                changed = True
             elif ending.promises and ending.released_at is None:
                 answered = ending.answered_at
                 if answered is None or answered > at:
                     ending.released_at = at
                     ending.steps.append(Step("promise-released", at, item.message.message_id, item.message.sender))
+                    changed = True
+        return changed
 
 
 def track(
@@ -218,7 +224,7 @@ def _story(request: _Open) -> tuple[Step, ...]:
         Step("chaser", item.message.received_at, item.message.message_id, item.message.sender)
         for item in request.chasers
     ]
-    later = sorted([*chased, *request.ending.steps], key=lambda step: (step.at or message.received_at))
+    later = sorted([*chased, *request.ending.steps], key=lambda step: step.at or message.received_at)
     return (opened, *later)
 
 
@@ -226,17 +232,15 @@ def refusal(message: Message, rules: Rules, responder: Responder) -> Gate:
     """Say why one message alone opens no request for this responder (Gate.ASKS if only an open one stood before it)."""
     item = merge_copies([message])[0]
     authserv_ids = {mailbox.name: mailbox.authserv_id for mailbox in rules.mailboxes}
-    if message.sender in responder.own:
-        return Gate.OUTBOUND
-    if message.mailbox not in responder.mailboxes:
-        return Gate.UNSEEN
-    if not message.sender:
-        return Gate.NO_SENDER
-    if not believed(item, authserv_ids):
-        return Gate.NOT_BELIEVED
-    refused = human(item)
-    if refused is not None:
-        return refused
-    if not rules.directory.internal(message.sender):
-        return Gate.EXTERNAL
+    checks = (
+        (message.sender in responder.own, Gate.OUTBOUND),
+        (message.mailbox not in responder.mailboxes, Gate.UNSEEN),
+        (not message.sender, Gate.NO_SENDER),
+        (not believed(item, authserv_ids), Gate.NOT_BELIEVED),
+        (message.verdict.automatic is not None, Gate.AUTOMATIC),
+        (not rules.directory.internal(message.sender), Gate.EXTERNAL),
+    )
+    for refused, gate in checks:
+        if refused:
+            return gate
     return asks(item, responder, rules.threshold, marked=False)

@@ -40,9 +40,7 @@ class View:
 class Context:
     """What stays the same over all conversations of one responder, looked up once."""
 
-    def __init__(
-        self, rules: Rules, responder: Responder, seen: Iterable[Seen], decisions: Iterable[Decision]
-    ) -> None:
+    def __init__(self, rules: Rules, responder: Responder, seen: Iterable[Seen], decisions: Iterable[Decision]) -> None:
         """Index bounces by what they are about and decisions by what they were said of."""
         self.rules = rules
         self.responder = responder
@@ -114,7 +112,7 @@ class Context:
         return len(item.recipients - self.responder.own) == 1
 
     def _is_latest_before(self, bounce: Seen, item: Seen, wanted: frozenset[str]) -> bool:
-        """A bounce that names no message is about the last one that went to the address it names."""
+        """Take a bounce that names no message as one about the last that went to the address it names."""
         report = bounce.message.report
         if report is None or wanted.isdisjoint(report.failed):
             return False
@@ -128,9 +126,9 @@ class Context:
         )
 
 
-def after(item: Seen, request: Seen) -> bool:
-    """Whether a message comes after the request: it names it, or happened later."""
-    return refers(item.message, request.message) or item.moment > request.message.received_at
+def after(item: Seen, happened: dt.datetime, request: Seen) -> bool:
+    """Whether a message comes after the request: it names it, whatever the dates say, or `happened` later."""
+    return refers(item.message, request.message) or happened > request.message.received_at
 
 
 def view_of(conversation: str, members: list[Seen], context: Context) -> View | None:
