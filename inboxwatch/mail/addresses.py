@@ -1,0 +1,245 @@
+"""Addresses: a strict reading for From, which decides whom to believe, and a lenient one for everything else."""
+
+from __future__ import annotations
+
+import re
+
+from inboxwatch.mail import words
+from inboxwatch.model import Address
+
+MAX_ADDRESSES = 2_000
+"""Addresses kept of one field; a mail to more people than that waits for nobody in particular."""
+
+_ATEXT = r"[^\x00-\x20\x7f()<>\[\]:;@\\,\"\s]"
+# Dots may stand anywhere in a local part: RFC 5322 forbids "a..b@x", some providers hand such addresses out, and
+# every parser reads them alike, which is what matters here.
+_SPEC = rf"{_ATEXT}+@(?:[^\x00-\x20\x7f()<>\[\]:;@\\,\".\s]+(?:\.[^\x00-\x20\x7f()<>\[\]:;@\\,\".\s]+)*)"
+_STRICT_SPEC = re.compile(rf"(?:{_SPEC}|{_ATEXT}+@\[[0-9A-Za-z:.]+\]|\"[^\"\\\s@<>,;:]+\"@[A-Za-z0-9.-]+)")
+_PLAIN = re.compile(
+    r'[ ]*(?:(?:"([^"\\]*)"[ ]*|([^"<>@,;:()\[\]\\]*))<([A-Za-z0-9!#$%&\'*+/=?^_`{|}~.-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)>'
+    r"|([A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*))[ ]*(?:,|\Z)"
+)
+_LOOSE_SPEC = re.compile(r"[^\s<>()\",;:@\x00-\x1f\x7f]+@[^\s<>()\",;:@'\x00-\x1f\x7f]+")
+_MAX_SPEC = 320  # RFC 3696 erratum: 64 + 1 + 255
+
+
+def lower(text: str) -> str:
+    """Lower-case ASCII only: the Kelvin sign must not become the k of a colleague's domain (T9)."""
+    if text.isascii():
+        return text.lower()
+    return "".join(c.lower() if c.isascii() else c for c in text)
+
+
+def strict(value: str) -> Address | None:
+    """Read exactly one mailbox (RFC 5322 §3.4, no groups, no routes, no obsolete forms), or None.
+
+    None wherever two careful readers could come to different addresses (CVE-2019-16056, CVE-2023-27043).
+    """
+    match = _PLAIN.fullmatch(value)
+    if match is not None and not value.rstrip().endswith(","):
+        spec = match[3] or match[4]
+        if len(spec) <= _MAX_SPEC and "=?" not in spec:
+            name = match[1] if match[1] is not None else match[2] or ""
+            if match[1] is not None or not _ambiguous(name):
+                return Address(words.header(name), spec.lower())
+        return None
+    return _strict_slow(value)
+
+
+def _ambiguous(name: str) -> bool:
+    """Whether an unquoted display name holds an encoded word with characters that end an address when decoded raw."""
+    return "\ufffd" in name
+
+
+def _strict_slow(value: str) -> Address | None:
+    """Read comments, quoted strings and non-ASCII names; any doubt gives None."""
+    if len(value) > 2_000:  # noqa: PLR2004 - a From of one mailbox is never longer
+        return None
+    phrase: list[str] = []
+    comments: list[str] = []
+    spec: str | None = None
+    position, size = 0, len(value)
+    while position < size:
+        char = value[position]
+        if char.isspace():
+            position += 1
+        elif char == '"':
+            end = _quoted_end(value, position)
+            if end < 0 or spec is not None or value[end : end + 1] == "@":
+                return None
+            phrase.append(_unquote(value[position + 1 : end - 1]))
+            position = end
+        elif char == "(":
+            end = _comment_end(value, position)
+            if end < 0:
+                return None
+            comments.append(value[position + 1 : end - 1])
+            position = end
+        elif char == "<":
+            end = value.find(">", position)
+            if end < 0 or spec is not None:
+                return None
+            spec = value[position + 1 : end].strip()
+            position = end + 1
+        elif spec is not None or char in ")>,;:[]\\\ufffd":
+            return None
+        else:
+            match = _WORD.match(value, position)
+            if match is None:
+                return None
+            phrase.append(match[0])
+            position = match.end()
+    if spec is None:
+        if len(phrase) != 1:
+            return None
+        spec, phrase = phrase[0], comments[:1]
+    elif any("@" in word for word in phrase if not word.startswith('"')) and not _all_quoted(value, phrase):
+        return None
+    if len(spec) > _MAX_SPEC or "=?" in spec or not _STRICT_SPEC.fullmatch(spec):
+        return None
+    return Address(words.header(" ".join(phrase)), lower(spec))
+
+
+_WORD = re.compile(r"[^\s\"()<>,;:\[\]\\]+")
+
+
+def _all_quoted(value: str, phrase: list[str]) -> bool:
+    """Whether every word with an @ stood inside quotes."""
+    return all("@" not in word or f'"{word}"' in value for word in phrase)
+
+
+def _quoted_end(value: str, start: int) -> int:
+    """Return the position after the closing quote of the string that opens at `start`, -1 without one."""
+    position = start + 1
+    while True:
+        quote = value.find('"', position)
+        if quote < 0:
+            return -1
+        backslashes = 0
+        while value[quote - 1 - backslashes] == "\\" and quote - 1 - backslashes > start:
+            backslashes += 1
+        if backslashes % 2 == 0:
+            return quote + 1
+        position = quote + 1
+
+
+def _comment_end(value: str, start: int) -> int:
+    """Return the position after the comment (they nest) that opens at `start`, -1 if it never closes."""
+    depth = 0
+    for match in _PAREN.finditer(value, start):
+        if match[0] == "(":
+            depth += 1
+        elif match[0] == ")":
+            depth -= 1
+            if depth == 0:
+                return match.end()
+    return -1
+
+
+_PAREN = re.compile(r"\\.|[()]", re.DOTALL)
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+
+
+def _unquote(text: str) -> str:
+    return _ESCAPE.sub(r"\1", text) if "\\" in text else text
+
+
+def lenient(value: str) -> list[Address]:
+    """Read every mailbox that can be made out; a broken one does not lose its neighbours. Linear, bounded."""
+    found: list[Address] = []
+    position, size = 0, len(value)
+    match = _PLAIN.match(value)
+    while match is not None and len(found) < MAX_ADDRESSES:
+        spec = match[3] or match[4]
+        if len(spec) <= _MAX_SPEC:
+            name = match[1] if match[1] is not None else match[2]
+            found.append(Address(words.header(name) if name else "", spec.lower()))
+        position = match.end()
+        if position >= size:
+            return found
+        match = _PLAIN.match(value, position)
+    _lenient_slow(value, position, found)
+    return found
+
+
+def _lenient_slow(value: str, start: int, found: list[Address]) -> None:
+    """Go on where the fast reading stopped: groups, comments, routes, stray quotes and brackets."""
+    phrase: list[str] = []
+    spec, comment = "", ""
+    quotes = comments = True  # off once one does not close, so that time stays linear
+    position, size = start, len(value)
+    while position < size and len(found) < MAX_ADDRESSES:
+        char = value[position]
+        end = position + 1
+        if char == '"' and quotes:
+            end = _quoted_end(value, position)
+            quotes = end > 0
+            end = end if quotes else position + 1
+            if quotes:
+                phrase.append(_unquote(value[position + 1 : end - 1]))
+        elif char == "(" and comments:
+            end = _comment_end(value, position)
+            comments = end > 0
+            end = end if comments else position + 1
+            comment = value[position + 1 : end - 1] if comments else comment
+        elif char == "<":
+            end = _angle_end(value, position)
+            spec = spec or value[position + 1 : end - 1]
+        elif char in ",;":
+            _keep(phrase, spec, comment, found)
+            phrase, spec, comment = [], "", ""
+        elif char == ":" and not any("@" in word for word in phrase):
+            phrase = []
+        elif char not in '"():>':
+            match = _RUN.match(value, position)
+            end = match.end() if match else end
+            phrase.append(value[position:end])
+        position = end
+    _keep(phrase, spec, comment, found)
+
+
+_RUN = re.compile(r"[^\"()<>,;:]+")
+_ANGLE_STOP = re.compile(r"[<>,;]")
+
+
+def _angle_end(value: str, start: int) -> int:
+    """Return the position after the `>` that closes the bracket, or where its neighbour begins."""
+    position = start + 1
+    if value.startswith("@", position):  # a source route holds commas: <@a,@b:c@d>
+        end = value.find(">", position, position + _MAX_SPEC)
+        if end > 0:
+            return end + 1
+    match = _ANGLE_STOP.search(value, position)
+    if match is None:
+        return len(value) + 1
+    return match.end() if match[0] == ">" else match.start() + 1
+
+
+def _keep(phrase: list[str], spec: str, comment: str, found: list[Address]) -> None:
+    """Add the mailbox that these pieces make, if they make one."""
+    name = " ".join(" ".join(phrase).split())
+    if spec:
+        spec = spec.rpartition(":")[2]
+        match = _LOOSE_SPEC.search("".join(spec.split()) if len(spec) <= _MAX_SPEC else "")
+        if match is not None:
+            found.append(Address(words.header(name.strip("'")), lower(match[0].strip("'"))))
+            return
+    for word in name.split():
+        if "@" in word and len(word) <= _MAX_SPEC:
+            match = _LOOSE_SPEC.search(word.strip("'"))
+            if match is not None:
+                found.append(Address(words.header(comment), lower(match[0].strip("'"))))
+                return
+
+
+def several(values: tuple[str, ...]) -> tuple[Address, ...]:
+    """Read all values of one field leniently; each address once, in order."""
+    if not values:
+        return ()
+    out: dict[str, Address] = {}
+    for value in values:
+        for address in lenient(value):
+            out.setdefault(address.address, address)
+        if len(out) >= MAX_ADDRESSES:
+            break
+    return tuple(out.values())[:MAX_ADDRESSES]

@@ -1,0 +1,118 @@
+"""What a bounce says: RFC 3464 delivery reports, and the wordings of mail servers that write none."""
+
+from __future__ import annotations
+
+import re
+
+from inboxwatch.mail import addresses, headers, identifiers
+from inboxwatch.model import DeliveryReport
+
+REPORT_BYTES = 16_384
+"""Encoded bytes read of a delivery-status part and of the returned message's header."""
+_MAX_FAILED = 200
+
+
+def read(status: str, original: str = "", fallback: tuple[str, ...] = ()) -> DeliveryReport:
+    """Read a message/delivery-status part and the header of the returned message.
+
+    `fallback` are the ids that the report itself refers to, for reports that return nothing.
+    """
+    failed: dict[str, None] = {}
+    delayed = False
+    original_id = original_message_id(original)
+    for group in re.split(r"\n[ \t]*\n", status.replace("\r\n", "\n"))[: _MAX_FAILED + 1]:
+        fields = _group(group)
+        action = fields.get("action", "").partition(" ")[0].partition("(")[0].strip().lower()
+        code = fields.get("status", "").lstrip()
+        who = _recipient(fields.get("original-recipient", "")) or _recipient(fields.get("final-recipient", ""))
+        if action == "delayed" or (not action and code.startswith("4")):
+            delayed = True
+        elif who and (action in ("failed", "failure") or (not action and code.startswith("5"))):
+            failed.setdefault(who)
+            final = _recipient(fields.get("final-recipient", ""))
+            if final:
+                failed.setdefault(final)
+        original_id = original_id or identifiers.first((fields.get("x-original-message-id", ""),))
+    return DeliveryReport(original_id or (fallback[-1] if fallback else ""), tuple(failed), delayed and not failed)
+
+
+def _group(text: str) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    for line in re.sub(r"\n[ \t]+", " ", text).split("\n"):
+        name, colon, value = line.partition(":")
+        if colon:
+            fields.setdefault(name.strip().lower(), value.strip())
+    return fields
+
+
+def _recipient(value: str) -> str:
+    """Return the address of `rfc822; ada@corp.example`."""
+    found = addresses.lenient(value.partition(";")[2] or value) if value else []
+    return found[0].address if found else ""
+
+
+def original_message_id(block: str) -> str:
+    """Return the Message-ID in a returned header block (or a text that holds one), "" without one."""
+    match = _MESSAGE_ID.search(block)
+    return identifiers.first((match[1],)) if match else ""
+
+
+_MESSAGE_ID = re.compile(r"^[ \t>|]*message-id[ \t]*:[ \t]*(?:\r?\n[ \t>|]+)?(<?[^\r\n]+)", re.IGNORECASE | re.MULTILINE)
+
+_MACHINE = re.compile(
+    r"^(?:mailer-?daemon|postmaster|mail-?daemon|mdaemon|bounces?|microsoftexchange[0-9a-f]*|mailsystem|"
+    r"mail\.?delivery\.?(?:subsystem|system)|deliveryfailure|autoreply-bounce)(?:[+@._-]|$)",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"undeliver|returned mail|delivery (?:status notification|failure|has failed|report|problem)|mail delivery (?:fail|subsystem)|"
+    r"failure notice|delivery (?:notification|delayed)|non.?delivery|could not be delivered|message not delivered|"
+    r"unzustellbar|nicht zugestellt|zustellung|unzustellbarkeit|non remis|échec de (?:la )?remise|no se puede entregar|no entregado|"
+    r"onbestelbaar|mancato recapito|não (?:foi )?entreg|ikke leveres|kan ikke leveres|kunde inte leverer|olevererbart|"
+    r"niedostarcz|nie dostarczon|не доставлено|недоставлен|配信不能|配信できません|无法投递|退信|系统退信",
+    re.IGNORECASE,
+)
+_WORDING = re.compile(
+    r"this is the qmail-send program|could not be delivered to one or more of its|did not reach (?:some or all of )?the|"
+    r"was created automatically by mail delivery software|this is the (?:mail system|postfix program) at host|"
+    r"delivery to the following recipients? failed|delivery has failed to these recipients|"
+    r"had permanent fatal errors|failed permanently|could not be delivered|couldn't be delivered|undeliverable to|"
+    r"unable to deliver|user unknown|no such user|mailbox (?:unavailable|not found|full)|recipient (?:address )?rejected|"
+    r"message (?:was|could) not (?:be )?delivered|konnte nicht zugestellt|n'a pas pu être (?:remis|distribué)|\b55[0-4][ -]",
+    re.IGNORECASE,
+)
+_DELAY = re.compile(
+    r"(?:delivery|message|mail)[^.\n]{0,60}(?:delayed|temporar)|will (?:continue to try|be retried|keep trying)|"
+    r"you do not need to resend|this is a warning message only|still being retried|wird verzögert",
+    re.IGNORECASE,
+)
+_FAILED_LINE = re.compile(r"^[ \t]*(?:<([^<>\s]+@[^<>\s]+)>|([^\s<>:,;]+@[^\s<>:,;]+))[ \t]*(?:[:(.,]|$)", re.MULTILINE)
+
+
+def from_wording(
+    fields: headers.Fields, subject: str, text: str, referred: tuple[str, ...], original: str = ""
+) -> DeliveryReport | None:
+    """Recognise a bounce that carries no delivery-status part; None unless sender or header and words agree."""
+    named = fields.get("x-failed-recipients", ())
+    machine = _machine(fields)
+    if not named and not (machine and (_SUBJECT.search(subject) or _WORDING.search(text))):
+        return None
+    delayed = _DELAY.search(subject) is not None or (_DELAY.search(text) is not None and not named)
+    failed: dict[str, None] = {}
+    for value in named:
+        for address in addresses.lenient(value)[:_MAX_FAILED]:
+            failed.setdefault(address.address)
+    if not failed and not delayed:
+        for match in list(_FAILED_LINE.finditer(text))[:20]:
+            failed.setdefault(addresses.lower(match[1] or match[2]).strip("'\""))
+    about = original_message_id(original) or original_message_id(text) or (referred[-1] if referred else "")
+    return DeliveryReport(about, () if delayed else tuple(failed), delayed)
+
+
+def _machine(fields: headers.Fields) -> bool:
+    """Whether the envelope sender is null or From is a mail server's own address."""
+    if fields.get("return-path", ("x",))[0] in ("<>", ""):
+        return True
+    sender = fields.get("from", ("",))[0]
+    spec = sender.rpartition("<")[2] if "<" in sender else sender
+    return _MACHINE.match(spec.strip()) is not None

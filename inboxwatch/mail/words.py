@@ -1,0 +1,161 @@
+"""Bytes and encoded words -> text: charsets that lie, are unknown or are cut, and RFC 2047 in header values."""
+
+from __future__ import annotations
+
+import binascii
+import codecs
+import re
+from functools import lru_cache
+
+_ALIASES = {
+    "iso88591": "cp1252",  # as every mail program does: the C1 range is used for quotes and dashes
+    "latin1": "cp1252",
+    "usascii": "ascii",
+    "ansix341968": "ascii",
+    "unknown8bit": "",
+    "xunknown": "",
+    "8bit": "",
+    "binary": "",
+    "default": "",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "xgbk": "gb18030",
+    "eucgb2312cn": "gb18030",
+    "ksc56011987": "cp949",
+    "euckr": "cp949",
+    "ksc5601": "cp949",
+    "shiftjis": "cp932",
+    "xsjis": "cp932",
+    "sjis": "cp932",
+    "iso88598i": "iso8859_8",
+    "iso88598e": "iso8859_8",
+    "iso88596i": "iso8859_6",
+    "iso2022jp": "iso2022_jp_ext",
+    "unicode11utf7": "utf_7",
+    "xutf8": "utf_8",
+    "utf8mb4": "utf_8",
+    "utf": "utf_8",
+    "windows874": "cp874",
+    "tis620": "cp874",
+    "xmacroman": "mac_roman",
+    "macintosh": "mac_roman",
+    "xmaccyrillic": "mac_cyrillic",
+    "cp8859": "cp1252",
+}
+# Python codecs that are no charset of mail; some warn, some take quadratic time.
+_REFUSED = frozenset({"unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "mbcs", "oem"})
+_ENCODED_WORD = re.compile(r"=\?([^?\s]{1,64})\?([bBqQ])\?([^?]*)\?=")
+_NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="))
+_CONTROLS = {**dict.fromkeys(range(32), " "), 127: " "}
+
+
+@lru_cache(maxsize=256)
+def codec(charset: str) -> str:
+    """Return the Python codec for a charset name from a mail, "" if there is none."""
+    name = re.sub(r"[^a-z0-9]", "", charset.lower())[:40]
+    if name.startswith("charset"):
+        name = name[7:]
+    name = _ALIASES.get(name, charset.strip("\"' ")[:40])
+    if not name or not name.isascii() or "\0" in name:
+        return ""
+    try:
+        info = codecs.lookup(name)
+        b"".decode(info.name)  # refuses codecs that are no text encodings (zlib, rot13 …)
+    except (LookupError, ValueError, UnicodeError):
+        return ""
+    if info.name in _REFUSED:
+        return ""
+    return "cp1252" if info.name == "iso8859-1" else info.name
+
+
+def decode(data: bytes, charset: str = "", *, cut: bool = False) -> str:
+    """Turn bytes into text whatever the label says; with `cut`, an incomplete last character is dropped.
+
+    A label that is absent, unknown or contradicted by the bytes gives way to UTF-8 and then to Windows-1252.
+    Never raises; the result can always be encoded as UTF-8.
+    """
+    if data.isascii() and b"\x1b" not in data and (not charset or codec(charset) in _ASCII_LIKE):
+        return data.decode("ascii")
+    for name in (codec(charset) if charset else "", "utf_8"):
+        if not name:
+            continue
+        try:
+            text = codecs.getincrementaldecoder(name)().decode(data, not cut)
+        except (UnicodeError, ValueError):
+            continue
+        return _whole(text)
+    name = codec(charset) if charset else ""
+    if name and name not in _ASCII_LIKE:
+        return _whole(data.decode(name, "replace"))
+    return data.decode("cp1252", "replace")
+
+
+_ASCII_LIKE = frozenset(
+    {"", "ascii", "utf-8", "cp1252", "latin-1", "iso8859-15", "iso8859-2", "cp1250", "cp1251", "koi8-r", "gb18030", "big5"}
+)
+
+
+def _whole(text: str) -> str:
+    """Replace lone surrogates (UTF-7 and UTF-16 can smuggle them in): no database takes them."""
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+def base64(data: bytes) -> bytes:
+    """Decode base64 leniently: foreign characters skipped, an incomplete last group dropped."""
+    packed = data.translate(None, _NOT_BASE64)
+    end = packed.find(b"=")
+    if end >= 0:
+        packed = packed[:end]
+    rest = len(packed) % 4
+    if rest == 1:
+        packed = packed[:-1]
+    elif rest:
+        packed += b"=" * (4 - rest)
+    try:
+        return binascii.a2b_base64(packed)
+    except binascii.Error:  # pragma: no cover - every group is complete by now
+        return b""
+
+
+def tidy(text: str) -> str:
+    """Put spaces where control characters are, and no space at the ends."""
+    return text.strip() if text.isprintable() else text.translate(_CONTROLS).strip()
+
+
+def header(value: str) -> str:
+    """Decode the encoded words (RFC 2047, with RFC 2231 languages) of a header value. Linear, never raises."""
+    if "=?" not in value:
+        return tidy(value)
+    out: list[str] = []
+    held, charset, end = b"", "", 0
+
+    for match in _ENCODED_WORD.finditer(value):
+        between = value[end : match.start()]
+        name = match[1].partition("*")[0].lower()
+        raw = base64(match[3].encode("ascii", "replace")) if match[2] in "bB" else _q(match[3])
+        if held and not between.strip():
+            if name == charset:  # a character may be split between two words
+                held += raw
+                end = match.end()
+                continue
+            between = ""
+        if held:
+            out.append(decode(held, charset))
+        out.append(between)
+        held, charset, end = raw, name, match.end()
+        if not held:
+            held = b""
+    if held:
+        out.append(decode(held, charset))
+    out.append(value[end:])
+    return tidy("".join(out))
+
+
+def _q(text: str) -> bytes:
+    return binascii.a2b_qp(text.encode("utf-8", "replace"), header=True)
