@@ -11,8 +11,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     import datetime as dt
+    from collections.abc import Mapping
 
 
 class AutomaticKind(StrEnum):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol, TYPE_CHECKING
-
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from inboxwatch.model import Mail
-    from collections.abc import Iterable, Iterator, Mapping
     import datetime as dt
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from inboxwatch.model import Mail
 
 Cursor = str
 """Opaque, made by the connector, stored with the messages of its batch in one transaction; "" before the first."""

@@ -10,6 +10,7 @@ from inboxwatch.tracker.promises import promise_state
 
 if TYPE_CHECKING:
     import datetime as dt
+
     from inboxwatch.model import Request
     from inboxwatch.tracker.rules import Rules
 

@@ -11,6 +11,7 @@ from inboxwatch.tracker.view import after
 
 if TYPE_CHECKING:
     import datetime as dt
+
     from inboxwatch.conversations import Seen
     from inboxwatch.model import Decision
     from inboxwatch.tracker.view import Context, View
