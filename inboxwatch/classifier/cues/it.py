@@ -1,0 +1,3 @@
+"""Cues."""
+PHRASES: dict[str, str] = {}
+DATES: dict[str, str] = {}

@@ -1,0 +1,108 @@
+"""Does a message need a reply? Evidence per sentence, weighed on a logistic scale whose threshold is 0.5."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from inboxwatch.classifier.words import Sentence
+from inboxwatch.model import RequestKind
+
+BIAS = -1.9
+WEIGHTS = {
+    "question": 2.6,
+    "question-weak": 1.2,
+    "asks": 2.4,
+    "please": 1.7,
+    "orders": 1.5,
+    "tells": 2.0,
+    "needs": 1.1,
+    "wonders": 1.2,
+    "waits": 1.8,
+    "approves": 1.0,
+    "meets": 1.3,
+    "opens": 0.7,
+    "chases": 2.2,
+    "deadline": 0.8,
+    "noted": -1.6,
+    "closing": -0.3,
+    "thanks-only": -1.5,
+    "withdraws": -3.0,
+    "long": -0.4,
+    "names-owner": 0.4,
+    "greets-others": -0.8,
+    "crowd": -0.8,
+    "forward": -0.3,
+    "answer": -0.5,
+}
+"""Weights by hand, tried on human-labelled mail (docs/classifier.md); a code counts once a message, a repeat less."""
+
+_REPEAT = 0.35
+_REQUESTS = ("asks", "please", "orders", "tells", "needs", "waits", "approves", "meets", "wonders", "chases")
+_SHORT_QUESTION = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """How likely a reply is needed, what kind of request it is, and why: codes, strongest first, with their words."""
+
+    score: float
+    kind: RequestKind
+    reasons: tuple[str, ...]
+    quotes: dict[str, str]
+
+
+def weigh(sentences: list[Sentence], extra: list[str]) -> Need:
+    """Weigh all sentences and `extra` codes about the whole message."""
+    counts: dict[str, float] = {}
+    quotes: dict[str, str] = {}
+    for sentence in sentences:
+        for code in evidence(sentence):
+            counts[code] = counts.get(code, 0) + 1
+            quotes.setdefault(code, " ".join(sentence.words))
+    for code in extra:
+        counts[code] = 1
+    total = BIAS
+    shares = {}
+    for code, count in counts.items():
+        weight = WEIGHTS[code]
+        shares[code] = weight * (1 + _REPEAT * math.log(count)) if weight > 0 else weight
+        total += shares[code]
+    score = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    reasons = tuple(sorted(shares, key=lambda code: (-abs(shares[code]), code)))
+    return Need(round(score, 4), _kind(counts), reasons, quotes)
+
+
+def evidence(sentence: Sentence) -> list[str]:
+    """Codes of one sentence that speak for or against a reply; closings and small talk silence its requests."""
+    codes = sentence.codes
+    if "noted" in codes and not sentence.question:
+        return ["noted"]
+    if "closing" in codes:
+        return ["closing"]
+    if "withdraws" in codes and "stays" not in codes and not sentence.question:
+        return ["withdraws"]
+    if "social" in codes:
+        return []
+    found = [code for code in _REQUESTS if code in codes]
+    if sentence.question:
+        weak = not found and "opens" not in codes and len(sentence.words) <= _SHORT_QUESTION
+        found.append("question-weak" if weak else "question")
+        found = [code for code in found if code != "wonders"]
+    elif "opens" in codes and not found:
+        found.append("opens")
+    if "thanks" in codes and found == ["please"]:
+        return []
+    return found
+
+
+def _kind(counts: dict[str, float]) -> RequestKind:
+    """The kind of request: approval and scheduling by their words, a question by its mark, else a request."""
+    if "approves" in counts:
+        return RequestKind.APPROVAL
+    if "meets" in counts:
+        return RequestKind.SCHEDULING
+    asked = any(code in counts for code in ("asks", "please", "orders", "tells", "needs"))
+    if ("question" in counts or "wonders" in counts or "opens" in counts) and not asked:
+        return RequestKind.QUESTION
+    return RequestKind.REQUEST

@@ -1,0 +1,93 @@
+"""Cuts what follows a writer's words by itself: sign-off, name block, lines added by phones, small print."""
+
+from __future__ import annotations
+
+from inboxwatch.classifier import marks
+
+_TAIL = 14
+_WORDS = 6
+_PUNCTUATION = " ,.!;:-–—*_~\t)(😊🙂"
+
+
+def without(own: list[str]) -> tuple[list[str], str]:
+    """Own lines without signature and small print, and the sign-off line ("" if there is none)."""
+    end = _trim(own, len(own))
+    end = _trim(own, _before_small_print(own, end))
+    for _ in range(2):
+        if end and own[end - 1].lower().startswith(marks.MOBILE):
+            end = _trim(own, end - 1)
+    return _before_sign_off(own, end)
+
+
+def _trim(own: list[str], end: int) -> int:
+    """Move `end` up over blank lines."""
+    while end and not own[end - 1]:
+        end -= 1
+    return end
+
+
+def _before_small_print(own: list[str], end: int) -> int:
+    """Where the disclaimer begins, else `end`: its first line begins like one and legal words follow."""
+    for at in range(max(0, end - 40), end):
+        if len(own[at]) < 9 and at + 1 < end:  # noqa: PLR2004 - "NOTICE:" is the shortest beginning worth a look
+            continue
+        lowered = own[at].lower().lstrip("*_- ")
+        if lowered.startswith(marks.DISCLAIMERS):
+            rest = " ".join(own[at:end]).lower()
+            if any(word in rest for word in marks.LEGAL):
+                return at
+    return end
+
+
+def _before_sign_off(own: list[str], end: int) -> tuple[list[str], str]:
+    """Cut at the last sign-off line within the tail; a mail that is nothing but "Thanks, Bo" keeps it."""
+    seen = 0
+    for at in range(end - 1, -1, -1):
+        line = own[at]
+        if not line:
+            continue
+        seen += 1
+        if seen > _TAIL:
+            break
+        closing = _sign_off(line)
+        if closing:
+            after = [own[near] for near in range(at + 1, end)]
+            if any(len(text) > 90 for text in after) or any("?" in text for text in after):  # noqa: PLR2004
+                return own[:end], ""
+            kept = _postscript(after)
+            top = _trim(own, at)
+            if not _has_words(own, top):
+                return own[: at + 1] + kept, closing
+            return own[:top] + kept, closing
+    return own[:end], ""
+
+
+def _has_words(own: list[str], end: int) -> bool:
+    """Whether more than a greeting stands above the sign-off."""
+    words = [line for line in own[:end] if line]
+    return len(words) > 1 or bool(words and (len(words[0].split()) > 3 or words[0][-1] not in ",:!"))  # noqa: PLR2004
+
+
+def _postscript(after: list[str]) -> list[str]:
+    """Lines from "PS" on belong to the mail again."""
+    for at, line in enumerate(after):
+        if line.lower().startswith(("ps", "p.s")) and line[2:3] in ".:, s":
+            return after[at:]
+    return []
+
+
+def _sign_off(line: str) -> str:
+    """The sign-off in lower case if this line is one ("Best regards," "Thanks, Bo", "LG Bo"), else ""."""
+    if len(line) > 60:  # noqa: PLR2004 - a sign-off with a name is shorter
+        return ""
+    lowered = line.lower().strip(_PUNCTUATION)
+    if lowered in marks.SIGN_OFFS:
+        return lowered
+    head, comma, tail = lowered.partition(",")
+    if comma and head.strip() in marks.SIGN_OFFS and len(tail.split()) <= 3 and "?" not in tail:  # noqa: PLR2004
+        return head.strip()
+    words = lowered.split()
+    short = len(words) <= 4 and words[-1:] != [] and line.split()[-1][:1].isupper()  # noqa: PLR2004
+    if short and len(words) > 1 and " ".join(words[:-1]) in marks.SIGN_OFFS:
+        return " ".join(words[:-1])
+    return ""

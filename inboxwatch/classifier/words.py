@@ -1,0 +1,87 @@
+"""Brings new text into the plain form that cues are written in: lower-case ASCII words, sentences between bars."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from inboxwatch.classifier.phrases import STOP, contract
+
+_URL = re.compile(r"(?:https?://|www\.|mailto:)\S+|\S+@\S+")
+_FULL_STOP = re.compile(r"\.(?<=[a-z0-9)'\"][a-z)'\"]\.)[\s\"')]")
+_PUNCTUATION = str.maketrans(dict.fromkeys(",;()[]{}\"*_<>~`", " "))
+_BULLETS = ("- ", "* ", "• ", "– ", "-", "*", "•")
+_SHORT = 46
+_CHARACTERS = 12_000
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence of the new text: its words without bars, whether it ends in a question mark, its cue codes."""
+
+    words: list[str]
+    question: bool
+    codes: set[str] = field(default_factory=set)
+
+
+def join(lines: Iterable[str]) -> str:
+    """Join lines into flowing text: a blank line, a short line or a bullet ends a sentence, wrapping does not."""
+    parts: list[str] = []
+    for line in lines:
+        if not line:
+            parts.append(STOP)
+            continue
+        if line[0] in "-*•–" and line.startswith(_BULLETS):
+            parts.append(STOP)
+            line = line.lstrip("-*•– ")  # noqa: PLW2901 - the bullet is not a word
+        parts.append(line)
+        if len(line) < _SHORT:
+            parts.append(STOP)
+    return " ".join(parts)
+
+
+def normal(text: str) -> list[str]:
+    """Words of a flowing text, lower-case, without accents, sentences apart by `|`, `?` a word; bounded in length.
+
+    German sharp s becomes ss; scripts that do not fold to ASCII are dropped, their question marks kept.
+    """
+    text = text[:_CHARACTERS].casefold()
+    if not text.isascii():
+        text = text.replace("’", "'").replace("‘", "'").replace("؟", "?").replace("…", ". ").replace("¿", "")
+        text = unicodedata.normalize("NFKD", text.replace("ł", "l").replace("ø", "o").replace("–", " - "))
+        text = text.encode("ascii", "ignore").decode("ascii")
+    if "@" in text or "http" in text or "www." in text:
+        text = _URL.sub(" ", text)
+    if "'" in text:
+        text = contract(text)
+    text = text.replace("...", " | ").replace("?", " ? | ").replace("!", " | ").replace(": ", " | ")
+    text = _FULL_STOP.sub(" | ", text + " ").translate(_PUNCTUATION)
+    return [STOP, *text.split(), STOP]
+
+
+def sentences(tokens: list[str], found: Iterable[tuple[int, str, int]]) -> list[Sentence]:
+    """Cut the words at the bars and hand every sentence the codes that were found in it."""
+    result: list[Sentence] = []
+    owner: list[Sentence | None] = []
+    words: list[str] = []
+    current = Sentence(words, question=False)
+    for token in tokens:
+        if token == STOP:
+            if words:
+                result.append(current)
+            owner.append(None)
+            words = []
+            current = Sentence(words, question=False)
+            continue
+        owner.append(current)
+        if token == "?":
+            current.question = True
+        else:
+            words.append(token)
+    for at, code, length in found:
+        sentence = owner[at] or (owner[at + 1] if length > 1 else None)
+        if sentence is not None:
+            sentence.codes.add(code)
+    return [sentence for sentence in result if sentence.words]
