@@ -102,7 +102,7 @@ class WorkingDays:
 
 def public_holidays(region: str, year: int) -> dict[dt.date, str]:
     """Public holidays of "DE" or "DE-BE" in one year. Raises ValueError for a region that the library lacks."""
-    import holidays  # noqa: PLC0415 - takes 75 ms, and only some calendars have holidays
+    import holidays  # takes 75 ms, and only some calendars need it
 
     country, _, subdivision = region.partition("-")
     try:
