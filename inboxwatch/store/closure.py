@@ -1,0 +1,133 @@
+"""Which messages must be tracked together: connected through link tokens, and bounces with what they may be about.
+
+Two messages in different groups cannot influence each other's requests, so a rebuild holds a few groups in memory
+and a new message costs only its own group.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+import sqlalchemy as sa
+
+from inboxwatch.store.codec import read_report, split
+from inboxwatch.store.messages import EVERYTHING_TOKEN, chunks, link_table, message_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sqlalchemy import Connection
+
+BOUNCE_SECONDS: Final = 24 * 3600
+"""A bounce that names no message is about one sent to the address it names at most a day before (docs/clock.md)."""
+
+GROUP: Final = 2000
+"""Messages held in memory at once, unless one group alone is larger."""
+
+
+def bounce_edges(connection: Connection) -> list[tuple[int, int]]:
+    """Pairs of a bounce that names no message and each message that it may be about."""
+    columns = message_table.c
+    vague = sa.select(columns.id, columns.received_at, columns.report).join(
+        link_table, link_table.c.message == columns.id
+    )
+    recipients = (columns.to_addresses, columns.cc_addresses, columns.bcc_addresses)
+    edges: list[tuple[int, int]] = []
+    for bounce, arrived, report in connection.execute(vague.where(link_table.c.token == EVERYTHING_TOKEN)).all():
+        failed = _failed(report)
+        window = sa.select(columns.id, *recipients).where(columns.sent_at.between(arrived - BOUNCE_SECONDS, arrived))
+        for place, *lists in connection.execute(window):
+            if any(not failed.isdisjoint(split(addresses)) for addresses in lists):
+                edges.append((bounce, place))
+    return edges
+
+
+def _failed(report: str) -> frozenset[str]:
+    found = read_report(report)
+    return frozenset(found.failed) if found is not None else frozenset()
+
+
+def closure(connection: Connection, ids: Iterable[int]) -> list[int]:
+    """Row ids of all messages tied to these, directly or through others, themselves included."""
+    neighbours: dict[int, list[int]] = defaultdict(list)
+    for one, other in bounce_edges(connection):
+        neighbours[one].append(other)
+        neighbours[other].append(one)
+    reached: set[int] = set()
+    asked: set[int] = {EVERYTHING_TOKEN}
+    frontier = set(ids)
+    while frontier:
+        reached |= frontier
+        tokens = _tokens(connection, sorted(frontier)) - asked
+        asked |= tokens
+        found = _messages(connection, sorted(tokens))
+        for place in frontier:
+            found.update(neighbours.get(place, ()))
+        frontier = found - reached
+    return sorted(reached)
+
+
+def _tokens(connection: Connection, ids: list[int]) -> set[int]:
+    statement = sa.select(link_table.c.token)
+    found: set[int] = set()
+    for some in chunks(ids):
+        found.update(connection.scalars(statement.where(link_table.c.message.in_(some))))
+    return found
+
+
+def _messages(connection: Connection, tokens: list[int]) -> set[int]:
+    statement = sa.select(link_table.c.message)
+    found: set[int] = set()
+    for some in chunks(tokens):
+        found.update(connection.scalars(statement.where(link_table.c.token.in_(some))))
+    return found
+
+
+class _Sets:
+    """Disjoint sets over row ids in four or eight bytes each, path halving."""
+
+    def __init__(self, size: int) -> None:
+        self.parent = array("q", range(size))
+
+    def find(self, node: int) -> int:
+        parent = self.parent
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    def union(self, one: int, other: int) -> None:
+        a, b = self.find(one), self.find(other)
+        if a != b:
+            self.parent[max(a, b)] = min(a, b)
+
+
+def groups(connection: Connection) -> Iterator[list[int]]:
+    """Cut all messages into lists of row ids that can be tracked apart; about GROUP of them each."""
+    top = connection.scalar(sa.select(sa.func.max(message_table.c.id)))
+    if top is None:
+        return
+    sets = _Sets(top + 1)
+    statement = sa.select(link_table.c.token, link_table.c.message).order_by(link_table.c.token)
+    last_token, last_message = EVERYTHING_TOKEN, -1
+    for token, message in connection.execute(statement.execution_options(yield_per=5000)):
+        if token == last_token and token != EVERYTHING_TOKEN:
+            sets.union(last_message, message)
+        last_token, last_message = token, message
+    for one, other in bounce_edges(connection):
+        sets.union(one, other)
+    members = array("q", connection.scalars(sa.select(message_table.c.id).order_by(message_table.c.id)))
+    ordered = sorted(members, key=sets.find)  # stable: by group, then by id; groups in the order of their first
+    pending: list[int] = []
+    previous = -1
+    for place in ordered:
+        root = sets.find(place)
+        if root != previous and len(pending) >= GROUP:
+            yield pending
+            pending = []
+        pending.append(place)
+        previous = root
+    if pending:
+        yield pending

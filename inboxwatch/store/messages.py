@@ -1,0 +1,161 @@
+"""Adding messages: copies merged, whatever the order they come in; links and what is to be tracked again."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from inboxwatch.store.codec import MESSAGE_COLUMNS, Row, clean_row, join, message_row, read_message, split
+from inboxwatch.store.engine import bulk
+from inboxwatch.store.tables import LinkTable, MessageTable, UntrackedTable
+from inboxwatch.tracker import EVERYTHING, link_tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sqlalchemy import Connection
+    from sqlalchemy.sql.dml import Insert
+
+    from inboxwatch.model import Message
+
+CHUNK: Final = 500
+"""Values in one IN list: below the smallest limit of any database, and one cached statement."""
+
+message_table = MessageTable.__table__  # type: ignore[attr-defined]
+link_table = LinkTable.__table__  # type: ignore[attr-defined]
+untracked_table = UntrackedTable.__table__  # type: ignore[attr-defined]
+
+_AT: Final = {name: place for place, name in enumerate(MESSAGE_COLUMNS)}
+_KEY, _SUBJECT, _WORDS, _RECEIVED = _AT["key"], _AT["subject"], _AT["subject_words"], _AT["received_at"]
+_IN_SENT, _BCC, _REF = _AT["in_sent"], _AT["bcc_addresses"], _AT["ref"]
+_MESSAGE = tuple(message_table.c[name] for name in MESSAGE_COLUMNS)
+EVERYTHING_TOKEN: Final = 0
+"""The token of messages that name nothing they belong to; no hash is 0."""
+
+
+def insert_ignoring(connection: Connection, table: sa.Table) -> Insert:
+    """Build an INSERT that leaves rows alone that are there already; upserts differ by database, hence here."""
+    if connection.dialect.name == "postgresql":
+        return postgresql_insert(table).on_conflict_do_nothing()
+    return sqlite_insert(table).on_conflict_do_nothing()
+
+
+def chunks(items: Sequence[Any], size: int = CHUNK) -> Iterator[Sequence[Any]]:
+    """Cut a sequence into pieces of at most `size`."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def token_hash(token: str, secret: bytes) -> int:
+    """63 bits of a keyed hash; EVERYTHING keeps a value of its own."""
+    if token == EVERYTHING:
+        return EVERYTHING_TOKEN
+    digest = hashlib.blake2b(token.encode("utf-8", "surrogatepass"), key=secret, digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1 or 1
+
+
+def merge(one: Row, other: Row) -> Row:
+    """One row of two copies of a message: the same whichever came first.
+
+    Received with the earliest, in Sent if any copy is, visible Bcc of all. The rest is that of the copy received
+    first (of two in the same second: the shorter subject, which a list did not tag). The connector's place is that
+    of `other`, the one seen last, since it is known to exist.
+    """
+    first, second = (one, other) if _order(one) <= _order(other) else (other, one)
+    merged = list(first)
+    merged[_IN_SENT] = first[_IN_SENT] | second[_IN_SENT]
+    if first[_BCC] != second[_BCC]:
+        merged[_BCC] = join(tuple(sorted({*split(first[_BCC]), *split(second[_BCC])})))
+    merged[_REF] = other[_REF]
+    return tuple(merged)
+
+
+def _order(row: Row) -> Row:
+    """What decides between copies; `ref`, `in_sent` and Bcc are merged and have no say."""
+    rest = (value for place, value in enumerate(row) if place not in {_IN_SENT, _BCC, _REF})
+    return (row[_RECEIVED], row[_WORDS], len(row[_SUBJECT]), *rest)
+
+
+def _same(one: Row, other: Row) -> bool:
+    return one[:_REF] == other[:_REF] and one[_REF + 1 :] == other[_REF + 1 :]
+
+
+class Adder:
+    """Puts messages of one mailbox into an open writing transaction."""
+
+    def __init__(self, connection: Connection, mailbox: str, secret: bytes, *, keep_text: bool) -> None:
+        """Bind what all batches of a mailbox share."""
+        self.connection = connection
+        self.mailbox = mailbox
+        self.secret = secret
+        self.keep_text = keep_text
+
+    def add(self, messages: Iterable[Message]) -> tuple[int, int]:
+        """Store messages; returns how many were new and how many known ones changed."""
+        rows: dict[str, Row] = {}
+        tokens: dict[str, set[int]] = {}
+        for message in messages:
+            row = clean_row(message_row(message, keep_text=self.keep_text))
+            key = row[_KEY]
+            rows[key] = merge(rows[key], row) if key in rows else row
+            tokens.setdefault(key, set()).update(token_hash(token, self.secret) for token in link_tokens(message))
+        known = self._known(list(rows))
+        fresh = [row for key, row in rows.items() if key not in known]
+        bulk(self.connection, insert_ignoring(self.connection, message_table), MESSAGE_COLUMNS, fresh)
+        places = self._ids([row[_KEY] for row in fresh])
+        changed = {key: place for key, (place, old) in known.items() if self._update(place, old, rows[key])}
+        places.update(changed)
+        self._link(places, tokens)
+        return len(fresh), len(changed)
+
+    def _known(self, keys: list[str]) -> dict[str, tuple[int, Row]]:
+        found: dict[str, tuple[int, Row]] = {}
+        statement = sa.select(message_table.c.id, *_MESSAGE).where(message_table.c.mailbox == self.mailbox)
+        for some in chunks(keys):
+            for row in self.connection.execute(statement.where(message_table.c.key.in_(some))):
+                found[row[_KEY + 1]] = (row[0], tuple(row[1:]))
+        return found
+
+    def _ids(self, keys: list[str]) -> dict[str, int]:
+        found: dict[str, int] = {}
+        columns = message_table.c
+        statement = sa.select(columns.key, columns.id).where(columns.mailbox == self.mailbox)
+        for some in chunks(keys):
+            found.update((row[0], row[1]) for row in self.connection.execute(statement.where(columns.key.in_(some))))
+        return found
+
+    def _update(self, place: int, old: Row, new: Row) -> bool:
+        """Write the merged row if it differs; True if more than the connector's place of it changed."""
+        merged = merge(old, new)
+        if merged == old:
+            return False
+        changed = {name: new for name, was, new in zip(MESSAGE_COLUMNS, old, merged, strict=True) if was != new}
+        self.connection.execute(sa.update(message_table).where(message_table.c.id == place).values(**changed))
+        return not _same(old, merged)
+
+    def _link(self, places: dict[str, int], tokens: dict[str, set[int]]) -> None:
+        links = sorted((token, place) for key, place in places.items() for token in tokens[key])
+        bulk(self.connection, insert_ignoring(self.connection, link_table), ("token", "message"), links)
+        dirty = [(place,) for place in sorted(places.values())]
+        bulk(self.connection, insert_ignoring(self.connection, untracked_table), ("message",), dirty)
+
+
+def by_ids(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, Message]]:
+    """Load messages by row id, in no particular order."""
+    statement = sa.select(message_table.c.id, *_MESSAGE)
+    for some in chunks(ids):
+        for row in connection.execute(statement.where(message_table.c.id.in_(some))):
+            yield row[0], read_message(row[1:])
+
+
+def stream(connection: Connection, mailbox: str | None = None) -> Iterator[Message]:
+    """All messages by row id, a few at a time in memory."""
+    statement = sa.select(*_MESSAGE).order_by(message_table.c.id).execution_options(yield_per=1000)
+    if mailbox is not None:
+        statement = statement.where(message_table.c.mailbox == mailbox)
+    for row in connection.execute(statement):
+        yield read_message(row)

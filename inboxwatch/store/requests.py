@@ -1,0 +1,97 @@
+"""Requests in the store: replaced group by group, filtered and found."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from inboxwatch.model import State
+from inboxwatch.store.codec import Row, seconds
+from inboxwatch.store.engine import bulk
+from inboxwatch.store.messages import chunks, untracked_table
+from inboxwatch.store.request_codec import REQUEST_COLUMNS, read_request, request_row
+from inboxwatch.store.tables import RequestTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import ColumnElement, Connection
+
+    from inboxwatch.model import Request
+    from inboxwatch.store.state import Group
+
+request_table = RequestTable.__table__  # type: ignore[attr-defined]
+_REQUEST = tuple(request_table.c[name] for name in REQUEST_COLUMNS)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which requests; empty fields mean all. `sender` is a substring of the address; `since` of `received_at`."""
+
+    states: tuple[State, ...] = ()
+    mailbox: str = ""
+    department: str = ""
+    sender: str = ""
+    since: dt.datetime | None = None
+    until: dt.datetime | None = None
+
+
+def like(text: str) -> str:
+    """Escape a text for LIKE … ESCAPE '\\'."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
+    columns = request_table.c
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.states == (State.OPEN,):
+        conditions.append(columns.ended_at.is_(None))
+    elif wanted.states:
+        conditions.append(columns.state.in_([state.value for state in wanted.states]))
+    if wanted.mailbox:
+        conditions.append(columns.mailbox == wanted.mailbox)
+    if wanted.department:
+        conditions.append(columns.department == wanted.department)
+    if wanted.sender:
+        conditions.append(columns.sender.like(f"%{like(wanted.sender.lower())}%", escape="\\"))
+    if wanted.since is not None:
+        conditions.append(columns.received_at >= seconds(wanted.since))
+    if wanted.until is not None:
+        conditions.append(columns.received_at < seconds(wanted.until))
+    return conditions
+
+
+def select(connection: Connection, wanted: Filter) -> list[Request]:
+    """Return requests as they were last derived, sorted by when they were received."""
+    statement = sa.select(*_REQUEST).where(*_conditions(wanted)).order_by(request_table.c.received_at, request_table.c.id)
+    return [read_request(tuple(row)) for row in connection.execute(statement)]
+
+
+def by_prefix(connection: Connection, prefix: str) -> list[Request]:
+    """Requests whose id begins with `prefix`."""
+    condition = request_table.c.id.like(f"{like(prefix.lower())}%", escape="\\")
+    return [read_request(tuple(row)) for row in connection.execute(sa.select(*_REQUEST).where(condition).limit(20))]
+
+
+def replace(connection: Connection, group: Group, requests: Iterable[Request], *, keep_text: bool) -> None:
+    """Make `requests` the only ones of a group's messages and mark these as tracked; equal rows are not touched."""
+    places = {(m.mailbox, m.key): place for place, m in zip(group.ids, group.messages, strict=True)}
+    wanted: dict[str, Row] = {}
+    for request in requests:
+        row = request_row(request, keep_text=keep_text)
+        wanted[request.id] = (*row, places[request.mailbox, request.key])
+    stored = sa.select(*_REQUEST, request_table.c.message)
+    present: dict[str, Row] = {}
+    for some in chunks(group.ids):
+        rows = connection.execute(stored.where(request_table.c.message.in_(some)))
+        present.update((row[0], tuple(row)) for row in rows)
+    gone = [name for name, row in present.items() if wanted.get(name) != row]
+    for names in chunks(gone):
+        connection.execute(sa.delete(request_table).where(request_table.c.id.in_(names)))
+    fresh = [row for name, row in wanted.items() if present.get(name) != row]
+    bulk(connection, sa.insert(request_table), (*REQUEST_COLUMNS, "message"), fresh)
+    for some in chunks(group.ids):
+        connection.execute(sa.delete(untracked_table).where(untracked_table.c.message.in_(some)))

@@ -1,0 +1,40 @@
+"""What the store tells about mailboxes and tracking; plain values, no database."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from inboxwatch.model import Message
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxState:
+    """How far a mailbox was read and how the last pass went; instants in UTC, None where it never happened.
+
+    `last_error` is "" after a good pass, else a sentence; `notices` are sentences the owner should see.
+    """
+
+    name: str
+    cursor: str = ""
+    last_success: dt.datetime | None = None
+    last_error: str = ""
+    error_at: dt.datetime | None = None
+    next_attempt: dt.datetime | None = None
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What one batch changed: messages that were new, and known ones that changed."""
+
+    new: int
+    changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Messages that must be tracked together, with their row ids in the same order."""
+
+    ids: tuple[int, ...]
+    messages: tuple[Message, ...]

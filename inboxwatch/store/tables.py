@@ -1,0 +1,172 @@
+"""The tables. Facts: message, decision, mailbox. Derived, and made again at any time: link, untracked, request.
+
+The columns follow `codec`; instants are whole seconds since 1970 in UTC. Nothing here is particular to one database
+except `WITHOUT ROWID`, which others ignore. No column holds a mail's body; `text` and `quotes` stay empty unless the
+configuration says `keep_text = true`.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+_ID = BigInteger().with_variant(Integer(), "sqlite")
+"""SQLite hands out row ids only for INTEGER; PostgreSQL's INTEGER is too small for ever."""
+
+
+class MetaTable(SQLModel, table=True):
+    """What the store knows about itself: its secret, the rules its requests were derived with."""
+
+    __tablename__ = "meta"
+
+    name: str = Field(sa_type=Text, primary_key=True)
+    value: str = Field(sa_type=Text)
+
+
+class MailboxTable(SQLModel, table=True):
+    """How far a mailbox was read and how the last pass went."""
+
+    __tablename__ = "mailbox"
+
+    name: str = Field(sa_type=Text, primary_key=True)
+    cursor: str = Field(default="", sa_type=Text)
+    last_success: int | None = Field(default=None, sa_type=BigInteger)
+    last_error: str = Field(default="", sa_type=Text)
+    error_at: int | None = Field(default=None, sa_type=BigInteger)
+    next_attempt: int | None = Field(default=None, sa_type=BigInteger)
+    notices: str = Field(default="", sa_type=Text)
+
+
+class MessageTable(SQLModel, table=True):
+    """One message in one mailbox: a fact, with its verdict; copies of it are merged (see `messages.merge`)."""
+
+    __tablename__ = "message"
+    __table_args__ = (UniqueConstraint("mailbox", "key", name="message_key"),)
+
+    id: int | None = Field(default=None, sa_column=Column(_ID, primary_key=True))
+    mailbox: str = Field(sa_type=Text)
+    key: str = Field(sa_type=Text)
+    message_id: str = Field(sa_type=Text)
+    in_reply_to: str = Field(sa_type=Text)
+    refs: str = Field(sa_type=Text)
+    sender: str = Field(sa_type=Text)
+    sender_name: str = Field(sa_type=Text)
+    sender_header: str = Field(sa_type=Text)
+    reply_to: str = Field(sa_type=Text)
+    to_addresses: str = Field(sa_type=Text)
+    cc_addresses: str = Field(sa_type=Text)
+    bcc_addresses: str = Field(sa_type=Text)
+    subject: str = Field(sa_type=Text)
+    subject_key: str = Field(sa_type=Text)
+    subject_words: int = Field(sa_type=Integer)
+    forward_subject: int = Field(sa_type=Integer)
+    received_at: int = Field(sa_type=BigInteger)
+    sent_at: int = Field(sa_type=BigInteger, index=True)
+    in_sent: int = Field(sa_type=Integer)
+    authentication: str = Field(sa_type=Text)
+    invitation: str = Field(sa_type=Text)
+    report: str = Field(sa_type=Text)
+    reaction: int = Field(sa_type=Integer)
+    provider_conversation: str = Field(sa_type=Text)
+    ref: str = Field(sa_type=Text)
+    version: str = Field(sa_type=Text)
+    automatic: str = Field(sa_type=Text)
+    score: float
+    kind: str = Field(sa_type=Text)
+    reasons: str = Field(sa_type=Text)
+    flags: int = Field(sa_type=Integer)
+    deadline: str = Field(sa_type=Text)
+    promise: str = Field(sa_type=Text)
+    prints: bytes = Field(sa_type=LargeBinary)
+    quoted_prints: bytes = Field(sa_type=LargeBinary)
+    quotes: str = Field(sa_type=Text)
+    text: str = Field(sa_type=Text)
+
+
+def _message_id(*, primary_key: bool = False, unique: bool = False) -> Column[int]:
+    """Point at a message and go with it."""
+    there = ForeignKey("message.id", ondelete="CASCADE")
+    return Column(_ID, there, primary_key=primary_key, unique=unique or None, nullable=False)
+
+
+class LinkTable(SQLModel, table=True):
+    """Which messages can influence each other's conversations: those that share a token, through any number of steps.
+
+    `token` is 63 bits of a hash keyed with the store's secret: it says nothing about what it was made of.
+    """
+
+    __tablename__ = "link"
+    __table_args__ = (Index("link_message", "message"), {"sqlite_with_rowid": False})
+
+    token: int = Field(sa_type=BigInteger, primary_key=True)
+    message: int = Field(sa_column=_message_id(primary_key=True))
+
+
+class UntrackedTable(SQLModel, table=True):
+    """Messages that are new, changed or decided about since requests were last derived."""
+
+    __tablename__ = "untracked"
+
+    message: int = Field(sa_column=_message_id(primary_key=True))
+
+
+class DecisionTable(SQLModel, table=True):
+    """What the owner decided; only ever added to, and undone by a mark."""
+
+    __tablename__ = "decision"
+    __table_args__ = (Index("decision_key", "mailbox", "key"),)
+
+    id: int | None = Field(default=None, sa_column=Column(_ID, primary_key=True))
+    kind: str = Field(sa_type=Text)
+    mailbox: str = Field(sa_type=Text)
+    key: str = Field(sa_type=Text)
+    at: int = Field(sa_type=BigInteger)
+    until: int | None = Field(default=None, sa_type=BigInteger)
+    answered_at: int | None = Field(default=None, sa_type=BigInteger)
+    undone: int = Field(default=0, sa_type=Integer)
+
+
+class RequestTable(SQLModel, table=True):
+    """A request as it was last derived; an open one is moved to the present by `tracker.assess` when it is shown."""
+
+    __tablename__ = "request"
+
+    id: str = Field(sa_type=Text, primary_key=True)
+    message: int = Field(sa_column=_message_id(unique=True))
+    mailbox: str = Field(sa_type=Text)
+    key: str = Field(sa_type=Text)
+    conversation: str = Field(sa_type=Text)
+    message_id: str = Field(sa_type=Text)
+    subject: str = Field(sa_type=Text)
+    sender: str = Field(sa_type=Text)
+    department: str = Field(sa_type=Text)
+    kind: str = Field(sa_type=Text)
+    score: float
+    reasons: str = Field(sa_type=Text)
+    received_at: int = Field(sa_type=BigInteger)
+    target_seconds: int = Field(sa_type=BigInteger)
+    target_rule: str = Field(sa_type=Text)
+    due_at: int = Field(sa_type=BigInteger)
+    deadline: int | None = Field(default=None, sa_type=BigInteger)
+    state: str = Field(sa_type=Text)
+    outcome: str = Field(sa_type=Text)
+    acknowledged_at: int | None = Field(default=None, sa_type=BigInteger)
+    acknowledged_by: str = Field(sa_type=Text)
+    acknowledgement_kind: str = Field(sa_type=Text)
+    acknowledgement_message_id: str = Field(sa_type=Text)
+    answered_at: int | None = Field(default=None, sa_type=BigInteger)
+    ended_at: int | None = Field(default=None, sa_type=BigInteger)
+    elapsed_seconds: int = Field(sa_type=BigInteger)
+    business_seconds: int = Field(sa_type=BigInteger)
+    chasers: int = Field(sa_type=Integer)
+    handed_over_to: str = Field(sa_type=Text)
+    promise_due_at: int | None = Field(default=None, sa_type=BigInteger)
+    promise_state: str = Field(sa_type=Text)
+    promise_text: str = Field(sa_type=Text)
+    snoozed_until: int | None = Field(default=None, sa_type=BigInteger)
+
+
+_REQUEST = RequestTable.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time
+_OPEN = _REQUEST.c.ended_at.is_(None)
+Index("request_open", _REQUEST.c.due_at, sqlite_where=_OPEN, postgresql_where=_OPEN)
+Index("request_received", _REQUEST.c.received_at)
