@@ -1,4 +1,4 @@
-"""One mail before it has become bytes, and threads of them: what the stories and the everyday traffic are written in."""
+"""One mail before it has become bytes, and threads of them: what stories and everyday traffic are written in."""
 
 from __future__ import annotations
 

@@ -145,7 +145,8 @@ class _Writer:
         ]
 
     def _body(self) -> bytes:
-        text = f"Hello {MIRA.first},\n\n{self.topic.ask}\n\n{self.sender.first}\n\n-- \n{self.sender.name}\n{self.sender.role}\n"
+        foot = f"-- \n{self.sender.name}\n{self.sender.role}\n"
+        text = f"Hello {MIRA.first},\n\n{self.topic.ask}\n\n{self.sender.first}\n\n{foot}"
         content, draw = mime.text_entity(text), self.rng.random()
         if draw < 0.6:
             return content

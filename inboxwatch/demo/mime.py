@@ -64,7 +64,7 @@ def multipart(kind: str, parts: Iterable[bytes], parameters: str = "") -> bytes:
 def html_page(text: str) -> str:
     """What a mail program with HTML on makes of plain text."""
     paragraphs = "".join(
-        f'<p class="MsoNormal">{html.escape(block, quote=False).replace(chr(10), "<br>")}</p>\n'
+        f'<p class="MsoNormal">{html.escape(block, quote=False).replace(chr(10), "<br>" + chr(10))}</p>\n'
         for block in text.split("\n\n")
     )
     return f"<html><head><style>p.MsoNormal {{ margin: 0 0 8pt }}</style></head><body>\n{paragraphs}</body></html>\n"
