@@ -1,0 +1,203 @@
+"""How often the tracker finds the reply to a message, on real threads whose truth is known.
+
+usage: python bench/threads.py [--data FOLDER] [--verbose]
+
+FOLDER is the `threads` folder of the data set (default ../shared/data/threads beside the checkout); without it the
+bench says so and skips. Every true request is asked: which message of the replier's stops its clock? Printed for each
+set: pairs, right (the true reply), wrong (another message), missed (none), and how many messages that were never
+answered got one nevertheless.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import email.utils
+import json
+import sys
+import time
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from inboxwatch import classifier, mail
+from inboxwatch.business_hours import Calendar
+from inboxwatch.conversations import Seen, group, merge_copies
+from inboxwatch.model import Mailbox, Message, Owner
+from inboxwatch.targets import Targets
+from inboxwatch.tracker.ending import Walk
+from inboxwatch.tracker.rules import Names, Responder, Rules, responders
+from inboxwatch.tracker.view import Context, view_of
+
+NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+LIST = "r-package-devel@r-project.org"
+
+
+class Everybody:
+    """A directory in which everybody is inside."""
+
+    def person(self, address: str) -> str:
+        """Each address is a person."""
+        return address
+
+    def internal(self, address: str) -> bool:
+        """Everybody with an address."""
+        return bool(address)
+
+    def department(self, address: str) -> str:
+        """No departments."""
+        return "other"
+
+
+def raw(row: dict[str, Any], *, strip: bool) -> bytes:
+    """Write a row as a message, by hand: many addresses of the corpus are broken on purpose."""
+    epoch = row.get("epoch_utc", row.get("epoch")) or 0
+    lines = [f"Message-ID: {row['message_id']}", f"Date: {email.utils.formatdate(epoch)}"]
+    lines.append(f"From: {row['from'] or 'unknown@example.invalid'}")
+    lines += [f"{name.title()}: {', '.join(row[name])}" for name in ("to", "cc") if row.get(name)]
+    lines.append(f"Subject: {' '.join((row.get('subject') or '').split())}")
+    if not strip and row.get("in_reply_to"):
+        lines.append(f"In-Reply-To: {row['in_reply_to']}")
+    if not strip and row.get("references"):
+        lines.append("References: " + " ".join(row["references"]))
+    head = "\n".join([*lines, "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: 8bit"])
+    return f"{head}\n\n{row.get('body') or ''}\n".encode("utf-8", "replace")
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    """Read one JSON-lines file."""
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def load(rows: list[dict[str, Any]], *, strip: bool) -> list[Message]:
+    """Parse and classify every row; one Message a row."""
+    nobody = Owner(frozenset())
+    messages = []
+    for row in rows:
+        parsed = mail.parse(raw(row, strip=strip), ref=row["id"])
+        messages.append(mail.facts(parsed, classifier.classify(parsed, nobody), "bench", NOW))
+    return messages
+
+
+def rules_for(owner: str, groups: frozenset[str]) -> Rules:
+    """One personal mailbox of `owner`; everybody is inside and everything needs a reply."""
+    mailbox = Mailbox("bench", addresses=frozenset({owner}), groups=groups, main=owner)
+    calendar = Calendar.default(dt.timezone.utc)  # type: ignore[arg-type]
+    return Rules((mailbox,), Everybody(), calendar, Targets(14400), threshold=0.0)  # type: ignore[arg-type]
+
+
+class Judge:
+    """Finds what stops the clock of one message for one replier."""
+
+    def __init__(self, messages: list[Message], groups: frozenset[str]) -> None:
+        """Merge copies once; conversations are grouped for each replier, since aliases are theirs."""
+        self.seen = merge_copies(messages)
+        self.groups = groups
+        self.cache: dict[str, tuple[Context, dict[str, list[Seen]]]] = {}
+
+    def conversations(self, owner: str) -> tuple[Context, dict[str, list[Seen]]]:
+        """Group for one owner; returns the conversation of every Message-ID."""
+        if owner not in self.cache:
+            rules = rules_for(owner, self.groups)
+            who: tuple[Responder, ...] = responders(rules)
+            found = group(self.seen, lambda item: item.message.verdict.automatic is None, Names(rules, who))
+            by_id = {item.message.message_id: members for members in found for item in members}
+            self.cache[owner] = (Context(rules, who[0], self.seen, []), by_id)
+        return self.cache[owner]
+
+    def reply(self, request_id: str, owner: str) -> str | None:
+        """Return the Message-ID of what stops the clock, None if nothing does."""
+        context, by_id = self.conversations(owner)
+        members = by_id.get(request_id, [])
+        view = view_of("", members, context)
+        request = next((item for item in members if item.message.message_id == request_id), None)
+        if view is None or request is None or request.message.sender == owner:
+            return None
+        stopped = Walk(request, view, context).run().by_item
+        return stopped.message.message_id if stopped is not None and stopped.message.sender == owner else None
+
+
+def judge(name: str, judge_: Judge, truth: list[dict[str, Any]], senders: dict[str, str], *, verbose: bool) -> None:
+    """Print one line for a set of pairs."""
+    counts: dict[str, int] = defaultdict(int)
+    for pair in truth:
+        owner = senders.get(pair["reply_message_id"], "")
+        found = judge_.reply(pair["request_message_id"], owner)
+        kind = "missed" if found is None else "right" if found == pair["reply_message_id"] else "wrong"
+        counts[kind] += 1
+        if verbose and kind != "right":
+            sys.stderr.write(f"{name} {kind}: {pair['request_message_id']} -> {pair['reply_message_id']}, not {found}\n")
+    n = len(truth)
+    share = {kind: f"{counts[kind] / n:.1%}" for kind in ("right", "wrong", "missed")}
+    sys.stdout.write(f"{name}: {n} pairs, {counts['right']} right ({share['right']}), ")
+    sys.stdout.write(f"{counts['wrong']} wrong ({share['wrong']}), {counts['missed']} missed ({share['missed']})\n")
+
+
+def judge_silence(name: str, judge_: Judge, rows: list[tuple[str, str]], *, verbose: bool) -> None:
+    """Print how many never-answered messages got a reply assigned; `rows` are (Message-ID, owner)."""
+    false = [(request, judge_.reply(request, owner)) for request, owner in rows]
+    wrong = [pair for pair in false if pair[1] is not None]
+    if verbose:
+        for request, reply in wrong:
+            sys.stderr.write(f"{name} false match: {request} -> {reply}\n")
+    share = len(wrong) / len(rows) if rows else 0.0
+    sys.stdout.write(f"{name}: {len(rows)} never answered, {len(wrong)} falsely matched ({share:.1%})\n")
+
+
+def enron(folder: Path, *, verbose: bool) -> None:
+    """Judge whole mailboxes without threading headers."""
+    rows = {row["id"]: row for path in sorted(folder.glob("messages_*.jsonl")) for row in read(path)}
+    messages = load(list(rows.values()), strip=False)
+    senders = {message.message_id: message.sender for message in messages}
+    judging = Judge(messages, frozenset())
+    judge("enron, no headers", judging, read(folder / "truth_dev.jsonl"), senders, verbose=verbose)
+    aliases = json.loads((folder / "owner_aliases.json").read_text(encoding="utf-8"))
+    owners = {mailbox: max(names, key=names.get) for mailbox, names in aliases.items()}
+    owners["skilling-j"] = "jeff.skilling@enron.com"
+    silent = [(row["message_id"], owners.get(row["mailbox"], "")) for row in read(folder / "no_reply_dev.jsonl")]
+    judge_silence("enron, no headers", judging, silent, verbose=verbose)
+
+
+def rpkgdevel(folder: Path, *, strip: bool, verbose: bool) -> None:
+    """Judge a mailing list, with its threading headers or without."""
+    messages = load(read(folder / "messages_dev.jsonl"), strip=strip)
+    senders = {message.message_id: message.sender for message in messages}
+    judging = Judge(messages, frozenset({LIST}))
+    name = "R list, headers stripped" if strip else "R list, with headers"
+    judge(name, judging, read(folder / "truth_dev.jsonl"), senders, verbose=verbose)
+    busiest = max(set(senders.values()), key=list(senders.values()).count)
+    silent = [(row["message_id"], busiest) for row in read(folder / "no_reply_dev.jsonl")]
+    judge_silence(name, judging, silent, verbose=verbose)
+
+
+def notmuch(folder: Path, *, strip: bool, verbose: bool) -> None:
+    """Judge a second list with full headers."""
+    messages = load(read(folder / "messages.jsonl"), strip=strip)
+    senders = {message.message_id: message.sender for message in messages}
+    name = "notmuch, headers stripped" if strip else "notmuch, with headers"
+    groups = frozenset({"notmuch@notmuchmail.org"})
+    judge(name, Judge(messages, groups), read(folder / "truth.jsonl"), senders, verbose=verbose)
+
+
+def main() -> int:
+    """Run every set that is at hand."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    default = Path(__file__).resolve().parents[2] / "shared" / "data" / "threads"
+    parser.add_argument("--data", type=Path, default=default)
+    parser.add_argument("--verbose", action="store_true", help="name every pair that is not right, on stderr")
+    options = parser.parse_args()
+    if not options.data.is_dir():
+        sys.stdout.write(f"SKIPPED: no threads at {options.data} (give --data)\n")
+        return 0
+    start = time.perf_counter()
+    enron(options.data / "enron", verbose=options.verbose)
+    for strip in (False, True):
+        rpkgdevel(options.data / "rpkgdevel", strip=strip, verbose=options.verbose)
+        notmuch(options.data / "notmuch", strip=strip, verbose=options.verbose)
+    sys.stdout.write(f"{time.perf_counter() - start:.1f} s\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
