@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from inboxwatch.store.requests import Filter
+    from inboxwatch.store.filter import Filter
     from inboxwatch.store.state import Added, Group, MailboxState
     from inboxwatch.store.store import Store
 
@@ -17,7 +17,7 @@ __all__ = ["Added", "Filter", "Group", "MailboxState", "Store"]
 
 _HOME = {
     "Added": "inboxwatch.store.state",
-    "Filter": "inboxwatch.store.requests",
+    "Filter": "inboxwatch.store.filter",
     "Group": "inboxwatch.store.state",
     "MailboxState": "inboxwatch.store.state",
     "Store": "inboxwatch.store.store",

@@ -28,6 +28,9 @@ from inboxwatch.model import (
 
 Row = tuple[Any, ...]
 
+_dumps: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""Plain characters, so that an address can be searched for; lone surrogates are cleaned away with the row."""
+
 MESSAGE_COLUMNS: Final = (
     "mailbox",
     "key",
@@ -132,7 +135,7 @@ def write_when(when: When | None, *, keep_text: bool) -> str:
     if when is None:
         return ""
     clock = when.time.isoformat() if when.time else None
-    return json.dumps([when.date.isoformat(), clock, when.utc_offset, when.text if keep_text else ""])
+    return _dumps([when.date.isoformat(), clock, when.utc_offset, when.text if keep_text else ""])
 
 
 def read_when(text: str) -> When | None:
@@ -145,7 +148,7 @@ def read_when(text: str) -> When | None:
 
 @lru_cache(maxsize=4096)
 def _authentication_text(results: tuple[Authentication, ...]) -> str:
-    return json.dumps([[r.authserv_id, r.dmarc, r.dkim, *r.dkim_domains] for r in results])
+    return _dumps([[r.authserv_id, r.dmarc, r.dkim, *r.dkim_domains] for r in results])
 
 
 @lru_cache(maxsize=4096)
@@ -157,7 +160,7 @@ def _invitation_text(it: Invitation | None) -> str:
     if it is None:
         return ""
     people = [[a.address, a.partstat, a.rsvp] for a in it.attendees]
-    return json.dumps([it.method, it.uid, it.sequence, it.organizer, people])
+    return _dumps([it.method, it.uid, it.sequence, it.organizer, people])
 
 
 def _invitation(text: str) -> Invitation | None:
@@ -168,7 +171,7 @@ def _invitation(text: str) -> Invitation | None:
 
 
 def _report_text(report: DeliveryReport | None) -> str:
-    return "" if report is None else json.dumps([report.original_message_id, report.failed, report.delayed])
+    return "" if report is None else _dumps([report.original_message_id, report.failed, report.delayed])
 
 
 def read_report(text: str) -> DeliveryReport | None:
@@ -194,7 +197,7 @@ def _flags(verdict: Verdict) -> int:
 
 def verdict_row(verdict: Verdict, *, keep_text: bool) -> Row:
     """The columns from `version` on; words of the mail only with `keep_text`."""
-    quotes = json.dumps(dict(verdict.quotes)) if keep_text and verdict.quotes else ""
+    quotes = _dumps(dict(verdict.quotes)) if keep_text and verdict.quotes else ""
     return (
         verdict.version,
         verdict.automatic.value if verdict.automatic else "",

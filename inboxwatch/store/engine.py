@@ -60,9 +60,15 @@ def _begin(connection: Connection) -> None:
 @contextmanager
 def transaction(engine: Engine, path: Path, *, writing: bool) -> Iterator[Connection]:
     """Open one transaction: committed at the end, rolled back on any error. Database errors become StoreError."""
+    with errors(path), engine.connect().execution_options(writing=writing) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def errors(path: Path) -> Iterator[None]:
+    """Turn what the database raises into StoreError, without the values it was given."""
     try:
-        with engine.connect().execution_options(writing=writing) as connection, connection.begin():
-            yield connection
+        yield
     except DBAPIError as error:
         if isinstance(error.orig, sqlite3.Error):
             raise explain(path, error.orig) from None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -11,7 +9,8 @@ import sqlalchemy as sa
 from inboxwatch.model import State
 from inboxwatch.store.codec import Row, seconds
 from inboxwatch.store.engine import bulk
-from inboxwatch.store.messages import chunks, untracked_table
+from inboxwatch.store.filter import like
+from inboxwatch.store.messages import chunks
 from inboxwatch.store.request_codec import REQUEST_COLUMNS, read_request, request_row
 from inboxwatch.store.tables import RequestTable
 
@@ -21,27 +20,11 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection
 
     from inboxwatch.model import Request
+    from inboxwatch.store.filter import Filter
     from inboxwatch.store.state import Group
 
 request_table = RequestTable.__table__  # type: ignore[attr-defined]
 _REQUEST = tuple(request_table.c[name] for name in REQUEST_COLUMNS)
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which requests; empty fields mean all. `sender` is a substring of the address; `since` of `received_at`."""
-
-    states: tuple[State, ...] = ()
-    mailbox: str = ""
-    department: str = ""
-    sender: str = ""
-    since: dt.datetime | None = None
-    until: dt.datetime | None = None
-
-
-def like(text: str) -> str:
-    """Escape a text for LIKE … ESCAPE '\\'."""
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
@@ -77,7 +60,7 @@ def by_prefix(connection: Connection, prefix: str) -> list[Request]:
 
 
 def replace(connection: Connection, group: Group, requests: Iterable[Request], *, keep_text: bool) -> None:
-    """Make `requests` the only ones of a group's messages and mark these as tracked; equal rows are not touched."""
+    """Make `requests` the only ones of a group's messages; rows that stay equal are not touched."""
     places = {(m.mailbox, m.key): place for place, m in zip(group.ids, group.messages, strict=True)}
     wanted: dict[str, Row] = {}
     for request in requests:
@@ -93,5 +76,3 @@ def replace(connection: Connection, group: Group, requests: Iterable[Request], *
         connection.execute(sa.delete(request_table).where(request_table.c.id.in_(names)))
     fresh = [row for name, row in wanted.items() if present.get(name) != row]
     bulk(connection, sa.insert(request_table), (*REQUEST_COLUMNS, "message"), fresh)
-    for some in chunks(group.ids):
-        connection.execute(sa.delete(untracked_table).where(untracked_table.c.message.in_(some)))

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, Self
 
 import sqlalchemy as sa
 
-from inboxwatch.store import closure, files, messages, requests
+from inboxwatch.store import closure, files, messages, privacy, requests, tracking, verdicts
 from inboxwatch.store.codec import instant, join, seconds, split
 from inboxwatch.store.create import SECRET, create
-from inboxwatch.store.engine import engine_for, transaction
+from inboxwatch.store.engine import engine_for, errors, transaction
+from inboxwatch.store.lock import exclusive
 from inboxwatch.store.messages import message_table, untracked_table
 from inboxwatch.store.request_codec import DECISION_COLUMNS, decision_row, read_decision
-from inboxwatch.store.requests import Filter
+from inboxwatch.store.filter import Filter
 from inboxwatch.store.state import Added, Group, MailboxState
 from inboxwatch.store.tables import DecisionTable, MailboxTable, MetaTable
 
@@ -32,8 +33,8 @@ mailbox_table = MailboxTable.__table__  # type: ignore[attr-defined]
 meta_table = MetaTable.__table__  # type: ignore[attr-defined]
 
 _DECISION = tuple(decision_table.c[name] for name in DECISION_COLUMNS)
-DERIVATION = "derivation"
-"""Name in `meta` of the rules, tracker and classifier that the requests were derived with."""
+PRIVACY = "keeps"
+"""Name in `meta` of what may be kept: two digits, subjects and text."""
 
 
 class Store:
@@ -192,32 +193,49 @@ class Store:
 
     # tracking
 
-    def untracked(self) -> list[int]:
-        """Row ids of messages that are new, changed or decided about since requests were last derived."""
+    def pending(self) -> int:
+        """How many messages are new, changed or decided about since requests were last derived."""
         with self.reading() as connection:
-            return list(connection.scalars(sa.select(untracked_table.c.message)))
+            return len(tracking.untracked(connection))
 
-    def closure(self, ids: Iterable[int]) -> Group:
-        """Return these messages with all that they can influence or be influenced by."""
+    def closure(self, keys: Iterable[tuple[str, str]]) -> Group:
+        """Return the messages with these (mailbox, key) and all that they can influence or be influenced by."""
         with self.reading() as connection:
-            return self._load(connection, closure.closure(connection, ids))
+            places = [place for mailbox, key in keys for place in _places(connection, mailbox, key)]
+            return tracking.group(connection, closure.closure(connection, places))
 
-    def groups(self) -> Iterator[Group]:
-        """All messages, in groups that can be tracked apart, a few thousand at a time."""
+    def derive_pending(self, derive: tracking.Derive) -> tuple[int, int]:
+        """Derive again what changed messages can influence; returns how many messages were read, requests found."""
+        with self.writing() as connection:
+            ids = tracking.affected(connection)
+            return len(ids), tracking.derive_group(connection, ids, derive, keep_text=self.keep_text)
+
+    def derive_all(self, derive: tracking.Derive) -> Iterator[tuple[int, int]]:
+        """Derive everything again; yields messages read and requests found of each group, saved by then."""
         with self.reading() as connection:
             cut = list(closure.groups(connection))
         for ids in cut:
-            with self.reading() as connection:
-                yield self._load(connection, ids)
+            with self.writing() as connection:
+                found = tracking.derive_group(connection, ids, derive, keep_text=self.keep_text)
+            yield len(ids), found
 
-    def _load(self, connection: Connection, ids: list[int]) -> Group:
-        found = list(messages.by_ids(connection, ids))
-        return Group(tuple(place for place, _ in found), tuple(message for _, message in found))
+    # verdicts
 
-    def replace_requests(self, group: Group, found: Iterable[Request]) -> None:
-        """Make these the requests of a group and mark its messages as tracked."""
+    def outdated(self, mailbox: str, version: str) -> list[str]:
+        """Return the connector's places of messages that another classifier judged, newest first."""
+        with self.reading() as connection:
+            return verdicts.outdated(connection, mailbox, version)
+
+    def outdated_count(self, version: str) -> int:
+        """How many messages another classifier judged."""
+        with self.reading() as connection:
+            return verdicts.outdated_count(connection, version)
+
+    def reclassify(self, messages: Iterable[Message]) -> int:
+        """Give known messages the verdicts of these; returns how many are known."""
+        secret = self.secret
         with self.writing() as connection:
-            requests.replace(connection, group, found, keep_text=self.keep_text)
+            return verdicts.replace(connection, messages, secret, keep_text=self.keep_text)
 
     # requests
 
@@ -235,9 +253,8 @@ class Store:
 
     def decisions(self) -> list[Decision]:
         """All decisions in force, oldest first."""
-        statement = sa.select(*_DECISION).where(decision_table.c.undone == 0).order_by(decision_table.c.id)
         with self.reading() as connection:
-            return [read_decision(tuple(row)) for row in connection.execute(statement)]
+            return tracking.decisions(connection)
 
     def decide(self, decision: Decision) -> None:
         """Record a decision; its message is tracked again by the next `track`."""
@@ -261,6 +278,72 @@ class Store:
         return decision
 
 
+    # privacy
+
+    def export(self) -> Iterator[dict[str, Any]]:
+        """Stream everything that is kept, as plain values: one dictionary a row, its table under `table`."""
+        with self.reading() as connection:
+            yield from privacy.export(connection)
+
+    def forget(self, address: str) -> int:
+        """Erase a person everywhere, backups included; returns how many messages were deleted or changed.
+
+        Call `watch.track` afterwards. What the mailbox still holds comes back only if it is read from the beginning.
+        """
+        secret = self.secret
+        with self.writing() as connection:
+            touched = privacy.forget(connection, address.strip().lower(), secret)
+        self._scrub()
+        return touched
+
+    def purge(self, before: dt.datetime) -> int:
+        """Delete messages received before an instant and what was derived from them; returns how many."""
+        with self.writing() as connection:
+            deleted = privacy.purge(connection, seconds(before))
+        if deleted:
+            self._scrub()
+        return deleted
+
+    def keep_less(self, *, subjects: bool, text: bool) -> int:
+        """Remove stored subjects and texts that the settings no longer allow; returns how many messages changed."""
+        wanted = f"{int(subjects)}{int(text)}"
+        if self.meta(PRIVACY) == wanted:
+            return 0
+        secret = self.secret
+        with self.writing() as connection:
+            changed = privacy.keep_less(connection, secret, subjects=subjects, text=text)
+            _put(connection, meta_table, PRIVACY, value=wanted)
+        if changed:
+            self._scrub()
+        return changed
+
+    def _scrub(self) -> None:
+        """Leave nothing deleted behind: not in free pages, not in the WAL, not in backups of migrations."""
+        from inboxwatch.store.migrate import backups
+
+        for backup in backups(self.path):
+            backup.unlink(missing_ok=True)
+        with errors(self.path), self._engine.connect() as connection:
+            cursor = connection.connection.cursor()
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    # health
+
+    def check(self) -> None:
+        """Read every page. Raises StoreError for a damaged store."""
+        with errors(self.path), self._engine.connect() as connection:
+            found = connection.connection.cursor().execute("PRAGMA quick_check(1)").fetchone()
+        if found[0] != "ok":
+            raise files.damaged(self.path, "is damaged")
+
+    @contextmanager
+    def exclusive(self, patience: float = 10.0) -> Iterator[None]:
+        """Keep other passes off this store, waiting for one that is going on. Raises StoreError."""
+        with exclusive(self.path, patience):
+            yield
+
+
 def _put(connection: Connection, table: sa.Table, name: str, **values: Any) -> None:  # noqa: ANN401 - column values
     """Insert or update one row by its name."""
     if connection.execute(sa.update(table).where(table.c.name == name).values(**values)).rowcount == 0:
@@ -268,8 +351,13 @@ def _put(connection: Connection, table: sa.Table, name: str, **values: Any) -> N
         connection.execute(sa.insert(table).values(name=name, **{**defaults, **values}))
 
 
+def _places(connection: Connection, mailbox: str, key: str) -> list[int]:
+    """Row ids of a message: one, or none if it is not stored."""
+    columns = message_table.c
+    return list(connection.scalars(sa.select(columns.id).where(columns.mailbox == mailbox, columns.key == key)))
+
+
 def _touch(connection: Connection, mailbox: str, key: str) -> None:
     """Have a message tracked again."""
-    columns = message_table.c
-    for place in connection.scalars(sa.select(columns.id).where(columns.mailbox == mailbox, columns.key == key)).all():
+    for place in _places(connection, mailbox, key):
         connection.execute(messages.insert_ignoring(connection, untracked_table).values(message=place))

@@ -41,7 +41,7 @@ class MessageTable(SQLModel, table=True):
     """One message in one mailbox: a fact, with its verdict; copies of it are merged (see `messages.merge`)."""
 
     __tablename__ = "message"
-    __table_args__ = (UniqueConstraint("mailbox", "key", name="message_key"),)
+    __table_args__ = (UniqueConstraint("mailbox", "key", name="message_key"), Index("message_sent", "sent_at"))
 
     id: int | None = Field(default=None, sa_column=Column(_ID, primary_key=True))
     mailbox: str = Field(sa_type=Text)
@@ -61,7 +61,7 @@ class MessageTable(SQLModel, table=True):
     subject_words: int = Field(sa_type=Integer)
     forward_subject: int = Field(sa_type=Integer)
     received_at: int = Field(sa_type=BigInteger)
-    sent_at: int = Field(sa_type=BigInteger, index=True)
+    sent_at: int = Field(sa_type=BigInteger)
     in_sent: int = Field(sa_type=Integer)
     authentication: str = Field(sa_type=Text)
     invitation: str = Field(sa_type=Text)
@@ -168,5 +168,5 @@ class RequestTable(SQLModel, table=True):
 
 _REQUEST = RequestTable.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time
 _OPEN = _REQUEST.c.ended_at.is_(None)
-Index("request_open", _REQUEST.c.due_at, sqlite_where=_OPEN, postgresql_where=_OPEN)
+Index("request_open", _REQUEST.c.received_at, sqlite_where=_OPEN, postgresql_where=_OPEN)
 Index("request_received", _REQUEST.c.received_at)

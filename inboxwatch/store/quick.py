@@ -1,0 +1,106 @@
+"""What `status` and `requests` ask, with the standard library alone: opening SQLModel takes longer than answering.
+
+Read-only. `Quick.open` returns None for a store of another schema: the caller opens the real `Store`, which migrates
+it or refuses.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from inboxwatch.store.codec import instant, seconds, split
+from inboxwatch.store.files import SCHEMA, default_url, path_of, read_schema, reading
+from inboxwatch.store.filter import Filter, like
+from inboxwatch.store.request_codec import REQUEST_COLUMNS, read_request
+from inboxwatch.store.state import MailboxState
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from inboxwatch.model import Request
+
+_COLUMNS: Final = ", ".join(REQUEST_COLUMNS)
+_OPEN: Final = "SELECT " + _COLUMNS + " FROM request WHERE ended_at IS NULL ORDER BY received_at, id"
+_SOME: Final = (
+    "SELECT " + _COLUMNS + " FROM request"
+    " WHERE received_at >= :since AND received_at < :until"
+    " AND (:mailbox = '' OR mailbox = :mailbox)"
+    " AND (:department = '' OR department = :department)"
+    " AND (:sender = '' OR sender LIKE :sender ESCAPE '\\')"
+    " ORDER BY received_at, id"
+)
+_PREFIX: Final = "SELECT " + _COLUMNS + " FROM request WHERE id >= :low AND id < :high ORDER BY id LIMIT 20"
+_MAILBOXES: Final = (
+    "SELECT name, cursor, last_success, last_error, error_at, next_attempt, notices FROM mailbox ORDER BY name"
+)
+_META: Final = "SELECT value FROM meta WHERE name = ?"
+_COUNT: Final = "SELECT count(*) FROM request"
+_FOR_EVER: Final = 1 << 40
+
+
+class Quick:
+    """An open store, for reading what was derived."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Use `opened`."""
+        self._connection = connection
+
+    def open_requests(self) -> list[Request]:
+        """Return what is open, as last derived, oldest first; `tracker.assess` moves it to the present."""
+        return [read_request(row) for row in self._connection.execute(_OPEN)]
+
+    def requests(self, wanted: Filter | None = None) -> list[Request]:
+        """Return requests as last derived, by when they were received."""
+        wanted = wanted or Filter()
+        values = {
+            "since": seconds(wanted.since) if wanted.since else -_FOR_EVER,
+            "until": seconds(wanted.until) if wanted.until else _FOR_EVER,
+            "mailbox": wanted.mailbox,
+            "department": wanted.department,
+            "sender": f"%{like(wanted.sender.lower())}%" if wanted.sender else "",
+        }
+        found = [read_request(row) for row in self._connection.execute(_SOME, values)]
+        return [request for request in found if not wanted.states or request.state in wanted.states]
+
+    def count(self) -> int:
+        """How many requests there are, ended ones included."""
+        return int(self._connection.execute(_COUNT).fetchone()[0])
+
+    def find(self, prefix: str) -> list[Request]:
+        """Requests whose id begins with `prefix`; at most 20."""
+        low = prefix.lower()
+        rows = self._connection.execute(_PREFIX, {"low": low, "high": low + "\U0010ffff"})
+        return [read_request(row) for row in rows]
+
+    def meta(self, name: str) -> str:
+        """Return a value that the store keeps about itself, "" if there is none."""
+        row = self._connection.execute(_META, (name,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def mailbox_states(self) -> list[MailboxState]:
+        """How the last pass over each mailbox went, by name."""
+        rows = self._connection.execute(_MAILBOXES)
+        return [_state(row) for row in rows]
+
+
+def _state(row: tuple[str, str, int | None, str, int | None, int | None, str]) -> MailboxState:
+    name, cursor, success, error, error_at, attempt, notices = row
+    moments = [None if stamp is None else instant(stamp) for stamp in (success, error_at, attempt)]
+    return MailboxState(name, cursor, moments[0], error, moments[1], moments[2], split(notices))
+
+
+@contextmanager
+def opened(url: str = "") -> Iterator[Quick | None]:
+    """Open the store at `url` (default: the platform's data folder) within one view of it; None for another schema.
+
+    Raises StoreError, with what to do, where there is no store, or a damaged or foreign one.
+    """
+    path = path_of(url or default_url())
+    with reading(path) as connection:
+        if read_schema(path, connection) != SCHEMA:
+            yield None
+            return
+        connection.execute("BEGIN")
+        yield Quick(connection)

@@ -1,0 +1,72 @@
+"""Deriving requests from what the store holds: what changed, or everything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from inboxwatch import classifier, tracker
+from inboxwatch.watch.reports import Progress, TrackReport, quiet
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from inboxwatch.model import Decision, Message, Request
+    from inboxwatch.store import Store
+    from inboxwatch.store.tracking import Derive
+
+TRACKING = "tracking"
+"""What progress calls it."""
+
+DERIVATION = "derivation"
+"""Name of the store's note of what its requests were derived with."""
+
+_PARTS = ("the rules", "the tracker", "the classifier")
+
+
+def derivation(rules: tracker.Rules) -> str:
+    """Name everything besides the facts that requests depend on: rules, tracker, classifier."""
+    return "\n".join((rules.version, tracker.VERSION, classifier.VERSION))
+
+
+def track(store: Store, rules: tracker.Rules, now: dt.datetime, progress: Progress = quiet) -> TrackReport:
+    """Derive again what new messages and decisions can have changed; everything if the rules changed meanwhile."""
+    before = store.meta(DERIVATION)
+    if before != derivation(rules):
+        return rebuild(store, rules, now, progress, reason=_reason(before, derivation(rules)))
+    pending = store.pending()
+    if not pending:
+        return TrackReport(outdated=store.outdated_count(classifier.VERSION))
+    if pending * 4 > store.count():
+        return rebuild(store, rules, now, progress, reason="")
+    messages, requests = store.derive_pending(_derive(rules, now))
+    return TrackReport(messages, requests, outdated=store.outdated_count(classifier.VERSION))
+
+
+def rebuild(
+    store: Store, rules: tracker.Rules, now: dt.datetime, progress: Progress = quiet, *, reason: str = "asked for"
+) -> TrackReport:
+    """Derive every request again from the facts. A kill in between costs time, nothing else."""
+    total = store.count()
+    messages = requests = 0
+    for read, found in store.derive_all(_derive(rules, now)):
+        messages += read
+        requests += found
+        progress(TRACKING, messages, total)
+    store.set_meta(DERIVATION, derivation(rules))
+    return TrackReport(messages, requests, reason, outdated=store.outdated_count(classifier.VERSION))
+
+
+def _derive(rules: tracker.Rules, now: dt.datetime) -> Derive:
+    def derive(messages: tuple[Message, ...], decisions: list[Decision]) -> list[Request]:
+        return tracker.track(messages, decisions, rules, now)
+
+    return derive
+
+
+def _reason(before: str, wanted: str) -> str:
+    """Say what changed since requests were last derived."""
+    if not before:
+        return ""
+    old, new = before.split("\n"), wanted.split("\n")
+    changed = [name for name, was, now in zip(_PARTS, old, new, strict=False) if was != now]
+    return f"{' and '.join(changed)} changed"
