@@ -1,0 +1,342 @@
+"""Reads mail from files: mbox, Maildir (Maildir++ subfolders), `.eml`, and folders of these. Never writes.
+
+    [[mailbox]]
+    name = "archive"
+    connector = "files"
+    path = "old-mail.mbox"          # or a list of paths; relative to the configuration file
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from connectors.files_marks import FilesMark, Item, MboxMark, tail
+from connectors.files_mbox import MAX_MESSAGE, entries
+from connectors.files_places import Kind, Place, places, unreadable
+from inboxwatch.errors import ConfigurationError, PermanentError
+from inboxwatch.mail import folders, headers, parse
+from inboxwatch.model import Mail
+from inboxwatch.ports import Batch, Cursor
+
+BATCH = 500
+"""Messages in a batch."""
+_POLL_SECONDS = 1.0
+_SINCE_SLACK = dt.timedelta(days=1)
+
+
+class Settings(BaseModel):
+    """The mailbox's own table; further keys belong to every mailbox and are checked elsewhere."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    path: str | tuple[str, ...] = Field(min_length=1)
+
+    def paths(self, base: Path) -> tuple[Path, ...]:
+        """Return the paths, those that are relative taken from `base`."""
+        given = (self.path,) if isinstance(self.path, str) else self.path
+        return tuple(base / Path(path).expanduser() for path in given)
+
+
+def validate(settings: Mapping[str, object]) -> list[str]:
+    """Return what is wrong with the table, in words."""
+    try:
+        Settings.model_validate(settings)
+    except ValidationError as error:
+        return [f"{'.'.join(str(p) for p in e['loc'][:1]) or 'path'}: {e['msg'].lower()}" for e in error.errors()]
+    return []
+
+
+def connect(settings: Mapping[str, object], secret: Callable[[], str], base: Path) -> FilesConnector:  # noqa: ARG001
+    """Make the connector of a mailbox; files need no secret. Raises ConfigurationError."""
+    problems = validate(settings)
+    if problems:
+        raise ConfigurationError(f"The mailbox's {'; '.join(problems)}.", 'Write path = "mail.mbox".')
+    return FilesConnector(Settings.model_validate(settings).paths(base))
+
+
+class _Found(NamedTuple):
+    """A parsed message, None if a hint says that it is no mail of the owner's (draft, deleted)."""
+
+    mail: Mail | None
+
+
+class FilesConnector:
+    """Reads everything under some paths, again from where it stopped."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        """Take the paths; nothing is opened yet."""
+        self._paths = tuple(paths)
+        self._signature: object = None
+
+    def fetch(self, cursor: Cursor, since: dt.datetime | None) -> Iterator[Batch]:
+        """Yield what is new, place by place, in batches of at most 500 messages."""
+        state = _State(cursor)
+        earliest = since - _SINCE_SLACK if since is not None and state.first_pass else None
+        here = places(self._paths)
+        self._signature = _signature(here)
+        state.forget_others(here)
+        before = state.dump()
+        held: list[Mail] = []
+        done = 0
+        for place in here:
+            if place.drafts:
+                continue
+            steps = self._mbox(place, state) if place.kind is Kind.MBOX else self._files(place, state)
+            for found in steps:
+                if found.mail is None or (earliest is not None and _older(found.mail, earliest)):
+                    continue
+                held.append(found.mail)
+                if len(held) == BATCH:
+                    done += len(held)
+                    yield Batch(tuple(held), state.dump(), done)
+                    held.clear()
+        state.first_pass = False
+        after = state.dump()
+        if held or after != before:
+            yield Batch(tuple(held), after, done + len(held))
+
+    def _mbox(self, place: Place, state: _State) -> Iterator[_Found]:
+        """Read an mbox file on from its mark; the mark moves before each message is handed over."""
+        path = place.paths[0]
+        mark = MboxMark.load(state.marks.get(place.key))
+        try:
+            with path.open("rb") as file:
+                stat = os.fstat(file.fileno())
+                if mark.unchanged(stat):
+                    return
+                offset = mark.resume(file, stat.st_size)
+                if not offset:
+                    mark = MboxMark()
+                with path.open("rb") as stream:
+                    for entry in entries(stream, offset):
+                        mark = MboxMark(entry.end, entry.start, stat.st_size, stat.st_mtime_ns, tail(file, entry.end))
+                        state.marks[place.key] = mark
+                        ref = f"{place.key}:{entry.start}:{_digest(entry.raw)}"
+                        yield _Found(_read(entry.raw, place, ref, entry.at))
+                state.marks[place.key] = MboxMark(
+                    mark.offset, mark.last, stat.st_size, stat.st_mtime_ns, mark.tail, whole=True
+                )
+        except OSError as error:
+            raise unreadable(path, error) from None
+
+    def _files(self, place: Place, state: _State) -> Iterator[_Found]:
+        """Read the single-message files that are new, oldest first."""
+        mark = FilesMark.load(state.marks.get(place.key))
+        state.marks[place.key] = mark
+        for item in mark.unread(_items(place)):
+            raw = _content(item.path)
+            mark.add(item)
+            if raw is None or _gone(item.path, maildir=place.maildir):
+                continue
+            yield _Found(_read(raw, place, f"{place.key}:{item.base}", _arrival(item.base, maildir=place.maildir)))
+
+    def texts(self, refs: Iterable[str]) -> Mapping[str, Mail]:
+        """Read messages again; only files that lie in the places now are ever opened."""
+        wanted: dict[str, list[str]] = {}
+        for ref in refs:
+            wanted.setdefault(ref.partition(":")[0], []).append(ref)
+        out: dict[str, Mail] = {}
+        for place in places(self._paths):
+            mine = wanted.get(place.key)
+            if mine:
+                out.update(_mbox_texts(place, mine) if place.kind is Kind.MBOX else _files_texts(place, mine))
+        return out
+
+    def wait(self, seconds: float) -> bool:
+        """Look once a second whether a file or folder has changed since the last fetch."""
+        if self._signature is None:
+            self._signature = _signature(places(self._paths))
+        end = time.monotonic() + seconds
+        while True:
+            if _signature(places(self._paths)) != self._signature:
+                return True
+            left = end - time.monotonic()
+            if left <= 0:
+                return False
+            time.sleep(min(left, _POLL_SECONDS))
+
+    def close(self) -> None:
+        """Nothing stays open between calls."""
+
+
+class _State:
+    """The cursor: a mark for each place, and whether the first pass has ended."""
+
+    def __init__(self, cursor: Cursor) -> None:
+        self.marks: dict[str, object] = {}
+        self.first_pass = True
+        try:
+            data = json.loads(cursor) if cursor else {}
+        except ValueError:
+            data = {}
+        if isinstance(data, dict) and data.get("v") == 1 and isinstance(data.get("places"), dict):
+            self.marks = dict(data["places"])
+            self.first_pass = bool(data.get("first"))
+
+    def forget_others(self, here: Sequence[Place]) -> None:
+        """Drop the marks of places that are gone."""
+        known = {place.key for place in here}
+        self.marks = {key: mark for key, mark in self.marks.items() if key in known}
+
+    def dump(self) -> Cursor:
+        """Write the cursor."""
+        marks = {k: m.dump() if isinstance(m, MboxMark | FilesMark) else m for k, m in sorted(self.marks.items())}
+        return json.dumps({"v": 1, "first": self.first_pass, "places": marks}, separators=(",", ":"))
+
+
+def _older(mail: Mail, earliest: dt.datetime) -> bool:
+    when = mail.provider_time or mail.received_header or mail.date
+    return when is not None and when < earliest
+
+
+def _digest(raw: bytes) -> str:
+    return hashlib.blake2b(raw[:2_000], digest_size=5).hexdigest()
+
+
+def _signature(here: Sequence[Place]) -> object:
+    """Return something that changes when mail may have arrived."""
+    out = []
+    for place in here:
+        for path in place.paths:
+            try:
+                stat = path.stat()
+            except OSError:
+                continue
+            out.append((str(path), stat.st_mtime_ns, stat.st_size))
+    return out
+
+
+def _items(place: Place) -> list[Item]:
+    """List the single-message files of a place, in no order."""
+    out = []
+    for path in place.paths:
+        if path.is_file():
+            out.append(Item(path.stat().st_ctime_ns, path.name, str(path)))
+            continue
+        try:
+            with os.scandir(path) as found:
+                for entry in found:
+                    if entry.name.startswith(".") or not entry.is_file(follow_symlinks=False):
+                        continue
+                    base = entry.name.partition(":2,")[0] if place.maildir else entry.name
+                    try:
+                        out.append(Item(entry.stat(follow_symlinks=False).st_ctime_ns, base, entry.path))
+                    except FileNotFoundError:
+                        continue  # another program has just moved it; the next pass sees it
+        except OSError as error:
+            raise unreadable(path, error) from None
+    return out
+
+
+_INFO = re.compile(r":2,([A-Za-z]*)")
+
+
+def _gone(path: str, *, maildir: bool) -> bool:
+    """Whether Maildir flags say draft (D) or trashed (T)."""
+    if not maildir:
+        return False
+    flags = _INFO.search(os.path.basename(path))  # noqa: PTH119 - 10,000 Path objects cost more than the parsing
+    return flags is not None and ("D" in flags[1] or "T" in flags[1])
+
+
+def _arrival(base: str, *, maildir: bool) -> dt.datetime | None:
+    """Return the seconds at the beginning of a Maildir name as an instant."""
+    seconds = base.partition(".")[0] if maildir else ""
+    if not (seconds.isascii() and seconds.isdecimal() and 8 <= len(seconds) <= 11):  # noqa: PLR2004 - 1973 … 5138
+        return None
+    return dt.datetime.fromtimestamp(int(seconds), dt.UTC)
+
+
+def _content(path: str) -> bytes | None:
+    """Read a message file, at most 32 MB; None if it is gone, unreadable or no mail after all."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0))
+    except OSError:
+        return None
+    with os.fdopen(descriptor, "rb") as file:
+        raw = file.read(MAX_MESSAGE)
+    if path.endswith(".emlx"):  # Apple Mail: the length, the message, a property list
+        length, _, rest = raw.partition(b"\n")
+        if length.strip().isdigit():
+            raw = rest[: int(length)]
+    return raw.removeprefix(b"\xef\xbb\xbf")
+
+
+_DELETED = 0x0008  # X-Mozilla-Status: expunged
+
+
+def _read(raw: bytes, place: Place, ref: str, at: dt.datetime | None) -> Mail | None:
+    """Parse a message and heed the hints that programs leave in files; None for drafts and deleted mail."""
+    head = raw[: headers.end_of_block(raw)[0]].lower() if b"tatus:" in raw or b"-Folder:" in raw else b""
+    in_sent = place.in_sent
+    folder = place.folder
+    mail = parse(raw, ref=ref, folder=folder, in_sent=in_sent, provider_time=at)
+    if not head:
+        return mail
+    hint = mail.headers.get("x-folder", ("",))[0]
+    if hint and _above_received(head):
+        if folders.is_drafts(hint):
+            return None
+        if folders.is_sent(hint) and not in_sent:
+            mail = parse(raw, ref=ref, folder=folder, in_sent=True, provider_time=at)
+    state = mail.headers.get("x-status", ("",))[0]
+    mozilla = mail.headers.get("x-mozilla-status", ("",))[0]
+    if place.kind is Kind.MBOX and ("D" in state or "T" in state):
+        return None
+    if mozilla and len(mozilla) <= 8 and re.fullmatch("[0-9A-Fa-f]+", mozilla) and int(mozilla, 16) & _DELETED:  # noqa: PLR2004
+        return None
+    return mail
+
+
+def _above_received(head: bytes) -> bool:
+    """Whether X-Folder stands above every Received: what a stranger wrote stands below those of the owner's server."""
+    received = b"\n" + head
+    first = received.find(b"\nreceived:")
+    return first < 0 or received.find(b"\nx-folder:") < first
+
+
+def _mbox_texts(place: Place, refs: Sequence[str]) -> dict[str, Mail]:
+    out = {}
+    try:
+        with place.paths[0].open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            for ref in refs:
+                _, _, rest = ref.partition(":")
+                offset, _, digest = rest.partition(":")
+                if not (offset.isascii() and offset.isdecimal() and len(offset) < 16) or int(offset) >= size:  # noqa: PLR2004
+                    continue
+                entry = next(entries(file, int(offset)), None)
+                if entry is None or entry.start != int(offset) or _digest(entry.raw) != digest:
+                    continue
+                mail = _read(entry.raw, place, ref, entry.at)
+                if mail is not None:
+                    out[ref] = mail
+    except OSError as error:
+        raise unreadable(place.paths[0], error) from None
+    return out
+
+
+def _files_texts(place: Place, refs: Sequence[str]) -> dict[str, Mail]:
+    wanted = {ref.partition(":")[2]: ref for ref in refs}
+    out = {}
+    for item in _items(place):
+        ref = wanted.get(item.base)
+        raw = _content(item.path) if ref is not None else None
+        if ref is not None and raw is not None:
+            mail = _read(raw, place, ref, _arrival(item.base, maildir=place.maildir))
+            if mail is not None:
+                out[ref] = mail
+    return out
+
+
+__all__ = ["BATCH", "FilesConnector", "PermanentError", "Settings", "connect", "validate"]
