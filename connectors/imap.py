@@ -1,0 +1,222 @@
+"""IMAP mailboxes: read-only, over verified TLS, resumable at every batch.
+
+The parts, outermost first: `imap_pass` decides what is new in which folder, `imap_status` recognises folders,
+`imap_fetch` turns UIDs into mail, `imap_parts` reads structures, `imap_folders` finds Sent, `imap_session` signs in
+and sends commands, `imap_wire` reads bytes, `imap_errors` turns whatever happens into one sentence.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import ipaddress
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from inboxwatch.errors import ConfigurationError, PermanentError
+from inboxwatch.model import Mail
+from inboxwatch.ports import Batch, Connector
+
+if TYPE_CHECKING:
+    from connectors.imap_session import Session
+
+POLL = 30.0
+"""Seconds between two looks where the server offers no IDLE."""
+
+
+class Settings(BaseModel):
+    """The keys of a `[[mailbox]]` with `connector = "imap"`; see config.example.toml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    host: str = Field(min_length=1, max_length=253)
+    port: int = Field(0, ge=0, le=65535)
+    security: Literal["tls", "starttls", "insecure"] = "tls"
+    username: str = Field(min_length=1, max_length=320)
+    auth: Literal["password", "oauth2"] = "password"
+    folders: tuple[str, ...] = ("INBOX",)
+    sent: str | None = None
+    accept: tuple[str, ...] = ()
+    ca_file: Path | None = None
+    timeout: float = Field(30.0, gt=0, le=600)
+
+    @field_validator("host", "username", "sent")
+    @classmethod
+    def _printable(cls, value: str | None) -> str | None:
+        if value is not None and not value.isprintable():
+            raise ValueError("holds control characters")
+        return value
+
+    @field_validator("folders")
+    @classmethod
+    def _folders(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not value:
+            raise ValueError("names no folder")
+        if any(not name or not name.isprintable() for name in value):
+            raise ValueError("holds an empty name or control characters")
+        return tuple("INBOX" if name.upper() == "INBOX" else name for name in value)
+
+    @model_validator(mode="after")
+    def _safe(self) -> Self:
+        if self.auth == "oauth2":
+            raise ValueError('auth = "oauth2" is not available yet: use auth = "password" with an app password')
+        if self.security == "insecure" and not _loopback(self.host):
+            raise ValueError('security = "insecure" is for this computer itself (localhost) only: use "tls" or "starttls"')
+        if self.port == 0:
+            object.__setattr__(self, "port", 993 if self.security == "tls" else 143)
+        return self
+
+
+def _loopback(host: str) -> bool:
+    """Say whether a name can only mean this computer; names other than localhost are never looked up for that."""
+    if host.lower() in {"localhost", "localhost.localdomain"}:
+        return True
+    with suppress(ValueError):
+        return ipaddress.ip_address(host).is_loopback
+    return False
+
+
+class ImapConnector:
+    """One mailbox on an IMAP server; `secret` is asked for the password at each sign-in and never kept."""
+
+    def __init__(self, settings: Settings, secret: Callable[[], str], base: Path) -> None:
+        """Connect lazily; `base` is the folder that relative paths start from."""
+        from connectors.imap_errors import Where
+
+        self._settings, self._secret = settings, secret
+        self._ca_file = None if settings.ca_file is None else base / settings.ca_file.expanduser()
+        self._where = Where(settings.host, settings.port, settings.username)
+        self._session: Session | None = None
+        self._known: dict[str, int] = {}
+        self._sent = settings.sent
+
+    def fetch(self, cursor: str, since: dt.datetime | None) -> Iterator[Batch]:
+        """Yield what is new after `cursor` in INBOX, the other named folders and Sent, ascending by UID."""
+        from connectors.imap_cursor import Cursor
+        from connectors.imap_pass import Pass
+
+        with self._using() as session:
+            try:
+                start = Cursor.load(cursor)
+            except (ValueError, TypeError, KeyError, AttributeError):
+                raise PermanentError(
+                    f"The stored position in {self._settings.username} cannot be read.",
+                    "Was the mailbox's connector changed? Give the mailbox another name, or restore the old setting.",
+                ) from None
+            settings = self._settings
+            reading = Pass(
+                session, start, folders=settings.folders, sent=settings.sent, accept=settings.accept, since=since
+            )
+            yield from reading.batches()
+            self._known, self._sent = reading.known, reading.sent
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for news in the first folder, by IDLE or by looking from time to time where the server has no IDLE."""
+        from connectors.imap_status import opened
+
+        end = time.monotonic() + seconds
+        with self._using() as session:
+            if not session.offers("IDLE"):
+                return self._poll(session, end)
+            name = self._settings.folders[0]
+            status = opened(session, name)
+            if status.uidnext > self._known.setdefault(name, status.uidnext):
+                return True
+            return session.idle(end - time.monotonic())
+
+    def _poll(self, session: Session, end: float) -> bool:
+        from connectors.imap_status import statuses
+
+        names = [*self._settings.folders, *([self._sent] if self._sent else [])]
+        while True:
+            for name, status in statuses(session, names).items():
+                if not status.words and status.uidnext > self._known.setdefault(name, status.uidnext):
+                    return True
+            left = end - time.monotonic()
+            if left <= 0:
+                return False
+            session.nap(min(left, POLL))
+
+    def texts(self, refs: Iterable[str]) -> Mapping[str, Mail]:
+        """Read messages again; those that are gone, or whose folder has other UIDs by now, are left out."""
+        from connectors.imap_fetch import BATCH, Reader, Source
+        from connectors.imap_status import examined, ask_examine
+
+        wanted: dict[tuple[str, int], set[int]] = {}
+        for ref in refs:
+            validity, _, rest = ref.partition(".")
+            uid, _, name = rest.partition(".")
+            if validity.isdecimal() and uid.isdecimal() and len(uid) < 11 and int(uid) and name:  # noqa: PLR2004
+                wanted.setdefault((name, int(validity)), set()).add(int(uid))
+        found: dict[str, Mail] = {}
+        if not wanted:
+            return found
+        with self._using() as session:
+            sent = self._sent_name(session)
+            for (name, validity), uids in wanted.items():
+                status = examined(session, ask_examine(session, name))
+                if status.words or status.validity != validity:
+                    continue
+                ordered = sorted(uids)
+                chunks = [ordered[at : at + BATCH] for at in range(0, len(ordered), BATCH)]
+                for _, mails, _ in Reader(session, Source(name, validity, name == sent)).batches(chunks):
+                    found.update((mail.ref, mail) for mail in mails)
+        return found
+
+    def _sent_name(self, session: Session) -> str:
+        from connectors.imap_folders import listed, sent_folder
+
+        if self._sent is None:
+            self._sent = sent_folder(listed(session)) or ""
+        return self._sent
+
+    def close(self) -> None:
+        """Say goodbye without waiting for an answer, and close the connection."""
+        session, self._session = self._session, None
+        if session is not None:
+            with suppress(Exception):
+                session.send(b"LOGOUT")
+            session.drop()
+
+    @contextmanager
+    def _using(self) -> Iterator[Session]:
+        """Lend the connection; it goes on only if nothing went wrong and the borrower read all answers."""
+        from connectors.imap_errors import translated
+
+        session, self._session = self._session, None
+        whole = False
+        try:
+            with translated(self._where):
+                if session is None:
+                    session = self._connect()
+                yield session
+            whole = True
+        finally:
+            if whole and session is not None and self._session is None:
+                self._session = session
+            elif session is not None:
+                session.drop()
+
+    def _connect(self) -> Session:
+        from connectors.imap_session import Session
+
+        if self._ca_file is not None and not self._ca_file.is_file():
+            raise ConfigurationError(f"There is no certificate file {self._ca_file}.", "Correct ca_file.")
+        return Session(self._settings, self._secret, self._ca_file)
+
+
+def connect(settings: Mapping[str, object], secret: Callable[[], str], base: Path) -> Connector:
+    """Make a connector; nothing is asked of the network yet. Raises ConfigurationError with all that is wrong."""
+    try:
+        parsed = Settings.model_validate(dict(settings))
+    except ValidationError as error:
+        problems = [
+            f"{'.'.join(str(part) for part in problem['loc']) or 'settings'}: {problem['msg'].removeprefix('Value error, ')}"
+            for problem in error.errors()
+        ]
+        raise ConfigurationError(f"The settings of an IMAP mailbox are wrong: {'; '.join(problems)}.") from None
+    return ImapConnector(parsed, secret, base)

@@ -1,0 +1,150 @@
+"""Whatever a server, the network or TLS does, as one sentence that says what is wrong and what to do."""
+
+from __future__ import annotations
+
+import base64
+import imaplib
+import re
+import socket
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from inboxwatch.errors import ConnectorError, InboxwatchError, PermanentError, TransientError
+
+_LONGEST = 200
+_TRANSIENT_CODES = ("[LIMIT]", "[UNAVAILABLE]", "[INUSE]", "[SERVERBUG]", "[ALERT] TOO MANY", "TOO MANY", "TRY AGAIN")
+
+
+@dataclass(frozen=True)
+class Where:
+    """Names the account in sentences."""
+
+    host: str
+    port: int
+    username: str
+
+    @property
+    def server(self) -> str:
+        """Return host and port for the beginning of a sentence."""
+        return f"{self.host}:{self.port}"
+
+    def clean(self, text: bytes | str, *secrets: str) -> str:
+        """Return a server's words for a sentence: one line, short, without control characters and `secrets`."""
+        words = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
+        for secret in secrets:
+            for form in _forms(self.username, secret):
+                words = words.replace(form, "…")
+        words = " ".join("".join(c if c.isprintable() else " " for c in words).split())
+        return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
+
+
+def _forms(username: str, secret: str) -> list[str]:
+    """Return the ways in which a password can come back from a server."""
+    if not secret:
+        return []
+    plain = f"\0{username}\0{secret}".encode()
+    encoded = secret.encode()
+    return [
+        base64.b64encode(plain).decode(),
+        base64.b64encode(encoded).decode(),
+        secret.replace("\\", "\\\\").replace('"', '\\"'),
+        secret,
+    ]
+
+
+_LOGIN_PREFIX = re.compile(r"^(?:LOGIN|AUTHENTICATE|command|plain|failed|error|:|=>|NO|BAD|\[?b['\"]|\s)+", re.IGNORECASE)
+
+
+def refused_login(where: Where, said: str, transient: bool, *, password: str) -> ConnectorError:  # noqa: FBT001
+    """Return the error for a login that failed; `transient` where the connection itself ended."""
+    words = _LOGIN_PREFIX.sub("", where.clean(said, password)).rstrip("']\"")
+    upper = said.upper()
+    if any(code in upper for code in _TRANSIENT_CODES):
+        return TransientError(
+            f"{where.server} lets {where.username} not in at the moment: {words}.",
+            "Close other mail programs of this account if this lasts.",
+        )
+    if transient:
+        return TransientError(f"{where.server} ended the connection while signing in as {where.username}: {words}.")
+    return PermanentError(
+        f"The server refused the password of {where.username} at {where.server} ({words}).",
+        "Check username and password; many providers want an app password made for this program.",
+    )
+
+
+def _certificate(where: Where, error: ssl.SSLCertVerificationError) -> ConnectorError:
+    reason = (error.verify_message or str(error)).rstrip(".")
+    text = reason.lower()
+    if "expired" in text:
+        remedy = "Its owner has to renew it; inboxwatch does not read mail over a connection that it cannot trust."
+    elif "hostname" in text or "ip address" in text:
+        remedy = "Set host to the name that the certificate carries."
+    else:
+        remedy = "If the server has an authority of its own, set ca_file to that authority's certificate (PEM)."
+    return PermanentError(f"The certificate of {where.server} was refused: {reason}.", remedy)
+
+
+def _tls(where: Where, error: ssl.SSLError) -> ConnectorError:
+    reason = (error.reason or str(error)).replace("_", " ").lower()
+    if isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError):
+        return TransientError(f"{where.server} ended the encrypted connection.")
+    if "wrong version number" in reason or "record layer" in reason or "unknown protocol" in reason:
+        return PermanentError(
+            f"{where.server} does not speak TLS from the first byte.",
+            'Set security = "starttls" for this port, or port = 993.',
+        )
+    if "version" in reason or "unsupported protocol" in reason or "handshake failure" in reason:
+        return PermanentError(
+            f"{where.server} offers no TLS version that is still safe ({reason}).", "It has to offer TLS 1.2 or newer."
+        )
+    return TransientError(f"The encrypted connection to {where.server} broke: {reason}.")
+
+
+def _network(where: Where, error: OSError) -> ConnectorError:
+    if isinstance(error, socket.gaierror):
+        if error.errno in {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}:
+            return PermanentError(f"There is no host named {where.host}.", "Check host in the configuration.")
+        return TransientError(f"The name {where.host} could not be looked up.", "Check the network connection.")
+    if isinstance(error, TimeoutError):
+        return TransientError(
+            f"{where.server} did not answer in time.", "Check host and port, or set timeout higher for a slow line."
+        )
+    if isinstance(error, ConnectionRefusedError):
+        return TransientError(
+            f"Nothing answers at {where.server}: the connection was refused.", "Check host, port and security."
+        )
+    return TransientError(f"The connection to {where.server} broke: {error.strerror or type(error).__name__}.")
+
+
+def explained(where: Where, error: Exception) -> ConnectorError | InboxwatchError:
+    """Return the error to raise for whatever went wrong below."""
+    if isinstance(error, InboxwatchError):
+        return error
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return _certificate(where, error)
+    if isinstance(error, ssl.SSLError):
+        return _tls(where, error)
+    if isinstance(error, OSError):
+        return _network(where, error)
+    if isinstance(error, imaplib.IMAP4.error):
+        return TransientError(f"{where.server} does not speak IMAP as expected: {where.clean(str(error))}.")
+    return TransientError(f"Reading from {where.server} failed ({type(error).__name__}).")
+
+
+@contextmanager
+def translated(where: Where) -> Iterator[None]:
+    """Turn every exception of the block into TransientError or PermanentError.
+
+    The cause is cut off: what imaplib quotes in its errors may be mail or a password.
+    """
+    failure: Exception | None = None
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - the contract: nothing else leaves a connector
+        if isinstance(error, InboxwatchError):
+            raise
+        failure = explained(where, error)
+    if failure is not None:
+        raise failure

@@ -1,0 +1,265 @@
+"""UIDs -> Mail, one FETCH ahead: while a batch is cut up, the server prepares the next one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from connectors.imap_cursor import fingerprint
+from connectors.imap_parts import FIRST, Need, Structure, settle, structure
+from connectors.imap_session import Session, integers
+from connectors.imap_wire import Token, fetched
+from inboxwatch.errors import TransientError
+from inboxwatch.mail import HEADERS, Piece, assemble
+from inboxwatch.model import Mail
+
+BATCH = 500
+"""Messages asked for by one FETCH."""
+HEAVY = 24 << 20
+"""Bytes of literals that one FETCH may bring before they are kept only in short."""
+SHORT = 8192
+
+_HEADER = "BODY.PEEK[HEADER.FIELDS ({})]"
+ITEMS = (
+    f"(UID INTERNALDATE RFC822.SIZE BODYSTRUCTURE {_HEADER.format(' '.join(HEADERS).upper())} BODY.PEEK[1]<0.{FIRST}>)"
+).encode()
+IDENTITY = f"(UID INTERNALDATE RFC822.SIZE {_HEADER.format('MESSAGE-ID')})".encode()
+_HEADER_KEY = b"BODY[HEADER.FIELDS"
+_FIRST_KEY = b"BODY[1]<0>"
+
+Row = dict[bytes, Token]
+
+
+@dataclass
+class Work:
+    """One batch on its way: what was asked, what came, and which parts are still asked for."""
+
+    tag: bytes
+    uids: Sequence[int]
+    within: Container[int]
+    rows: dict[int, Row] = field(default_factory=dict)
+    weight: int = 0
+    needs: dict[int, tuple[Structure, dict[str, bytes], list[Need]]] = field(default_factory=dict)
+    more: list[bytes] = field(default_factory=list)
+    lost: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Source:
+    """The folder that is open: what becomes part of each Mail."""
+
+    name: str
+    validity: int
+    in_sent: bool
+
+    def ref(self, uid: int) -> str:
+        """Return the opaque place of a message."""
+        return f"{self.validity}.{uid}.{self.name}"
+
+
+def uid_set(uids: list[int]) -> bytes:
+    """Return ascending UIDs as an IMAP set with ranges ("1:4,7")."""
+    parts: list[str] = []
+    start = end = uids[0]
+    for uid in [*uids[1:], 0]:
+        if uid == end + 1:
+            end = uid
+            continue
+        parts.append(str(start) if start == end else f"{start}:{end}")
+        start = end = uid
+    return ",".join(parts).encode()
+
+
+_MONTHS = {
+    month: number
+    for number, month in enumerate(
+        (b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec"), 1
+    )
+}
+_DATE = re.compile(rb" ?(\d{1,2})-([A-Za-z]{3})-(\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)")
+
+
+def internal_date(token: Token) -> dt.datetime | None:
+    """Read an INTERNALDATE (RFC 3501 date-time) as UTC; None where it is absent or impossible."""
+    found = _DATE.match(token) if isinstance(token, bytes) else None
+    if found is None:
+        return None
+    day, month, year, hour, minute, second, sign, hours, minutes = found.groups()
+    offset = int(hours) * 60 + int(minutes)
+    try:
+        local = dt.datetime(
+            int(year), _MONTHS.get(month.lower(), 0), int(day), int(hour), int(minute), int(second), tzinfo=dt.UTC
+        )
+        return local - dt.timedelta(minutes=-offset if sign == b"-" else offset)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _header(row: Row) -> bytes | None:
+    """Return the header fields of a row, whatever way the server repeats their names."""
+    for key, value in row.items():
+        if key.startswith(_HEADER_KEY):
+            return value if isinstance(value, bytes) else None
+    return None
+
+
+class Reader:
+    """Fetches batches of the open folder.
+
+    Answers are told apart by UID, not by their place between the tagged lines: a server may mix those of several
+    commands, and news that nobody asked for.
+    """
+
+    def __init__(self, session: Session, source: Source) -> None:
+        """Read from the folder that `session` has open."""
+        self._session, self._source = session, source
+        self._open: list[Work] = []
+        self._there: set[int] = set()
+
+    def batches(self, chunks: Iterable[list[int]]) -> Iterator[tuple[Sequence[int], list[Mail], list[str]]]:
+        """Yield for each list of UIDs the UIDs, their mails and fingerprints; what is gone by now is left out.
+
+        On the wire: FETCH 1, FETCH 2, (parts 1, FETCH 3), (parts 2, FETCH 4) …, so the server is never idle.
+        """
+        waiting = iter(chunks)
+        self._ask(waiting)
+        self._ask(waiting)
+        half: Work | None = None
+        at = 0
+        while len(self._open) > at or half is not None:
+            work = self._open[at] if len(self._open) > at else None
+            if work is not None:
+                self._receive(work)
+                self._ask(waiting)
+            if half is not None:
+                yield self._finish(half)
+            half, at = work, 1
+
+    def at_once(self, low: int, end: int) -> Work:
+        """Send SEARCH and FETCH for all UIDs from `low` to before `end`, in one breath."""
+        uids = b"%d:%d" % (low, end - 1)
+        search = self._session.send(b"UID SEARCH UID " + uids)
+        work = Work(self._session.send(b"UID FETCH " + uids + b" " + ITEMS), (), range(low, end))
+        work.more.append(search)
+        self._open.append(work)
+        return work
+
+    def collect(self, work: Work) -> tuple[Sequence[int], list[Mail], list[str]]:
+        """Read the answers to `at_once`."""
+        search = work.more.pop()
+        self._until(search)
+        work.uids = sorted(uid for uid in self._there if uid in work.within)
+        self._there.clear()
+        self._receive(work)
+        return self._finish(work)
+
+    def _ask(self, waiting: Iterator[list[int]]) -> None:
+        uids = next(waiting, None)
+        if uids:
+            tag = self._session.send(b"UID FETCH " + uid_set(uids) + b" " + ITEMS)
+            self._open.append(Work(tag, uids, frozenset(uids)))
+
+    def _until(self, tag: bytes) -> None:
+        """Read up to a tagged answer and file every row under the batch that wants it."""
+        for pieces in self._session.answer(tag):
+            row = fetched(pieces)
+            if row is None:
+                self._news(pieces)
+                continue
+            uid = row.get(b"UID")
+            if not isinstance(uid, int):
+                continue
+            for work in self._open:
+                if uid in work.within:
+                    if work.weight > HEAVY:
+                        row = {key: value[:SHORT] if isinstance(value, bytes) else value for key, value in row.items()}
+                    work.weight += sum(len(piece) for piece in pieces)
+                    work.rows.setdefault(uid, {}).update(row)
+                    break
+
+    def _news(self, pieces: list[bytes]) -> None:
+        line = pieces[0]
+        if line[2:8].upper() == b"SEARCH":
+            self._there.update(integers([pieces], b"SEARCH"))
+        elif b"[UIDVALIDITY " in line and b"[UIDVALIDITY %d]" % self._source.validity not in line:
+            raise TransientError(f"The UIDs of {self._source.name} changed while it was read.")
+
+    def _receive(self, work: Work) -> None:
+        """Read the answer to the first FETCH, and ask for what else is needed."""
+        self._until(work.tag)
+        asked: dict[str, list[int]] = {}
+        for uid in work.uids:
+            row = work.rows.get(uid)
+            if row is None or _header(row) is None:
+                work.lost.append(uid)
+                continue
+            found = structure(row.get(b"BODYSTRUCTURE"))
+            first = row.get(_FIRST_KEY)
+            have, missing = settle(found, first if isinstance(first, bytes) else b"")
+            work.needs[uid] = (found, have, missing)
+            for need in missing:
+                asked.setdefault(need.item(), []).append(uid)
+        send = self._session.send
+        for item, uids in asked.items():
+            work.more.append(send(b"UID FETCH " + uid_set(uids) + b" (UID " + item.encode() + b")"))
+        if work.lost:
+            work.more.append(send(b"UID SEARCH UID " + uid_set(work.lost)))
+
+    def _finish(self, work: Work) -> tuple[Sequence[int], list[Mail], list[str]]:
+        for tag in work.more:
+            self._until(tag)
+        self._open.remove(work)
+        left = self._there.intersection(work.lost)
+        if left:
+            raise TransientError(
+                f"{self._session.where.server} did not hand out {len(left)} messages of {self._source.name}.",
+                "If this lasts, the server's administrator should look at these messages.",
+            )
+        mails, prints = [], []
+        for uid in work.needs:
+            row = work.rows[uid]
+            mail = self._mail(uid, row, _header(row) or b"", work)
+            mails.append(mail)
+            size = row.get(b"RFC822.SIZE")
+            prints.append(fingerprint(mail.message_id, mail.provider_time, size if isinstance(size, int) else 0))
+        return work.uids, mails, prints
+
+    def _mail(self, uid: int, row: Row, header: bytes, work: Work) -> Mail:
+        found, have, missing = work.needs[uid]
+        for need in missing:
+            content = row.get(need.key())
+            if isinstance(content, bytes):
+                have[need.field] = have.get(need.field, b"") + content
+        return mail_of(header, found, have, source=self._source, uid=uid, received=internal_date(row.get(b"INTERNALDATE")))
+
+
+def mail_of(  # noqa: PLR0913 - the pieces of one message
+    header: bytes, found: Structure, have: dict[str, bytes], *, source: Source, uid: int, received: dt.datetime | None
+) -> Mail:
+    """Put a Mail together from its pieces."""
+    from inboxwatch.mail import choose
+
+    chosen = choose(found.leaves)
+    text = chosen.text
+    pieces = {
+        name: Piece.of(leaf, have[name])
+        for name in ("invitation", "report", "original", "reaction")
+        if (leaf := getattr(chosen, name)) is not None and name in have
+    }
+    return assemble(
+        header,
+        text=have.get("text", b""),
+        encoding=text.encoding if text else "",
+        charset=text.charset if text else "",
+        content_type=text.content_type if text else "",
+        flowed=text.flowed if text else False,
+        delsp=text.delsp if text else False,
+        structure=tuple(leaf.part() for leaf in found.leaves),
+        ref=source.ref(uid),
+        folder=source.name,
+        in_sent=source.in_sent,
+        provider_time=received,
+        **pieces,
+    )

@@ -1,0 +1,194 @@
+"""Bytes of an IMAP connection: bounded lines and literals, and a small tokenizer for answers (RFC 3501, section 9).
+
+imapclient's lexer walks byte by byte and costs eight times what the server needs to hand the mail over; FETCH answers
+are the bulk of all bytes, so they are cut up here by one regular expression. Whatever a server announces, what is
+held in memory is bounded: a line, a literal, and the whole of an answer's lines each have a limit.
+"""
+
+from __future__ import annotations
+
+import re
+import socket
+from typing import TypeAlias
+
+from inboxwatch.errors import TransientError
+
+LINE = 1 << 20
+"""Longest line that is accepted unless a caller allows more, in bytes."""
+LITERAL = 64 << 20
+"""Longest literal that is read at all, in bytes; we ask for headers and 4 kB of text only."""
+KEPT = 1 << 18
+"""What is kept of a literal, in bytes; the rest is read and dropped (a header of 10 MB exists in the wild)."""
+LINES = 2 << 20
+"""Most bytes that the lines of one response may have besides its literals."""
+CHUNK = 1 << 18
+
+Token: TypeAlias = "bytes | int | None | list[Token]"
+"""bytes for strings and atoms, int for numbers, None for NIL, list for a parenthesised list."""
+
+_LITERAL_END = re.compile(rb"\{(\d{1,19})\+?\}\r?\n\Z")
+_TOKENS = re.compile(
+    rb'[ \r\n]*(?:([()])|"((?:[^"\\]|\\.)*)"|\{\d+\+?\}(?=\r?\n\Z)()'
+    rb"|((?:BODY|body|BINARY|binary)(?:\.PEEK)?\[[^\]]*\](?:<\d+>)?|[^ ()\"\r\n]+))"
+)
+_ESCAPE = re.compile(rb"\\(.)", re.DOTALL)
+_MAX_DEPTH = 400
+
+
+class WireError(TransientError):
+    """The server sent something that is not IMAP, or more than is reasonable."""
+
+
+class Wire:
+    """Buffered, bounded reading from a socket; nothing is read ahead of what the server has sent."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        """Read from and write to `sock`, whose time-out is the caller's business."""
+        self._sock = sock
+        self._data = b""
+        self._at = 0
+
+    def attach(self, sock: socket.socket) -> None:
+        """Go on with another socket (after STARTTLS); nothing of the old one may be left."""
+        self._sock, self._data, self._at = sock, b"", 0
+
+    def pending(self) -> bool:
+        """Say whether bytes have been received and not read."""
+        return self._at < len(self._data)
+
+    def send(self, data: bytes) -> None:
+        """Write all of it."""
+        self._sock.sendall(data)
+
+    def _more(self) -> bytes:
+        chunk = self._sock.recv(CHUNK)
+        if not chunk:
+            message = "The server closed the connection."
+            raise TransientError(message)
+        return chunk
+
+    def line(self, limit: int = LINE) -> bytes:
+        """Read one line with its end; raise WireError beyond `limit` bytes, TransientError at the end of the stream."""
+        end = self._data.find(b"\n", self._at)
+        if end < 0:
+            parts = [self._data[self._at :]]
+            size = len(parts[0])
+            while True:
+                chunk = self._more()
+                found = chunk.find(b"\n")
+                size += found + 1 if found >= 0 else len(chunk)
+                if size > limit:
+                    message = f"The server sent a line of more than {limit} bytes."
+                    raise WireError(message)
+                if found >= 0:
+                    parts.append(chunk[: found + 1])
+                    self._data, self._at = chunk, found + 1
+                    return b"".join(parts)
+                parts.append(chunk)
+        line = self._data[self._at : end + 1]
+        self._at = end + 1
+        if len(line) > limit:
+            message = f"The server sent a line of more than {limit} bytes."
+            raise WireError(message)
+        return line
+
+    def exactly(self, size: int, keep: int = KEPT) -> bytes:
+        """Read `size` bytes and return the first `keep` of them; raise WireError beyond LITERAL bytes."""
+        if size > LITERAL:
+            message = f"The server announced {size} bytes where at most {LITERAL} are acceptable."
+            raise WireError(message)
+        end = self._at + size
+        if end <= len(self._data):
+            piece = self._data[self._at : min(end, self._at + keep)]
+            self._at = end
+            return piece
+        parts = [self._data[self._at :][:keep]]
+        missing, kept = end - len(self._data), len(parts[0])
+        while True:
+            chunk = self._more()
+            part = chunk[: min(missing, keep - kept)]
+            parts.append(part)
+            kept += len(part)
+            if len(chunk) >= missing:
+                self._data, self._at = chunk, missing
+                return b"".join(parts)
+            missing -= len(chunk)
+
+    def response(self, limit: int = LINE, keep: int = KEPT) -> list[bytes]:
+        """Read one response: lines and literals by turns, the first and the last of them a line."""
+        line = self.line(limit)
+        if not line.endswith((b"}\r\n", b"}\n")):
+            return [line]
+        pieces, total = [line], len(line)
+        while (found := _LITERAL_END.search(line, max(0, len(line) - 24))) is not None:
+            literal = self.exactly(int(found[1]), keep)
+            line = self.line(limit)
+            pieces += [literal, line]
+            total += min(len(literal), 64) + len(line)
+            keep = max(keep - len(literal), 1 << 14)
+            if total > LINES:
+                message = "The server sent an answer that does not end."
+                raise WireError(message)
+        return pieces
+
+
+def tokens(pieces: list[bytes], skip: int = 0) -> list[Token]:
+    """Cut a response (as `Wire.response` returns it) into nested tokens, from byte `skip` of its first line on.
+
+    Numbers are left as bytes where they stand in a quoted string. Raises WireError for unbalanced or too deep lists.
+    """
+    root: list[Token] = []
+    here, stack = root, []
+    for index in range(0, len(pieces), 2):
+        for found in _TOKENS.finditer(pieces[index], skip):
+            kind = found.lastindex
+            if kind == 4:  # noqa: PLR2004 - the groups of _TOKENS: bracket, quoted, literal, atom
+                word: bytes = found[4]
+                here.append(int(word) if len(word) < 20 and word.isdigit() else None if word in {b"NIL", b"nil"} else word)
+            elif kind == 2:  # noqa: PLR2004
+                word = found[2]
+                here.append(_ESCAPE.sub(rb"\1", word) if b"\\" in word else word)
+            elif kind == 1:
+                if found[1] == b"(":
+                    inner: list[Token] = []
+                    here.append(inner)
+                    stack.append(here)
+                    here = inner
+                    if len(stack) > _MAX_DEPTH:
+                        message = "The server sent lists nested too deeply."
+                        raise WireError(message)
+                elif stack:
+                    here = stack.pop()
+                else:
+                    message = "The server sent an unbalanced list."
+                    raise WireError(message)
+            elif index + 1 < len(pieces):
+                here.append(pieces[index + 1])
+        skip = 0
+    if stack:
+        message = "The server sent an unbalanced list."
+        raise WireError(message)
+    return root
+
+
+_FETCH = re.compile(rb"\* (\d{1,19}) FETCH ", re.IGNORECASE)
+
+
+def fetched(pieces: list[bytes]) -> dict[bytes, Token] | None:
+    """Return the items of an untagged FETCH response by upper-case name, or None if it is another response.
+
+    `BODY[...]<0>` keeps its section and origin in the name. Items of a malformed answer are left out, never guessed.
+    """
+    found = _FETCH.match(pieces[0])
+    if found is None:
+        return None
+    parsed = tokens(pieces, found.end())
+    if not parsed or not isinstance(parsed[0], list):
+        return {}
+    items, result = parsed[0], {}
+    for index in range(0, len(items) - 1, 2):
+        name = items[index]
+        if not isinstance(name, bytes):
+            return {}
+        result[name.upper()] = items[index + 1]
+    return result
