@@ -19,6 +19,7 @@ import time
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from inboxwatch import classifier, mail
 from inboxwatch.business_hours import Calendar
@@ -44,7 +45,7 @@ class Everybody:
         """Everybody with an address."""
         return bool(address)
 
-    def department(self, address: str) -> str:
+    def department(self, _address: str) -> str:
         """No departments."""
         return "other"
 
@@ -83,7 +84,7 @@ def load(rows: list[dict[str, Any]], *, strip: bool) -> list[Message]:
 def rules_for(owner: str, groups: frozenset[str]) -> Rules:
     """One personal mailbox of `owner`; everybody is inside and everything needs a reply."""
     mailbox = Mailbox("bench", addresses=frozenset({owner}), groups=groups, main=owner)
-    calendar = Calendar.default(dt.timezone.utc)  # type: ignore[arg-type]
+    calendar = Calendar.default(ZoneInfo("UTC"))
     return Rules((mailbox,), Everybody(), calendar, Targets(14400), threshold=0.0)  # type: ignore[arg-type]
 
 
@@ -127,7 +128,8 @@ def judge(name: str, judge_: Judge, truth: list[dict[str, Any]], senders: dict[s
         kind = "missed" if found is None else "right" if found == pair["reply_message_id"] else "wrong"
         counts[kind] += 1
         if verbose and kind != "right":
-            sys.stderr.write(f"{name} {kind}: {pair['request_message_id']} -> {pair['reply_message_id']}, not {found}\n")
+            request, reply = pair["request_message_id"], pair["reply_message_id"]
+            sys.stderr.write(f"{name} {kind}: {request} -> {reply}, not {found}\n")
     n = len(truth)
     share = {kind: f"{counts[kind] / n:.1%}" for kind in ("right", "wrong", "missed")}
     sys.stdout.write(f"{name}: {n} pairs, {counts['right']} right ({share['right']}), ")

@@ -198,7 +198,9 @@ class _Grouping:
             if item.message.message_id:
                 self.named[item.message.message_id].append(item)
         self.known: dict[str, _Known] = {}
-        self.by_subject: dict[str, dict[str, None]] = defaultdict(dict)
+        # A mail joins only where somebody that it is addressed to has written: looking up by both keeps a flood of
+        # mails under one subject linear.
+        self.written: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
 
     def node_of(self, name: str, subject_key: str) -> str:
         """Return the node that a Message-ID in a header means; one ID on different mails is several messages."""
@@ -241,22 +243,25 @@ class _Grouping:
         message = item.message
         own = self.sets.find(item.key)
         oldest = item.moment - JOIN_WINDOW
-        candidates = self.by_subject.get(message.subject_key)
-        if not candidates:
-            return
-        fits: list[str] = []
-        for node in list(candidates):
-            root = self.sets.find(node)
-            known = self.known.get(root)
-            if root != node or known is None or known.last < oldest:
-                del candidates[node]  # it comes back under its new root or with its next message
-                if root != node and known is not None and known.last >= oldest:
-                    candidates[root] = None
-            if known is not None and root != own and root not in fits and known.fits(people, oldest):
-                fits.append(root)
+        roots = {root for name in people.recipients for root in self._live((message.subject_key, name), oldest)}
+        fits = [root for root in roots if root != own and self.known[root].fits(people, oldest)]
         chosen = self.choose(message, fits)
         if chosen is not None:
             self.merge(chosen, own)
+
+    def _live(self, place: tuple[str, str], oldest: dt.datetime) -> list[str]:
+        """Return the conversations of a subject in which somebody has written, and forget what is too old to join."""
+        candidates = self.written.get(place)
+        if not candidates:
+            return []
+        for node in list(candidates):
+            root = self.sets.find(node)
+            if root != node:
+                del candidates[node]
+                candidates[root] = None
+            if self.known[root].last < oldest:
+                del candidates[root]  # it comes back with its next message
+        return list(candidates)
 
     def choose(self, message: Message, fits: list[str]) -> str | None:
         """Quoted text decides where the subject is weak or several conversations fit; else the latest one."""
@@ -287,7 +292,8 @@ class _Grouping:
             known = self.known[root] = _Known(item.moment)
         known.take(item, people)
         for subject in known.subjects:
-            self.by_subject[subject][root] = None
+            for writer in known.writers:
+                self.written[subject, writer][root] = None
 
     def run(self) -> list[list[Seen]]:
         for item in self.seen:

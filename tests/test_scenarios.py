@@ -62,15 +62,15 @@ def invitation(invite: dict[str, Any], organizer: str) -> str:
     partstat = invite.get("partstat", "NEEDS-ACTION")
     rsvp = f";RSVP={invite.get('rsvp', 'TRUE')}" if invite["method"] == "REQUEST" else ""
     lines = [
-        f'Content-Type: text/calendar; charset=utf-8; method={invite["method"]}',
+        f"Content-Type: text/calendar; charset=utf-8; method={invite['method']}",
         "",
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//corp//test//EN",
-        f'METHOD:{invite["method"]}',
+        f"METHOD:{invite['method']}",
         "BEGIN:VEVENT",
-        f'UID:{invite["uid"]}',
-        f'SEQUENCE:{invite.get("sequence", 0)}',
+        f"UID:{invite['uid']}",
+        f"SEQUENCE:{invite.get('sequence', 0)}",
         "DTSTAMP:20260303T090000Z",
         "DTSTART:20260310T090000Z",
         "DTEND:20260310T100000Z",
@@ -87,16 +87,15 @@ class Post:
     """One mail of a scenario, ready to be written."""
 
     def __init__(self, table: dict[str, Any], number: int, earlier: dict[str, Post]) -> None:
+        """Fill in what the table leaves out."""
         self.table = table
         self.sender = address(table.get("from", "alice")) if "," not in table.get("from", "") else table["from"]
         self.outbound = self.sender in OWN or "assistant@" in self.sender or "support@" in self.sender
         self.id = table.get("copy", table.get("id", f"m{number}"))
         self.answered = earlier.get(table.get("re", ""))
         self.at = instant(table["at"])
-        if "subject" in table:
-            self.subject = table["subject"]
-        else:
-            self.subject = f"Re: {self.answered.subject}" if self.answered else "Budget figures"
+        default = f"Re: {self.answered.subject}" if self.answered else "Budget figures"
+        self.subject = table.get("subject", default)
 
     def to(self) -> str:
         if "to" in self.table:
@@ -108,7 +107,9 @@ class Post:
         lines = []
         received = table.get("received", table["at"])
         if received and not (self.outbound and table.get("sent", True)):
-            lines.append(f"Received: from client.example by mx.corp.example with ESMTP id 1; {stamp(instant(received))}")
+            lines.append(
+                f"Received: from client.example by mx.corp.example with ESMTP id 1; {stamp(instant(received))}"
+            )
         lines += [f"{name}: {value}" for name, value in table.get("headers", {}).items()]
         lines += table.get("extra", "").splitlines()
         lines += [f"From: {self.sender}", f"To: {self.to()}", f"Subject: {self.subject}"]
@@ -235,8 +236,8 @@ def scenarios() -> list[Any]:
     """Read all tables, named after their file and rule."""
     found = []
     for path in sorted(FOLDER.glob("*.toml")):
-        for scenario in tomllib.loads(path.read_text(encoding="utf-8"))["scenario"]:
-            found.append(pytest.param(scenario, id=f"{path.stem}: {scenario['name']}"))
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))["scenario"]
+        found += [pytest.param(table, id=f"{path.stem}: {table['name']}") for table in tables]
     return found
 
 
