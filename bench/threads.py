@@ -102,7 +102,8 @@ class Judge:
         if owner not in self.cache:
             rules = rules_for(owner, self.groups)
             who: tuple[Responder, ...] = responders(rules)
-            found = group(self.seen, lambda item: item.message.verdict.automatic is None, Names(rules, who))
+            people = Names(rules, who)
+            found = group(self.seen, lambda item: item.message.verdict.automatic is None, people, self.groups)
             by_id = {item.message.message_id: members for members in found for item in members}
             self.cache[owner] = (Context(rules, who[0], self.seen, []), by_id)
         return self.cache[owner]

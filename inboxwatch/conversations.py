@@ -145,7 +145,10 @@ class _Union:
 
 @dataclass(frozen=True, slots=True)
 class _People:
-    """Who wrote a message and whom it is addressed to, under all names they go by."""
+    """Who wrote a message and whom it is addressed to, under all names they go by.
+
+    Whoever writes to a group can be reached through it, so the group's address is among the sender's names.
+    """
 
     sender: frozenset[str]
     recipients: frozenset[str]
@@ -188,9 +191,12 @@ class _Known:
 class _Grouping:
     """One run of grouping: headers first, then subjects in the order of what happened."""
 
-    def __init__(self, seen: list[Seen], trusted: Callable[[Seen], bool], identities: Identities) -> None:
+    def __init__(
+        self, seen: list[Seen], trusted: Callable[[Seen], bool], identities: Identities, groups: frozenset[str]
+    ) -> None:
         self.seen = seen
         self.identities = identities
+        self.groups = groups
         self.trusted = {item.key: trusted(item) for item in seen}
         self.sets = _Union()
         self.named: dict[str, list[Seen]] = defaultdict(list)
@@ -234,7 +240,7 @@ class _Grouping:
         """Look up the names that sender and recipients go by."""
         names = self.identities
         return _People(
-            frozenset(names(item.message.sender)),
+            frozenset(names(item.message.sender)) | (item.recipients & self.groups),
             frozenset(name for address in item.recipients for name in names(address)),
         )
 
@@ -319,6 +325,7 @@ def group(seen: list[Seen], trusted: Callable[[Seen], bool], identities: Identit
     """Group messages into conversations, each sorted by the order of what happened, earliest conversation first.
 
     `seen` comes from `merge_copies`. `trusted` tells whose links may tie others: written by a human whom the rules
-    believe to be inside. All others only attach themselves. `identities` names an address's people.
+    believe to be inside. All others only attach themselves. `identities` names an address's people, `groups`
+    are addresses through which several are reached.
     """
-    return _Grouping(seen, trusted, identities).run()
+    return _Grouping(seen, trusted, identities, groups).run()

@@ -130,7 +130,8 @@ def track(
     who = responders(rules)
     authserv_ids = {mailbox.name: mailbox.authserv_id for mailbox in rules.mailboxes}
     own = frozenset().union(*(responder.own for responder in who))
-    conversations = group(seen, lambda item: _trusted(item, rules, own, authserv_ids), Names(rules, who))
+    groups = frozenset().union(*(responder.groups for responder in who))
+    conversations = group(seen, lambda item: _trusted(item, rules, own, authserv_ids), Names(rules, who), groups)
     for responder in who:
         context = Context(rules, responder, seen, decided)
         for members in conversations:
