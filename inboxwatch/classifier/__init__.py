@@ -1,21 +1,26 @@
-"""One verdict a message: written by a machine or not, does it need a reply, why; explainable, total, linear in time."""
+"""One verdict a message: written by a machine or not, does it need a reply, why; explainable, total, linear in time.
+
+`classify` is the whole path: `automatic` (machine mail by evidence), `text` (zones), `words` and `phrases` (cues of all
+languages), `needs` (score, kind, reasons), `people` (who is meant), `moves` (chaser, withdrawal, holding reply) and
+`promises` (deadline, promise).
+"""
 
 from __future__ import annotations
 
-from inboxwatch.classifier.automatic import detect
-from inboxwatch.model import Mail, Owner, RequestKind, Verdict
+from inboxwatch.classifier import verdicts
+from inboxwatch.classifier.evaluate import Metrics, evaluate
+from inboxwatch.classifier.reasons import reason_words
+from inboxwatch.model import Mail, Owner, Verdict
 
-VERSION = "rules-0"
+__all__ = ["VERSION", "Metrics", "classify", "evaluate", "reason_words"]
+
+VERSION = verdicts.VERSION
+"""Changes whenever a verdict may change; stored with each verdict."""
 
 
 def classify(mail: Mail, owner: Owner) -> Verdict:
-    """Judge one message for the mailbox of `owner`; any input gives a verdict."""
-    automatic, code = detect(mail)
-    if automatic is not None:
-        return Verdict(VERSION, automatic=automatic, reasons=(code,), text=mail.text)
-    if mail.invitation is not None and mail.invitation.method == "REQUEST":
-        return Verdict(VERSION, score=0.95, kind=RequestKind.INVITATION, reasons=("invitation",), text=mail.text)
-    text = "\n".join(line for line in mail.text.splitlines() if not line.startswith(">"))
-    asks = "?" in text or "please" in text.lower()
-    score, reasons = (0.8, ("question",)) if asks else (0.1, ())
-    return Verdict(VERSION, score=score, reasons=reasons, text=text)
+    """Judge one message for the mailbox of `owner`. Total: any mail gives a verdict, nothing is raised."""
+    try:
+        return verdicts.judge(mail, owner)
+    except Exception:  # noqa: BLE001 - hostile mail must not stop its neighbours; the verdict says that it is blind
+        return Verdict(VERSION, reasons=("unreadable",))

@@ -13,22 +13,28 @@ _URL = re.compile(r"(?:https?://|www\.|mailto:)\S+|\S+@\S+")
 _FULL_STOP = re.compile(r"\.(?<=[a-z0-9)'\"][a-z)'\"]\.)[\s\"')]")
 _PUNCTUATION = str.maketrans(dict.fromkeys(",;()[]{}\"*_<>~`", " "))
 _BULLETS = ("- ", "* ", "• ", "– ", "-", "*", "•")
-_SHORT = 46
+_SHORT, _GREETING = 46, 32
 _CHARACTERS = 12_000
 
 
 @dataclass(slots=True)
 class Sentence:
-    """One sentence of the new text: its words without bars, whether it ends in a question mark, its cue codes."""
+    """One sentence of the new text: its words without bars, whether it ends in a question mark, its cue codes.
+
+    `dated`: a day or an hour is named in it. `start`: where its words begin among all words.
+    """
 
     words: list[str]
     question: bool
     codes: set[str] = field(default_factory=set)
+    dated: bool = False
+    start: int = 0
 
 
 def join(lines: Iterable[str]) -> str:
     """Join lines into flowing text: a blank line, a short line or a bullet ends a sentence, wrapping does not."""
     parts: list[str] = []
+    started = False
     for line in lines:
         if not line:
             parts.append(STOP)
@@ -36,6 +42,12 @@ def join(lines: Iterable[str]) -> str:
         if line[0] in "-*•–" and line.startswith(_BULLETS):
             parts.append(STOP)
             line = line.lstrip("-*•– ")  # noqa: PLW2901 - the bullet is not a word
+        if not started:
+            started = True
+            head, comma, tail = line.partition(",")
+            if comma and tail and len(head) < _GREETING and head.count(" ") < 3:  # noqa: PLR2004 - "Dear Mr Bo,"
+                parts += (head, STOP)
+                line = tail  # noqa: PLW2901 - the greeting is a sentence of its own
         parts.append(line)
         if len(line) < _SHORT:
             parts.append(STOP)
@@ -67,13 +79,13 @@ def sentences(tokens: list[str], found: Iterable[tuple[int, str, int]]) -> list[
     owner: list[Sentence | None] = []
     words: list[str] = []
     current = Sentence(words, question=False)
-    for token in tokens:
+    for at, token in enumerate(tokens):
         if token == STOP:
             if words:
                 result.append(current)
             owner.append(None)
             words = []
-            current = Sentence(words, question=False)
+            current = Sentence(words, question=False, start=at + 1)
             continue
         owner.append(current)
         if token == "?":

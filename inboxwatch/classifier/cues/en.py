@@ -284,6 +284,11 @@ PHRASES = {
         (acknowledge|acknowledging|confirm|confirming) receipt
         (in|are in) (good|safe) hands
     """,
+    "receives": """
+        (got|received|have received|i received|we received|have got|noted) (it|this|your|safely|$|thanks|with thanks|loud|and)
+        (confirm|confirming|acknowledge|acknowledging) receipt
+        ^(noted|received|roger|acknowledged|copy that|will do)
+    """,
     "busy": """
         (in|in a|in back to back|between|back-to-back) (meeting|meetings|workshop|training|conference|back-to-back)
         (travelling|traveling|on the road|on a train|on a plane|on the train|on my phone|at lunch|at the airport)

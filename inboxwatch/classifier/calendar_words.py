@@ -1,0 +1,69 @@
+"""The calendar words of all languages in one table, built once from the cue modules."""
+
+from __future__ import annotations
+
+from inboxwatch.classifier.cues import LANGUAGES
+
+_LISTS = {"weekdays": "weekday", "short weekdays": "short weekday", "months": "month", "short months": "month"}
+_NUMBERED = {"other weekdays": "weekday", "other months": "month"}
+_PHRASES = (
+    "today", "tomorrow", "overmorrow", "morning", "noon", "afternoon", "evening", "tonight", "midnight", "close", "week end",
+    "next week", "month end", "year end", "next", "this", "in", "at", "nothing",
+)  # fmt: skip
+
+
+def _build() -> dict[str, tuple[str, int]]:
+    """Phrase -> kind and value (number of the weekday from Monday 0, of the month from 1)."""
+    kinds: dict[str, tuple[str, int]] = {}
+    for module in LANGUAGES.values():
+        dates = module.DATES
+        for key, kind in _LISTS.items():
+            for number, word in enumerate(dates.get(key, "").split(), start=int(kind == "month")):
+                kinds.setdefault(word, (kind, number))
+        for key, kind in _NUMBERED.items():
+            for pair in dates.get(key, "").split("|"):
+                word, equals, number_ = pair.rpartition("=")
+                if equals:
+                    kinds.setdefault(word.strip(), (kind, int(number_)))
+        for kind in _PHRASES:
+            for phrase in filter(None, dates.get(kind, "").split("|")):
+                kinds.setdefault(phrase, (kind, 0))
+    kinds.pop("-", None)
+    return kinds
+
+
+def _all(key: str) -> frozenset[str]:
+    """Phrases of one key in all languages."""
+    return frozenset(phrase for module in LANGUAGES.values() for phrase in module.DATES.get(key, "").split("|") if phrase)
+
+
+KINDS = _build()
+"""What every calendar word means."""
+LATEST = max(len(phrase.split()) for phrase in KINDS)
+"""Words in the longest of them."""
+PREPOSITIONS = _all("by")
+"""Words that make a date the latest one: "by", "bis spätestens", "avant", "antes del"."""
+
+
+class Words:
+    """Small words around dates."""
+
+    FILLERS = _all("of") | {"-"}
+    OF = frozenset({"of", "de", "di", "-", "do"})
+    ARTICLES = frozenset("the a an der die das den dem le la les el los il i gli o os as het de den ces cette".split())
+    DAY_ARTICLES = frozenset("the den der am dem le el il o dia giorno bis zum de by before on dnia do del al".split())
+    AFTER_DAY = frozenset("at if and or for so please to with when as because since but latest".split())
+    CLOCK = _all("clock") | {"am", "pm", "a.m.", "p.m.", "a.m", "p.m"}
+    FIRM_INSIDE = frozenset(
+        phrase for key in ("close", "week end", "month end") for phrase in _all(key) if " " not in phrase
+    )
+    COUNTS = {
+        word: int(number)
+        for module in LANGUAGES.values()
+        for word, _, number in (pair.rpartition("=") for pair in module.DATES.get("numbers", "").split())
+    }
+    NUMBERS = frozenset(COUNTS)
+    FEW = frozenset({"next", "coming", "nachsten", "prochains", "prochaines", "proximos", "proximas", "prossimi", "komende"})
+    UNITS = {
+        phrase: unit for unit in ("working day", "day", "week", "hour", "minute") for phrase in _all(unit)
+    }

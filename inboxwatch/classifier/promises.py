@@ -1,0 +1,95 @@
+"""Which of the dates in a mail is a deadline that the writer set, and which a promise that the writer gave."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from inboxwatch.classifier import dates
+from inboxwatch.classifier.calendar_words import KINDS
+from inboxwatch.classifier.words import Sentence
+from inboxwatch.model import Mail, When
+
+_ASKS = frozenset({"asks", "please", "orders", "tells", "needs", "waits", "approves", "chases"})
+_COMMITS = frozenset({"commits", "holds"})
+_FRAGMENT = 3
+_MINUTES = 12 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The deadline asked for and the promise given, None where there is none."""
+
+    deadline: When | None = None
+    promise: When | None = None
+
+
+def local_time(mail: Mail) -> tuple[dt.datetime, int] | None:
+    """The writer's local time (naive) and its offset from UTC in seconds; None without any date."""
+    sent = mail.date or mail.received_header or mail.provider_time
+    if sent is None:
+        return None
+    offset = mail.utc_offset if mail.date is not None and abs(mail.utc_offset) <= 2 * _MINUTES else 0
+    try:
+        utc = sent.astimezone(dt.UTC) if sent.tzinfo is not None else sent.replace(tzinfo=dt.UTC)
+        return (utc + dt.timedelta(seconds=offset)).replace(tzinfo=None), offset
+    except (OverflowError, ValueError):
+        return None
+
+
+def read(mail: Mail, sentences: list[Sentence], *, asks: bool) -> Dates:
+    """Read deadline and promise, and mark the sentences that name a date. `asks`: the mail asks for something."""
+    likely = [sentence for sentence in sentences if _may_be_dated(sentence.words)]
+    if not likely:
+        return Dates()
+    local = local_time(mail)
+    if local is None:
+        return Dates()
+    now, offset = local
+    deadline = promise = None
+    for sentence in likely[:40]:
+        found = dates.moments(sentence.words[:200], now, month_first=offset < 0)
+        found = [moment for moment in found if moment.day is not None and moment.day >= now.date()]
+        sentence.dated = bool(found)
+        if not found:
+            continue
+        if promise is None and _commits(sentence, asks=asks):
+            chosen = _promised(sentence, found)
+            promise = dates.when(chosen, now, offset, sentence.words) if chosen else None
+        elif deadline is None and asks:
+            wanted = _wanted(sentence, found)
+            deadline = dates.when(wanted, now, offset, sentence.words) if wanted else None
+    return Dates(deadline, promise)
+
+
+def _may_be_dated(words: list[str]) -> bool:
+    """A cheap look before the grammar: a calendar word or a figure."""
+    return any(word in KINDS or "0" <= word[0] <= "9" for word in words)
+
+
+def _commits(sentence: Sentence, *, asks: bool) -> bool:
+    """Whether the writer binds themselves in this sentence."""
+    codes = sentence.codes
+    if sentence.question or codes & {"asks", "please"} or "closing" in codes:
+        return False
+    return bool(codes & _COMMITS) or (not asks and not codes & _ASKS)
+
+
+def _promised(sentence: Sentence, found: list[dates.Moment]) -> dates.Moment | None:
+    """The promised date of a sentence: the first firm one after the commitment, else the last one named."""
+    if sentence.codes & _COMMITS:
+        firm = [moment for moment in found if moment.firm]
+        return firm[0] if firm else found[-1]
+    first = found[0]
+    rest = len(sentence.words) - (first.end - first.start)
+    return first if rest <= _FRAGMENT and ("holds" in sentence.codes or rest <= 1 or first.firm) else None
+
+
+def _wanted(sentence: Sentence, found: list[dates.Moment]) -> dates.Moment | None:
+    """The date that the asker set: with a word of lateness, or where something is to be sent or said by then."""
+    codes = sentence.codes
+    firm = [moment for moment in found if moment.firm]
+    if firm:
+        return firm[0]
+    asked = codes & (_ASKS | {"commits"}) or sentence.question
+    return found[0] if asked and "delivers" in codes and "meets" not in codes else None

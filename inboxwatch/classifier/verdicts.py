@@ -1,0 +1,123 @@
+"""Puts the parts of the classifier together: one mail in, one verdict out."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import replace
+
+from inboxwatch.classifier import automatic, moves, needs, people, phrases, prints, promises, text, words
+from inboxwatch.classifier.cues import LANGUAGES
+from inboxwatch.model import Mail, Owner, RequestKind, Verdict
+
+VERSION = "rules-1"
+
+_CROWD = 15
+_ANSWERED = frozenset({"ACCEPTED", "DECLINED", "TENTATIVE", "DELEGATED"})
+_FORWARDED = ("fw:", "fwd:", "wg:", "tr:", "rv:", "enc:", "i:", "doorst:", "pd:", "vb:", "vs:", "weitergeleitet:", "转发:")
+_ASKING = frozenset({"question", "asks", "please", "orders", "tells", "waits", "approves", "meets", "chases", "needs"})
+
+
+@functools.cache
+def table() -> phrases.Table:
+    """The phrases of all languages, compiled at first use (about 40 ms)."""
+    return phrases.compile_table(module.PHRASES for module in LANGUAGES.values())
+
+
+def judge(mail: Mail, owner: Owner) -> Verdict:
+    """Judge one message. May raise on what no connector should deliver; `classify` does not."""
+    zones = text.zone(mail.text)
+    new_text = zones.text
+    kind, code = automatic.detect(mail, new_text)
+    if kind is not None:
+        return Verdict(VERSION, automatic=kind, reasons=(code,), text=new_text)
+    if mail.reaction:
+        return Verdict(VERSION, reasons=("reaction",), text=new_text)
+    greeting = people.greeting(mail, owner, new_text)
+    forwards = _forwards(mail, zones)
+    base = Verdict(
+        VERSION,
+        forwards=forwards,
+        greets_owner=greeting.owner,
+        greets_others=greeting.others,
+        names_owner=greeting.named,
+        prints=prints.own_prints(zones.own if len(new_text) > 12 or not zones.quoted else zones.quoted),  # noqa: PLR2004
+        quoted_prints=prints.quoted_prints(zones.quoted) if zones.quoted else (),
+        text=new_text,
+    )
+    if mail.invitation is not None and mail.invitation.method == "REQUEST":
+        return _invited(mail, owner, base)
+    return _read(mail, zones, base)
+
+
+def _read(mail: Mail, zones: text.Zones, base: Verdict) -> Verdict:
+    """Judge what a person wrote."""
+    tokens = words.normal(words.join(zones.own))
+    sentences = words.sentences(tokens, phrases.find(table(), tokens))
+    asks = any(_ASKING & set(needs.evidence(sentence)) for sentence in sentences)
+    dated = promises.read(mail, sentences, asks=asks)
+    flags = moves.moves(sentences, asks=_asks_back(sentences), attached=_attached(mail, base))
+    need = needs.weigh(sentences, _extra(mail, base, sentences, flags, dated))
+    reasons = need.reasons or (("empty",) if not sentences else ())
+    return replace(
+        base,
+        score=min(need.score, 0.3) if flags.holding else need.score,
+        kind=need.kind,
+        reasons=("holding", *reasons) if flags.holding else reasons,
+        asks_again=not flags.holding and (flags.chases or (need.score >= 0.5 and asks and not flags.withdraws)),  # noqa: PLR2004
+        withdraws=flags.withdraws,
+        holding=flags.holding,
+        thanks=flags.thanks or zones.closing.startswith(("thank", "danke", "merci", "gracias", "grazie", "obrigad", "dank", "dzi")),
+        deadline=dated.deadline,
+        promise=dated.promise,
+        quotes=need.quotes,
+    )
+
+
+def _extra(
+    mail: Mail, base: Verdict, sentences: list[words.Sentence], flags: moves.Moves, dated: promises.Dates
+) -> list[str]:
+    """Codes about the whole message that the sentences do not show."""
+    codes = []
+    if dated.deadline is not None:
+        codes.append("deadline")
+    if base.names_owner:
+        codes.append("names-owner")
+    if base.greets_others:
+        codes.append("greets-others")
+    if len(mail.to) + len(mail.cc) > _CROWD:
+        codes.append("crowd")
+    if base.forwards and not sentences:
+        codes.append("forward")
+    if flags.thanks and len(sentences) <= 2 and not any(needs.evidence(sentence) for sentence in sentences):  # noqa: PLR2004
+        codes.append("thanks-only")
+    return codes
+
+
+def _asks_back(sentences: list[words.Sentence]) -> bool:
+    """Whether a question or request to the reader is in it: then a reply does not merely hold them off."""
+    return any(
+        {"question", "asks", "tells", "orders", "needs", "meets"} & set(needs.evidence(sentence)) for sentence in sentences
+    )
+
+
+def _attached(mail: Mail, base: Verdict) -> bool:
+    """Whether the message brings something along."""
+    return base.forwards or any(part.disposition == "attachment" for part in mail.structure)
+
+
+def _forwards(mail: Mail, zones: text.Zones) -> bool:
+    """Whether a forwarded mail is inside: as a message part, as a marked block, or quoted under a forward's subject."""
+    if any(part.content_type == "message/rfc822" for part in mail.structure):
+        return True
+    return zones.forwards or (bool(zones.quoted) and mail.subject.lstrip().lower().startswith(_FORWARDED))
+
+
+def _invited(mail: Mail, owner: Owner, base: Verdict) -> Verdict:
+    """An invitation: a request unless the owner's line says that no answer is wanted or one was given."""
+    attendees = mail.invitation.attendees if mail.invitation is not None else ()
+    mine = [attendee for attendee in attendees if attendee.address in owner.addresses]
+    idle = bool(mine) and all(attendee.rsvp is False or attendee.partstat in _ANSWERED for attendee in mine)
+    organizes = mail.invitation is not None and mail.invitation.organizer in owner.addresses
+    if idle or organizes:
+        return replace(base, score=0.05, kind=RequestKind.INVITATION, reasons=("invitation-answered",))
+    return replace(base, score=0.95, kind=RequestKind.INVITATION, reasons=("invitation",))
