@@ -321,7 +321,12 @@ def _alone(address: str) -> tuple[str, ...]:
     return (address,)
 
 
-def group(seen: list[Seen], trusted: Callable[[Seen], bool], identities: Identities = _alone) -> list[list[Seen]]:
+def group(
+    seen: list[Seen],
+    trusted: Callable[[Seen], bool],
+    identities: Identities = _alone,
+    groups: frozenset[str] = frozenset(),
+) -> list[list[Seen]]:
     """Group messages into conversations, each sorted by the order of what happened, earliest conversation first.
 
     `seen` comes from `merge_copies`. `trusted` tells whose links may tie others: written by a human whom the rules
