@@ -49,8 +49,7 @@ class Run:
 
         from inboxwatch.config import load
 
-        settings = load(Path(self.config_path) if self.config_path else None)
-        return settings
+        return load(Path(self.config_path) if self.config_path else None)
 
     @functools.cached_property
     def out(self) -> Console:

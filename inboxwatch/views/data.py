@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from inboxwatch.model import Mail, Request, Verdict, When
+from inboxwatch.model import Mail, Request, Verdict
 
 Json = dict[str, Any]
 
@@ -74,7 +74,9 @@ def listing(requests: Iterable[Request], *, now: dt.datetime, rules: str, **more
     return {"generated_at": instant(now), "rules": rules, **more, "requests": [request(item) for item in requests]}
 
 
-def verdict(path: str, mail: Mail, found: Verdict, *, reasons: list[str], needs_reply: bool) -> Json:
+def verdict(  # noqa: PLR0913 - each is a field
+    path: str, mail: Mail, found: Verdict, *, reasons: list[str], needs_reply: bool, deadline: dt.datetime | None
+) -> Json:
     """One object of `classify --json`."""
     return {
         "path": path,
@@ -85,22 +87,9 @@ def verdict(path: str, mail: Mail, found: Verdict, *, reasons: list[str], needs_
         "score": round(found.score, 4),
         "kind": found.kind.value,
         "reasons": reasons,
-        "deadline": when(found.deadline),
+        "deadline": instant(deadline),
         "text": found.text,
     }
-
-
-def when(said: When | None) -> str | None:
-    """A date said in a mail: an instant in UTC if it names a time, else the bare date (RFC 3339 full-date)."""
-    if said is None:
-        return None
-    if said.time is None:
-        return said.date.isoformat()
-    try:
-        zone = dt.timezone(dt.timedelta(seconds=said.utc_offset))
-        return instant(dt.datetime.combine(said.date, said.time, zone))
-    except (ValueError, OverflowError):
-        return said.date.isoformat()
 
 
 def dumps(value: object, *, indent: int | None = 2) -> str:

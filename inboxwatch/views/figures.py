@@ -2,42 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-from rich.table import Table
 from rich.text import Text
 
+from inboxwatch.figures import TOO_FEW
 from inboxwatch.views.table import Column, grid, text
-from inboxwatch.views.words import TOO_FEW, duration, plural, share
+from inboxwatch.views.words import duration, plural, share
 
+if TYPE_CHECKING:
+    from rich.table import Table
 
-class Figures(Protocol):
-    """What is read of `inboxwatch.figures.Figures`; seconds of business time."""
-
-    @property
-    def requests(self) -> int: ...  # noqa: D102
-    @property
-    def open(self) -> int: ...  # noqa: D102
-    @property
-    def overdue(self) -> int: ...  # noqa: D102
-    @property
-    def met(self) -> int: ...  # noqa: D102
-    @property
-    def missed(self) -> int: ...  # noqa: D102
-    @property
-    def excused(self) -> int: ...  # noqa: D102
-    @property
-    def within_target(self) -> float | None: ...  # noqa: D102
-    @property
-    def median_seconds(self) -> int | None: ...  # noqa: D102
-    @property
-    def p90_seconds(self) -> int | None: ...  # noqa: D102
-    @property
-    def median_answered_only_seconds(self) -> int | None: ...  # noqa: D102
-    @property
-    def chasers(self) -> int: ...  # noqa: D102
-
+    from inboxwatch.figures import Figures
 
 _COLUMNS = (
     *(Column("Department"), Column("Requests", right=True), Column("Open", right=True), Column("Late", right=True)),
@@ -46,25 +22,20 @@ _COLUMNS = (
 )
 
 
-def departments(total: Figures, by_name: Mapping[str, Figures], *, narrow: bool = False) -> Table:
-    """One line a department: those with enough requests first, slowest first; the small ones by name; then all."""
-    large = [(name, each) for name, each in by_name.items() if _n(each) >= TOO_FEW]
-    small = [(name, each) for name, each in by_name.items() if _n(each) < TOO_FEW]
+def departments(total: Figures, *, narrow: bool = False) -> Table:
+    """One line a department: those with enough requests first, the worst first; the small ones by name; then all."""
+    large = [(name, each) for name, each in total.departments.items() if each.judged >= TOO_FEW]
+    small = [(name, each) for name, each in total.departments.items() if each.judged < TOO_FEW]
     large.sort(key=lambda pair: (pair[1].within_target if pair[1].within_target is not None else 2.0, pair[0]))
     rows = [_row(name, each) for name, each in (*large, *sorted(small, key=lambda pair: pair[0]), ("All", total))]
     keep = [index for index in range(len(_COLUMNS)) if not narrow or index not in {8}]
     return grid([_COLUMNS[index] for index in keep], [[row[index] for index in keep] for row in rows])
 
 
-def _n(figures: Figures) -> int:
-    """How many requests the estimates of these figures rest on."""
-    return figures.requests - figures.excused
-
-
 def _row(name: str, each: Figures) -> list[str | Text]:
     style = "bold" if name == "All" else ""
     start: list[str | Text] = [text(name, style), f"{each.requests:,}", f"{each.open:,}", _late(each.overdue)]
-    if _n(each) < TOO_FEW:
+    if each.judged < TOO_FEW:
         return [*start, text("too few", "dim"), *(text("–", "dim"),) * 3, f"{each.chasers:,}"]
     return [
         *(*start, share(each.within_target), _time(each.median_seconds)),
@@ -85,7 +56,7 @@ def sentence(total: Figures) -> str:
     words = f"{plural(total.requests, 'request')}: {total.open} open, {total.overdue} overdue"
     if total.excused:
         words += f", {total.excused} excused"
-    if _n(total) < TOO_FEW:
+    if total.judged < TOO_FEW:
         return f"{words}. Too few for rates."
     return (
         f"{words}. {share(total.within_target)} of {total.met + total.missed} within target; "

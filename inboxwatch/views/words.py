@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
-TOO_FEW = 5
-"""Below this many requests people see "too few" instead of a figure, and nothing is ranked (docs/clock.md)."""
 
 
 def duration(seconds: float, *, days: bool = False) -> str:

@@ -1,0 +1,154 @@
+"""The one screen: who waits, what falls due next, what was promised, and whether the mailboxes could be read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from rich.text import Text
+
+from inboxwatch.model import Outcome, PromiseState, State
+from inboxwatch.views import data, requests
+from inboxwatch.views.table import Column, grid, heading, note, text
+from inboxwatch.views.text import address
+from inboxwatch.views.words import duration, instant, plural
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
+
+    from inboxwatch.model import Request
+
+STALE = dt.timedelta(hours=24)
+"""A mailbox that was not read for so long is pointed out."""
+
+
+class Health(Protocol):
+    """How the last passes over a mailbox went."""
+
+    @property
+    def name(self) -> str:
+        """The mailbox's name in the configuration."""
+        ...
+
+    @property
+    def last_success(self) -> dt.datetime | None:
+        """When it was last read completely; None if never."""
+        ...
+
+    @property
+    def last_error(self) -> str:
+        """What went wrong since, or ""."""
+        ...
+
+    @property
+    def notices(self) -> Sequence[str]:
+        """What the owner should know (a folder that vanished …)."""
+        ...
+
+
+def late(items: Sequence[Request], now: dt.datetime) -> list[Request]:
+    """The open requests whose target has run out; snoozing stops reminders, not the clock."""
+    del now
+    return [item for item in items if item.state is State.OPEN and item.outcome is Outcome.MISSED]
+
+
+def screen(
+    waiting: Sequence[Request],
+    health: Sequence[Health],
+    notices: Sequence[str],
+    *,
+    now: dt.datetime,
+    zone: dt.tzinfo,
+    width: int,
+    limit: int,
+    name: requests.Name = lambda _: "",
+) -> list[RenderableType]:
+    """Draw the screen; `waiting` are the open requests assessed for `now`."""
+    ordered = sorted(waiting, key=requests.urgency)
+    parts: list[RenderableType] = [summary(ordered, now=now, zone=zone)]
+    if ordered:
+        parts += [Text(), requests.table(ordered[:limit], now=now, zone=zone, width=width, name=name)]
+    if len(ordered) > limit:
+        parts.append(note(f"… and {len(ordered) - limit:,} more: inboxwatch requests --state open"))
+    parts += [Text(), mailboxes(health, now=now, zone=zone)]
+    return [*parts, *(note(words) for words in notices)]
+
+
+def summary(ordered: Sequence[Request], *, now: dt.datetime, zone: dt.tzinfo) -> Text:
+    """One sentence: how many wait, how many too long, and what is due next."""
+    if not ordered:
+        return text("✓ Nobody waits for you.", "bold green")
+    overdue = late(ordered, now)
+    line = Text(f"{plural(len(ordered), 'colleague request')} open", style="bold")
+    if overdue:
+        line.append(f", {len(overdue):,} overdue", style="bold red")
+    coming = [item for item in ordered if item.outcome is Outcome.PENDING]
+    if coming:
+        first = min(coming, key=lambda item: item.due_at)
+        left = duration(first.target_seconds - first.business_seconds)
+        line.append(f". Next due {instant(first.due_at, now, zone)} (in {left} of working time): ")
+        line.append(address(first.sender))
+    line.append(".")
+    return line
+
+
+def mailboxes(health: Sequence[Health], *, now: dt.datetime, zone: dt.tzinfo) -> RenderableType:
+    """One line a mailbox: a sign, when it was last read, and what is wrong."""
+    if not health:
+        return note("No mailbox has been read yet: inboxwatch sync")
+    return grid(
+        [Column("Mailbox"), Column("Last read", right=True), Column("Health", 1)],
+        [[each.name, _read(each, now, zone), _health(each, now)] for each in health],
+    )
+
+
+def _read(each: Health, now: dt.datetime, zone: dt.tzinfo) -> str:
+    return instant(each.last_success, now, zone) if each.last_success else "never"
+
+
+def _health(each: Health, now: dt.datetime) -> Text:
+    if each.last_error:
+        return text(f"! {each.last_error}", "bold red")
+    if each.last_success is None:
+        return text("! never read", "yellow")
+    if now - each.last_success > STALE:
+        return text(f"! not read for {duration((now - each.last_success).total_seconds(), days=True)}", "yellow")
+    return text("> " + " ".join(each.notices), "yellow") if each.notices else text("✓ fine", "green")
+
+
+def promises(items: Sequence[Request], *, now: dt.datetime, zone: dt.tzinfo) -> Table:
+    """What the owner promised, to whom, by when; broken first, then open, then kept, each by date."""
+    order = (PromiseState.BROKEN, PromiseState.OPEN, PromiseState.KEPT, PromiseState.RELEASED)
+    signs = {"broken": ("✗ broken", "red"), "open": ("· open", "yellow"), "kept": ("✓ kept", "green")}
+    rows: list[list[str | Text]] = []
+    for item in sorted(items, key=lambda each: each.promise.due_at if each.promise else now):
+        if item.promise is None:
+            continue
+        words, style = signs.get(item.promise.state.value, ("– released", "dim"))
+        due = instant(item.promise.due_at, now, zone)
+        rows.append([text(item.id[: requests.ID], "dim"), text(words, style), due, address(item.sender), item.subject])
+    rank = {signs.get(state.value, ("– released", ""))[0]: place for place, state in enumerate(order)}
+    rows.sort(key=lambda row: rank[str(row[1])])
+    return grid([Column("ID"), Column("Promise"), Column("By", right=True), Column("To", 2), Column("Subject", 3)], rows)
+
+
+def as_json(
+    waiting: Sequence[Request], health: Sequence[Health], notices: Sequence[str], *, now: dt.datetime, rules: str
+) -> data.Json:
+    """`status --json`: the open requests, most urgent first, and the mailboxes."""
+    ordered = sorted(waiting, key=requests.urgency)
+    coming = [item.due_at for item in ordered if item.outcome is Outcome.PENDING]
+    boxes = [
+        {
+            "name": each.name,
+            "last_success": data.instant(each.last_success),
+            "last_error": each.last_error or None,
+            "notices": list(each.notices),
+        }
+        for each in health
+    ]
+    counts = {"open": len(ordered), "overdue": len(late(ordered, now))}
+    next_due = data.instant(min(coming)) if coming else None
+    return data.listing(ordered, now=now, rules=rules, **counts, next_due_at=next_due, mailboxes=boxes, notices=list(notices))
