@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import fcntl
 import os
@@ -9,6 +10,7 @@ import pty
 import re
 import struct
 import termios
+import threading
 from collections.abc import Callable, Sequence
 
 from rich.console import Console, RenderableType
@@ -82,41 +84,32 @@ def on_terminal(draw: Callable[[Console], Sequence[RenderableType]], *, width: i
     """Draw on a pseudo-terminal of `width` columns and give back what arrived at its other end."""
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
-    received = bytearray()
-    try:
-        with os.fdopen(slave, "w", encoding="utf-8", errors="replace") as stream:
-            console = Console(
-                file=stream,
-                markup=False,
-                emoji=False,
-                highlight=False,
-                width=width,
-                color_system="standard" if colour else None,
-                force_terminal=True,
-                legacy_windows=False,
-            )
-            os.set_blocking(master, False)
-            for part in draw(console):
-                console.print(part)
-                stream.flush()
-                received += _drain(master)
-            received += _drain(master)
-    finally:
-        os.close(master)
-    return received.decode("utf-8")
+    received: list[bytes] = []
+    reader = threading.Thread(target=_drain, args=(master, received), daemon=True)
+    reader.start()
+    with os.fdopen(slave, "w", encoding="utf-8", errors="replace") as stream:
+        console = Console(
+            file=stream,
+            markup=False,
+            emoji=False,
+            highlight=False,
+            width=width,
+            color_system="standard" if colour else None,
+            force_terminal=True,
+            legacy_windows=False,
+        )
+        for part in draw(console):
+            console.print(part)
+    reader.join(timeout=10)
+    os.close(master)
+    return b"".join(received).decode("utf-8")
 
 
-def _drain(master: int) -> bytes:
-    pieces = []
-    while True:
-        try:
-            piece = os.read(master, 65536)
-        except (BlockingIOError, OSError):
-            break
-        if not piece:
-            break
-        pieces.append(piece)
-    return b"".join(pieces)
+def _drain(master: int, received: list[bytes]) -> None:
+    """Read until the other end is closed, which a pseudo-terminal reports as an error."""
+    with contextlib.suppress(OSError):
+        while piece := os.read(master, 65536):
+            received.append(piece)
 
 
 def foreign(screen: str) -> list[str]:
