@@ -1,9 +1,9 @@
 """Reads mail from files: mbox, Maildir (Maildir++ subfolders), `.eml`, and folders of these. Never writes.
 
-    [[mailbox]]
-    name = "archive"
-    connector = "files"
-    path = "old-mail.mbox"          # or a list of paths; relative to the configuration file
+[[mailbox]]
+name = "archive"
+connector = "files"
+path = "old-mail.mbox"          # or a list of paths; relative to the configuration file
 """
 
 from __future__ import annotations
@@ -264,7 +264,7 @@ def _content(path: str) -> bytes | None:
     except OSError:
         return None
     with os.fdopen(descriptor, "rb") as file:
-        raw = file.read(MAX_MESSAGE)
+        raw = file.read(min(os.fstat(file.fileno()).st_size, MAX_MESSAGE))  # reading allocates what it is asked for
     if path.endswith(".emlx"):  # Apple Mail: the length, the message, a property list
         length, _, rest = raw.partition(b"\n")
         if length.strip().isdigit():

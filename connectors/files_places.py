@@ -17,10 +17,9 @@ from inboxwatch.mail import folders
 _SNIFF_BYTES = 8_192
 _MESSAGE_SUFFIXES = (".eml", ".emlx", ".mail", ".msg.txt")
 _MBOX_SUFFIXES = (".mbox", ".mbx", ".mboxrd")
-_FIELD = re.compile(rb"\A(?:>?From [^\n]*\n)?(?:[!-9;-~]+[ \t]*:[^\n]*\n(?:[ \t][^\n]*\n)*)*?([!-9;-~]+)[ \t]*:", re.ASCII)
 _KNOWN = re.compile(
-    rb"^(?:from|to|cc|subject|date|received|message-id|return-path|mime-version|content-type|delivered-to|reply-to|sender|"
-    rb"x-[a-z0-9-]+|dkim-signature|authentication-results|arc-[a-z-]+|envelope-to|status|list-[a-z]+)[ \t]*:",
+    rb"^(?:from|to|cc|subject|date|received|message-id|return-path|mime-version|content-type|delivered-to|reply-to|"
+    rb"sender|x-[a-z0-9-]+|dkim-signature|authentication-results|arc-[a-z-]+|envelope-to|status|list-[a-z]+)[ \t]*:",
     re.IGNORECASE | re.MULTILINE,
 )
 _WHAT = "Give an mbox file, a Maildir, an .eml file, or a folder of these."
@@ -85,7 +84,8 @@ def unreadable(path: Path, error: Exception) -> PermanentError:
 
 
 def _is_empty(root: Path) -> bool:
-    return root.is_dir() and not any(root.iterdir())
+    """Whether a folder holds no file at all, which is a mailbox without mail yet."""
+    return root.is_dir() and not any(files for _, _, files in os.walk(root))
 
 
 def _key(number: int, path: Path, root: Path) -> str:
@@ -151,7 +151,6 @@ def _name(root: Path, path: Path) -> str:
 
 def _sniff(path: Path, *, named: bool = False) -> Kind | None:
     """Say what a file holds, None for no mail. `named`: the user gave this very file."""
-    lower = path.name.lower()
     try:
         with path.open("rb") as file:
             head = file.read(_SNIFF_BYTES)
@@ -159,27 +158,19 @@ def _sniff(path: Path, *, named: bool = False) -> Kind | None:
         if named:
             raise unreadable(path, error) from None
         return None
+    lower = path.name.lower()
     if lower.endswith(_MESSAGE_SUFFIXES):
         return Kind.FILES
-    if lower.endswith(_MBOX_SUFFIXES):
-        return Kind.MBOX
     head = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
-    if not head:
-        return Kind.MBOX if named else None
+    if head.startswith(b"From ") or lower.endswith(_MBOX_SUFFIXES) or (named and not head):
+        return Kind.MBOX
+    return Kind.FILES if _is_message(head) else None
+
+
+def _is_message(head: bytes) -> bool:
+    """Whether a file that begins like this holds one message: a header that mail has."""
     if b"\0" in head[:512]:
-        return None
-    if head.startswith(b"From "):
-        return Kind.MBOX
-    if is_message(path, head):
-        return Kind.FILES
-    return None
-
-
-def is_message(path: Path, head: bytes) -> bool:
-    """Whether a file that begins with `head` holds one message."""
-    if path.name.lower().endswith(_MESSAGE_SUFFIXES):
-        return True
-    head = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+        return False
     block = head.replace(b"\r\n", b"\n").partition(b"\n\n")[0][:4_000]
-    first = block.partition(b"\n")[0]
-    return b":" in first and b" " not in first.partition(b":")[0].rstrip() and _KNOWN.search(block) is not None
+    name, colon, _ = block.partition(b"\n")[0].partition(b":")
+    return bool(colon) and b" " not in name.rstrip() and _KNOWN.search(block) is not None

@@ -1,9 +1,9 @@
 """Small makers of mail for everybody's tests: raw messages, `Mail`, `Message`, `Verdict`, `Owner`. Sane defaults.
 
-    mail(subject="Invoice?", text="Could you send it?")          one message from bo to ada, Monday 2 March 2026 09:00 UTC
-    mail(sender="eve@evil.example", extra={"List-Id": "<x>"})    any further header
-    message(received=at("2026-03-02 09:00"))                      the stored fact, with a verdict that asks for a reply
-    raw(text="…", html="…", ics="…")                              bytes, for parsers and files
+mail(subject="Invoice?", text="Could you send it?")          one message from bo to ada, Monday 2 March 2026 09:00 UTC
+mail(sender="eve@evil.example", extra={"List-Id": "<x>"})    any further header
+message(received=at("2026-03-02 09:00"))                      the stored fact, with a verdict that asks for a reply
+raw(text="…", html="…", ics="…")                              bytes, for parsers and files
 """
 
 from __future__ import annotations
@@ -129,7 +129,9 @@ def mail(
 ) -> Mail:
     """Make a parsed message; keyword arguments as for `raw`."""
     content = raw(**parts)  # type: ignore[arg-type]
-    return parse(content, ref=ref or f"ref{next(_numbers)}", folder=folder, in_sent=in_sent, provider_time=provider_time)
+    return parse(
+        content, ref=ref or f"ref{next(_numbers)}", folder=folder, in_sent=in_sent, provider_time=provider_time
+    )
 
 
 def verdict(**parts: object) -> Verdict:

@@ -15,10 +15,8 @@ _ATEXT = r"[^\x00-\x20\x7f()<>\[\]:;@\\,\"\s]"
 # every parser reads them alike, which is what matters here.
 _SPEC = rf"{_ATEXT}+@(?:[^\x00-\x20\x7f()<>\[\]:;@\\,\".\s]+(?:\.[^\x00-\x20\x7f()<>\[\]:;@\\,\".\s]+)*)"
 _STRICT_SPEC = re.compile(rf"(?:{_SPEC}|{_ATEXT}+@\[[0-9A-Za-z:.]+\]|\"[^\"\\\s@<>,;:]+\"@[A-Za-z0-9.-]+)")
-_PLAIN = re.compile(
-    r'[ ]*(?:(?:"([^"\\]*)"[ ]*|([^"<>@,;:()\[\]\\]*))<([A-Za-z0-9!#$%&\'*+/=?^_`{|}~.-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)>'
-    r"|([A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*))[ ]*(?:,|\Z)"
-)
+_ASCII_SPEC = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*"
+_PLAIN = re.compile(rf'[ ]*(?:(?:"([^"\\]*)"[ ]*|([^"<>@,;:()\[\]\\]*))<({_ASCII_SPEC})>|({_ASCII_SPEC}))[ ]*(?:,|\Z)')
 _LOOSE_SPEC = re.compile(r"[^\s<>()\",;:@\x00-\x1f\x7f]+@[^\s<>()\",;:@'\x00-\x1f\x7f]+")
 _MAX_SPEC = 320  # RFC 3696 erratum: 64 + 1 + 255
 
@@ -36,76 +34,59 @@ def strict(value: str) -> Address | None:
     None wherever two careful readers could come to different addresses (CVE-2019-16056, CVE-2023-27043).
     """
     match = _PLAIN.fullmatch(value)
-    if match is not None and not value.rstrip().endswith(","):
-        spec = match[3] or match[4]
-        if len(spec) <= _MAX_SPEC and "=?" not in spec:
-            name = match[1] if match[1] is not None else match[2] or ""
-            if match[1] is not None or not _ambiguous(name):
-                return Address(words.header(name), spec.lower())
+    if match is None:
+        return _strict_slow(value)
+    spec = match[3] or match[4]
+    if value.rstrip().endswith(",") or not _sound(spec):
         return None
-    return _strict_slow(value)
+    return Address(words.header(match[1] if match[1] is not None else match[2] or ""), spec.lower())
 
 
-def _ambiguous(name: str) -> bool:
-    """Whether an unquoted display name holds an encoded word with characters that end an address when decoded raw."""
-    return "\ufffd" in name
+def _sound(spec: str) -> bool:
+    """Whether nobody can decode or cut an address into another one."""
+    return len(spec) <= _MAX_SPEC and "=?" not in spec and "\ufffd" not in spec
 
 
 def _strict_slow(value: str) -> Address | None:
     """Read comments, quoted strings and non-ASCII names; any doubt gives None."""
-    if len(value) > 2_000:  # noqa: PLR2004 - a From of one mailbox is never longer
-        return None
     phrase: list[str] = []
+    specs: list[str] = []
     comments: list[str] = []
-    spec: str | None = None
     position, size = 0, len(value)
+    if size > _MAX_STRICT:
+        return None
     while position < size:
-        char = value[position]
-        if char.isspace():
-            position += 1
-        elif char == '"':
-            end = _quoted_end(value, position)
-            if end < 0 or spec is not None or value[end : end + 1] == "@":
-                return None
-            phrase.append(_unquote(value[position + 1 : end - 1]))
-            position = end
-        elif char == "(":
+        if value[position] == "(":
             end = _comment_end(value, position)
             if end < 0:
                 return None
             comments.append(value[position + 1 : end - 1])
             position = end
-        elif char == "<":
-            end = value.find(">", position)
-            if end < 0 or spec is not None:
-                return None
-            spec = value[position + 1 : end].strip()
-            position = end + 1
-        elif spec is not None or char in ")>,;:[]\\\ufffd":
+            continue
+        match = _TOKEN.match(value, position)
+        if match is None or (specs and match.lastgroup != "space"):
             return None
-        else:
-            match = _WORD.match(value, position)
-            if match is None:
-                return None
-            phrase.append(match[0])
-            position = match.end()
-    if spec is None:
-        if len(phrase) != 1:
-            return None
-        spec, phrase = phrase[0], comments[:1]
-    elif any("@" in word for word in phrase if not word.startswith('"')) and not _all_quoted(value, phrase):
+        position = match.end()
+        if match.lastgroup == "angle":
+            specs.append(match["angle"].strip())
+        elif match.lastgroup == "quoted":
+            phrase.append(_unquote(match["quoted"]))
+        elif match.lastgroup == "word":
+            if "@" in match["word"] and value.find("<", position) >= 0:
+                return None  # a second address outside quotes
+            phrase.append(match["word"])
+    if not specs and len(phrase) == 1:
+        specs, phrase = phrase, comments[:1]
+    if len(specs) != 1 or not _sound(specs[0]) or not _STRICT_SPEC.fullmatch(specs[0]):
         return None
-    if len(spec) > _MAX_SPEC or "=?" in spec or not _STRICT_SPEC.fullmatch(spec):
-        return None
-    return Address(words.header(" ".join(phrase)), lower(spec))
+    return Address(words.header(" ".join(phrase)), lower(specs[0]))
 
 
-_WORD = re.compile(r"[^\s\"()<>,;:\[\]\\]+")
-
-
-def _all_quoted(value: str, phrase: list[str]) -> bool:
-    """Whether every word with an @ stood inside quotes."""
-    return all("@" not in word or f'"{word}"' in value for word in phrase)
+_MAX_STRICT = 2_000
+_TOKEN = re.compile(
+    r"(?P<space>\s+)|\"(?P<quoted>(?:[^\"\\]|\\.)*)\"(?!@)|<(?P<angle>[^<>]*)>|(?P<word>[^\s\"()<>,;:\[\]\\]+)",
+    re.DOTALL,
+)
 
 
 def _quoted_end(value: str, start: int) -> int:

@@ -29,14 +29,13 @@ class Piece(NamedTuple):
     @staticmethod
     def of(leaf: structure.Leaf, content: bytes) -> Piece:
         """Join a leaf of the structure with its bytes."""
-        return Piece(
-            content, leaf.content_type, leaf.encoding, leaf.charset, leaf.flowed, leaf.delsp, leaf.method
-        )
+        return Piece(content, leaf.content_type, leaf.encoding, leaf.charset, leaf.flowed, leaf.delsp, leaf.method)
 
     def decoded(self, limit: int) -> str:
         """Return the decoded text of the first `limit` encoded bytes, line ends as they are."""
         data, cut = texts.clip(self.content, limit)
-        return words.decode(texts.transfer_decode(data, self.encoding, cut=cut), self.charset, cut=cut).replace("\0", "")
+        data = texts.transfer_decode(data, self.encoding, cut=cut)
+        return words.decode(data, self.charset, cut=cut).replace("\0", "")
 
 
 class Pieces(NamedTuple):

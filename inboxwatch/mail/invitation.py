@@ -28,9 +28,7 @@ def read(text: str, method: str = "") -> Invitation | None:
             inside = value.upper()
         elif name == "END" and inside and value.upper() == inside:
             break
-        elif name == "METHOD" and not inside:
-            found.setdefault(name, value)
-        elif inside and name in ("UID", "SEQUENCE", "ORGANIZER"):
+        elif name in (("UID", "SEQUENCE", "ORGANIZER") if inside else ("METHOD",)):
             found.setdefault(name, value)
         elif inside and name == "ATTENDEE" and len(attendees) < _MAX_ATTENDEES:
             attendee = _attendee(parameters, value)

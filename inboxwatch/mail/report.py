@@ -57,7 +57,9 @@ def original_message_id(block: str) -> str:
     return identifiers.first((match[1],)) if match else ""
 
 
-_MESSAGE_ID = re.compile(r"^[ \t>|]*message-id[ \t]*:[ \t]*(?:\r?\n[ \t>|]+)?(<?[^\r\n]+)", re.IGNORECASE | re.MULTILINE)
+_MESSAGE_ID = re.compile(
+    r"^[ \t>|]*message-id[ \t]*:[ \t]*(?:\r?\n[ \t>|]+)?(<?[^\r\n]+)", re.IGNORECASE | re.MULTILINE
+)
 
 _MACHINE = re.compile(
     r"^(?:mailer-?daemon|postmaster|mail-?daemon|mdaemon|bounces?|microsoftexchange[0-9a-f]*|mailsystem|"

@@ -6,26 +6,38 @@ import re
 import unicodedata
 
 _REPLY = (
-    "re ré rè aw antw antwort sv svar vs vá ref res resp rif r rép reply bls odp od ynt cevap yan αντ απ ответ отв на "
-    "відп відповідь hae atb ats aš vast vastus fs odg nf βε σχετ рез 回复 回覆 答复 答覆 回信 回應 返信 답장 회신 "
-    "رد הואב השב תשובה तसदीक ตอบ ตอบกลับ trả-lời trl bal balas doorst.re resposta respuesta risposta réponse odpověď "
-    "vastaus svara tr.re"
-).split()
+    "re ré rè r res resp aw antw antwort sv svar vs vá rif réf reply bls balas odp odpověď ynt yan yanıt cevap απ απάντηση σχετ "
+    "ответ отв re-ответ відп відповідь hae ats atb vast odg nf 回复 回覆 答复 答覆 回信 回應 返信 답장 회신 رد הואב השב "
+    "תשובה ตอบ ตอบกลับ trả-lời resposta respuesta risposta réponse vastaus svara beantwoord reactie válasz räspuns răspuns"
+)
 _FORWARD = (
-    "fw fwd fwd. wg wtr weitergeleitet weiterleitung doorst doorgestuurd tr trans transf transféré enc encaminhado "
-    "encaminhada rv reenv reenviado i inoltro inoltrato vb vl vid videresendt videres vidarebefordrat pd "
-    "przekazane podaj továbbítás továbbított tovább i̇lt ilt iletilen прд προώθ пер переслано пересл перенапр fs: 转发 轉寄 轉發 "
-    "転送 전달 fyi إعادة إعادة-توجيه הועבר العبر proslijeđeno prosl preposlané presl pr.: chuyển-tiếp teruskan välitetty vs: fwd:fw"
-).split()
-_FORWARDS = frozenset(word.rstrip(":.") for word in _FORWARD) - {"fyi", "i", "tr.re"}
-_PREFIXES = frozenset(word.rstrip(":.") for word in _REPLY) | _FORWARDS | {"تصحيح"}
-# A word of up to 14 letters, an optional counter as in Re[2]: or RE^3:, and a colon of any width.
-_PREFIX = re.compile(r"\s*([^\W\d_][^\s:：\[\](){}<>^*\d]{0,13})\s?(?:\[\d{1,3}\]|\(\d{1,3}\)|\^\d{1,3}|\d{1,3})?\s?[:：﹕]")
+    "fw fwd wg weitergeleitet weiterleitung doorst doorgestuurd tr transf transféré trans enc encaminhado encaminhada "
+    "encaminhar rv reenv reenviado i inoltro inoltrato vb vl vid videresendt videresend vidarebefordrat pd przekazane podaj "
+    "továbbítás továbbított tovább továbbküldött ilt i̇lt iletilen пересл переслано пер прд προώθ prosl proslijeđeno "
+    "preposlané přeposlané presl fs 转发 轉寄 轉發 転送 전달 העבר הועבר إعادة-توجيه chuyển-tiếp teruskan välitetty edasi"
+)
+_CORRECTION = "تصحيح"
+
+
+def _folded(words: str) -> frozenset[str]:
+    return frozenset(
+        unicodedata.normalize("NFC", w).casefold().replace("\u0307", "").replace("-", "") for w in words.split()
+    )
+
+
+_FORWARDS = _folded(_FORWARD)
+_PREFIXES = _folded(_REPLY) | _FORWARDS | {_CORRECTION}
+# One or two words of up to 14 letters, a counter as in Re[2]: or RE^3:, and a colon of any width.
+_PREFIX = re.compile(
+    r"\s*([^\W\d_][^\s:\uff1a\[\](){}<>^*\d]{0,13}(?: [^\W\d_]{2,8})?)\s?"
+    r"(?:\[\d{1,3}\]|\(\d{1,3}\)|\^\d{1,3}|\d{1,3})?\s?[:\uff1a\ufe55\ufe13]"
+)
 _TAG = re.compile(r"\s*(?:\[([^\[\]]{1,60})\]|\*{1,5}([A-Za-z ]{2,20})\*{1,5})\s*")
 _NUMBERED = re.compile(r"#|\d{3}")  # a ticket number tells subjects apart, a list's name does not
 _TRAILER = re.compile(r"\s*\((?:fwd|fw|forwarded)\)\s*\Z", re.IGNORECASE)
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _MAX_CHARS = 400
+_IGNORED = {ord("-"): "", ord(" "): "", ord("."): "", 0x307: ""}  # 0x307: what lower-casing makes of a Turkish I
 
 
 def normalise(subject: str) -> tuple[str, int, bool]:
@@ -40,7 +52,7 @@ def normalise(subject: str) -> tuple[str, int, bool]:
     for _ in range(40):
         match = _PREFIX.match(rest, position)
         if match is not None:
-            word = match[1].lower().replace("\u0307", "")
+            word = match[1].casefold().translate(_IGNORED)
             if word not in _PREFIXES:
                 break
             forward = forward or word in _FORWARDS

@@ -62,7 +62,7 @@ def _uudecode(data: bytes) -> bytes:
 def excerpt(
     content: bytes, *, content_type: str, encoding: str, charset: str, flowed: bool = False, delsp: bool = False
 ) -> str:
-    """Decode the beginning of a text part to lines ended by "\\n". Bounded; never raises."""
+    """Decode the beginning of a text part to lines that end with LF. Bounded; never raises."""
     is_html = content_type == "text/html"
     data, cut = clip(content, HTML_BYTES if is_html else EXCERPT_BYTES)
     data = transfer_decode(data, encoding, cut=cut)

@@ -44,6 +44,10 @@ _ALIASES = {
 }
 # Python codecs that are no charset of mail; some warn, some take quadratic time.
 _REFUSED = frozenset({"unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "mbcs", "oem"})
+# Charsets in which bytes below 128, without escape sequences, mean ASCII.
+_ASCII_LIKE = frozenset(
+    {"", "ascii", "utf-8", "cp1252", "iso8859-15", "iso8859-2", "cp1250", "cp1251", "koi8-r", "gb18030", "big5"}
+)
 _ENCODED_WORD = re.compile(r"=\?([^?\s]{1,64})\?([bBqQ])\?([^?]*)\?=")
 _NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="))
 _CONTROLS = {**dict.fromkeys(range(32), " "), 127: " "}
@@ -53,8 +57,7 @@ _CONTROLS = {**dict.fromkeys(range(32), " "), 127: " "}
 def codec(charset: str) -> str:
     """Return the Python codec for a charset name from a mail, "" if there is none."""
     name = re.sub(r"[^a-z0-9]", "", charset.lower())[:40]
-    if name.startswith("charset"):
-        name = name[7:]
+    name = name.removeprefix("charset")
     name = _ALIASES.get(name, charset.strip("\"' ")[:40])
     if not name or not name.isascii() or "\0" in name:
         return ""
@@ -88,11 +91,6 @@ def decode(data: bytes, charset: str = "", *, cut: bool = False) -> str:
     if name and name not in _ASCII_LIKE:
         return _whole(data.decode(name, "replace"))
     return data.decode("cp1252", "replace")
-
-
-_ASCII_LIKE = frozenset(
-    {"", "ascii", "utf-8", "cp1252", "latin-1", "iso8859-15", "iso8859-2", "cp1250", "cp1251", "koi8-r", "gb18030", "big5"}
-)
 
 
 def _whole(text: str) -> str:
