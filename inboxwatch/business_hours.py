@@ -96,7 +96,7 @@ class Calendar:
         limit = min(from_timestamp(first).year + PATIENCE, LAST_YEAR)
         while not layout.reached or layout.reached[-1] < need:
             if max(layout.years) >= limit:
-                message = f"The working calendar has not even {seconds} s of work in the {PATIENCE} years after {start}."
+                message = f"The working calendar has no {seconds} s of work in the {PATIENCE} years after {start}."
                 raise ConfigurationError(message, "Check [calendar]: hours, leave, special_hours and ical.")
             self._add(max(layout.years) + 1)
         index = bisect_left(layout.reached, need)

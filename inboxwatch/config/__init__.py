@@ -1,0 +1,187 @@
+"""The configuration: a TOML file -> frozen `Settings`, or one error with every problem in it.
+
+`load` reads and checks everything that a command may need later (the directory's file, holidays, iCal files, zone),
+so that a mistake shows at once and not at night. Which keys a connector takes is the connector's business: the shell
+hands `load` a function that checks them, for this module reaches no connector.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import Field, PrivateAttr
+
+from inboxwatch.address_patterns import normalise
+from inboxwatch.config.build import Built, build
+from inboxwatch.config.checks import ValidateMailbox, check
+from inboxwatch.config.problems import ConfigurationProblems, Problem
+from inboxwatch.config.read import choose, default_path, read
+from inboxwatch.config.tables import (
+    CalendarTable,
+    ChannelTable,
+    ClassifierTable,
+    DirectoryTable,
+    MailboxSettings,
+    Me,
+    RemindersTable,
+    ReportTable,
+    StoreTable,
+    Table,
+    TargetsTable,
+)
+from inboxwatch.errors import UsageError
+from inboxwatch.model import MailboxKind, Owner
+
+if TYPE_CHECKING:
+    from inboxwatch.business_hours import Calendar
+    from inboxwatch.directory import Directory
+    from inboxwatch.model import Mailbox
+    from inboxwatch.targets import Targets
+    from inboxwatch.tracker import Rules
+
+__all__ = ["ConfigurationProblems", "MailboxSettings", "Problem", "Settings", "default_path", "load"]
+
+
+class Settings(Table):
+    """The whole configuration, frozen. What is left out has the default that config.example.toml shows."""
+
+    me: Me = Me()
+    directory: DirectoryTable = DirectoryTable()
+    calendar: CalendarTable = CalendarTable()
+    targets: TargetsTable = TargetsTable()
+    mailbox: tuple[MailboxSettings, ...] = ()
+    classifier: ClassifierTable = ClassifierTable()
+    reminders: RemindersTable = RemindersTable()
+    channel: tuple[ChannelTable, ...] = ()
+    report: ReportTable = ReportTable()
+    store: StoreTable = Field(default_factory=StoreTable)
+
+    _path: Path | None = PrivateAttr(default=None)
+    _built: Built | None = PrivateAttr(default=None)
+
+    @property
+    def path(self) -> Path | None:
+        """The file that was read, None without one."""
+        return self._path
+
+    @property
+    def base(self) -> Path:
+        """The folder that relative paths of the configuration start from."""
+        return self._path.parent if self._path else Path()
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Sentences that the user should see: assumptions made where the configuration is silent."""
+        return self._parts.notices
+
+    @property
+    def version(self) -> str:
+        """A short fingerprint of everything that changes what is derived; equal settings have equal ones."""
+        return self._parts.version
+
+    @property
+    def working_calendar(self) -> Calendar:
+        """The calendar that is owed by."""
+        return self._parts.calendar
+
+    @property
+    def people(self) -> Directory:
+        """The directory with its file's lines."""
+        return self._parts.directory
+
+    @property
+    def all_targets(self) -> Targets:
+        """The default target and the rules."""
+        return self._parts.targets
+
+    @property
+    def mailboxes(self) -> tuple[Mailbox, ...]:
+        """The watched accounts as the rules see them."""
+        return self._parts.mailboxes
+
+    @property
+    def store_url(self) -> str:
+        """The store's URL: `[store] url`, a relative SQLite path made absolute, or the platform's data folder."""
+        from inboxwatch.config.paths import store_url
+
+        return store_url(self.store.url, self.base)
+
+    @classmethod
+    def for_scan(
+        cls, me: Sequence[str], members: Iterable[str] = (), authserv_id: str | None = None, base: Settings | None = None
+    ) -> Settings:
+        """Settings of `inboxwatch scan`: one mailbox called "scan", personal, or shared if it has members.
+
+        `me` adds to `[me] addresses` of `base`; without a configuration the domains of those addresses are internal.
+        Raises UsageError for what is no address, or if nobody's mail is meant.
+        """
+        wrong = [address for address in (*me, *members) if not normalise(address)]
+        if wrong:
+            raise UsageError(f"{wrong[0]} is not an e-mail address.", "Write it like ada@corp.example.")
+        base = base or cls()
+        addresses = list(dict.fromkeys((*base.me.addresses, *map(normalise, me))))
+        if not addresses:
+            raise UsageError("It is not said whose mail this is.", "Name each of your addresses with --me.")
+        table = {"name": "scan", "connector": "files", "members": list(members), "authserv_id": authserv_id or ""}
+        if table["members"]:
+            table |= {"kind": "shared", "addresses": addresses}
+        kept = {name: getattr(base, name) for name in cls.model_fields if name not in {"me", "mailbox"}}
+        person = Me.model_validate({**base.me.model_dump(), "addresses": addresses})
+        changed = cls(**kept, me=person, mailbox=(MailboxSettings.model_validate(table),))
+        changed._path = base._path  # noqa: SLF001 - our own
+        return changed
+
+    def rules(self) -> Rules:
+        """What requests are derived with."""
+        from inboxwatch.tracker import Rules
+
+        parts = self._parts
+        threshold = self.classifier.threshold
+        return Rules(parts.mailboxes, parts.directory, parts.calendar, parts.targets, threshold, parts.version)
+
+    def owner(self, mailbox: str) -> Owner:
+        """Whom a mailbox belongs to, as the classifier needs it. Raises KeyError for a mailbox that is not here."""
+        found = next((known for known in self._parts.mailboxes if known.name == mailbox), None)
+        if found is None:
+            raise KeyError(mailbox)
+        if found.kind is MailboxKind.SHARED:
+            return Owner(found.addresses)
+        names = dict.fromkeys((self.me.name, self._parts.directory.name(found.main)))
+        return Owner(found.addresses, tuple(name for name in names if name))
+
+    @functools.cached_property
+    def _parts(self) -> Built:
+        """What the tables mean; made by `load`, or now for settings that were made without a file."""
+        if self._built is None:
+            problems: list[Problem] = []
+            self._built = build(self, self.base, problems)
+            if problems:
+                raise ConfigurationProblems("of this run", problems)
+        return self._built
+
+
+def load(path: Path | str | None = None, *, validate_mailbox: ValidateMailbox | None = None) -> Settings:
+    """Read the configuration from `path`, else INBOXWATCH_CONFIG, else the platform's folder.
+
+    `validate_mailbox(connector, table)` says in words what is wrong with the keys that are the connector's own. Raises ConfigurationError, with every problem at once if the file could be read.
+    """
+    source = choose(Path(path) if path is not None else None)
+    text, raw, exposed = read(source, chosen=path is not None)
+    settings, problems = check(Settings, raw, exposed=exposed, validate_mailbox=validate_mailbox)
+    built = build(settings, source.parent, problems)
+    if problems:
+        raise ConfigurationProblems.of(source, problems, text, raw)
+    settings._path, settings._built = source.absolute(), built  # noqa: SLF001 - our own
+    for mailbox in settings.mailbox:
+        mailbox.at(settings.base)
+    return settings
+
+
+def __getattr__(name: str) -> object:
+    """Find the platform's folder only when somebody asks for DEFAULT_PATH."""
+    if name == "DEFAULT_PATH":
+        return default_path()
+    raise AttributeError(name)

@@ -1,0 +1,158 @@
+"""From the tables of the file to what the rules work with: calendar, directory, targets, mailboxes."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from inboxwatch.address_patterns import Pattern, normalise
+from inboxwatch.config import calendars
+from inboxwatch.config.problems import Problem, nearest
+from inboxwatch.directory import OTHER, Directory, Entry
+from inboxwatch.directory_file import decode, parse
+from inboxwatch.model import Mailbox, MailboxKind
+from inboxwatch.targets import Rule, Targets
+
+if TYPE_CHECKING:
+    from inboxwatch.business_hours import Calendar
+    from inboxwatch.config import Settings
+    from inboxwatch.config.tables import MailboxSettings
+
+LARGEST_DIRECTORY = 64 << 20
+
+
+@dataclass(frozen=True)
+class Built:
+    """What the tables mean."""
+
+    mailboxes: tuple[Mailbox, ...]
+    directory: Directory
+    calendar: Calendar
+    targets: Targets
+    notices: tuple[str, ...]
+    version: str
+
+
+def build(settings: Settings, base: Path, problems: list[Problem]) -> Built:
+    """Make everything, as far as it can be made; what is wrong goes to `problems`."""
+    notices: list[str] = []
+    mailboxes = tuple(_mailbox(settings, index, table, problems) for index, table in enumerate(settings.mailbox))
+    doubtful = {problem.place[0] for problem in problems if problem.place}
+    if settings.mailbox and not any(mailbox.addresses for mailbox in mailboxes) and "me" not in doubtful:
+        problems.append(Problem(("me", "addresses"), 'is missing: your own addresses, like ["ada@corp.example"]'))
+    directory = _directory(settings, base, mailboxes, problems, notices)
+    made = calendars.make(settings.calendar, base, problems, notices)
+    targets = _targets(settings, directory, problems, notices)
+    version = _version(settings, mailboxes, directory, made.fingerprint)
+    return Built(mailboxes, directory, made.calendar, targets, tuple(notices), version)
+
+
+def _mailbox(settings: Settings, index: int, table: MailboxSettings, problems: list[Problem]) -> Mailbox:
+    named = table.table.get("address") or table.username
+    address = normalise(named) if isinstance(named, str) else ""
+    own = tuple(dict.fromkeys((*table.addresses, *([address] if address else []))))
+    if table.kind is MailboxKind.SHARED:
+        if not own:
+            message = 'a shared mailbox needs addresses = ["…"], where mail for it arrives'
+            problems.append(Problem(("mailbox", index), message))
+        return Mailbox(
+            table.name, table.kind, frozenset(own), frozenset(table.groups), members=frozenset(table.members),
+            authserv_id=table.authserv_id, main=own[0] if own else "",
+        )  # fmt: skip
+    own = tuple(dict.fromkeys((*settings.me.addresses, *own)))
+    return Mailbox(
+        table.name, table.kind, frozenset(own), frozenset((*settings.me.groups, *table.groups)),
+        frozenset(settings.me.delegates), authserv_id=table.authserv_id, main=own[0] if own else "",
+    )  # fmt: skip
+
+
+def _directory(
+    settings: Settings, base: Path, mailboxes: tuple[Mailbox, ...], problems: list[Problem], notices: list[str]
+) -> Directory:
+    table = settings.directory
+    domains = table.internal_domains
+    if not domains:
+        addresses = {*settings.me.addresses, *(address for mailbox in mailboxes for address in mailbox.addresses)}
+        domains = tuple(sorted({address.rpartition("@")[2] for address in addresses}))
+        if domains and settings.mailbox:
+            shown = ", ".join(domains)
+            notices.append(f"No internal_domains are configured: mail from {shown} counts as internal.")
+    directory = Directory.of(domains, table.partners, table.departments, _lines(table.file, base, problems))
+    outsiders = directory.outsiders()
+    if outsiders:
+        more = f" and {len(outsiders) - 3} more" if len(outsiders) > 3 else ""  # noqa: PLR2004 - as many as a line holds
+        shown = ", ".join(outsiders[:3])
+        notices.append(f"Departments name people outside, whose mail opens no request unless they are partners: {shown}{more}.")
+    return directory
+
+
+def _lines(name: str, base: Path, problems: list[Problem]) -> list[Entry]:
+    """The directory's file."""
+    if not name:
+        return []
+    place = ("directory", "file")
+    path = base / Path(name).expanduser()
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_DIRECTORY + 1)
+    except OSError as error:
+        problems.append(Problem(place, f"{path} cannot be read: {error.strerror}"))
+        return []
+    if len(data) > LARGEST_DIRECTORY:
+        problems.append(Problem(place, f"{path} is over {LARGEST_DIRECTORY >> 20} MiB; is it the right file?"))
+        return []
+    entries, bad = parse(decode(data))
+    problems.extend(Problem(place, f"{path.name} line {line.line}: {line.message}") for line in bad[:20])
+    if len(bad) > 20:  # noqa: PLR2004 - enough to see what is wrong
+        problems.append(Problem(place, f"{path.name}: {len(bad) - 20} more bad lines"))
+    return entries
+
+
+def _targets(settings: Settings, directory: Directory, problems: list[Problem], notices: list[str]) -> Targets:
+    doubtful = any(problem.place[:1] == ("directory",) for problem in problems)
+    departments = [*directory.departments(), OTHER]
+    rules = []
+    for index, rule in enumerate(settings.targets.rule):
+        if rule.department and not doubtful and rule.department.casefold() not in {name.casefold() for name in departments}:
+            message = f'no department is called "{rule.department}"{nearest(rule.department, departments)}'
+            problems.append(Problem(("targets", "rule", index, "department"), message))
+        if rule.subject and not settings.store.keep_subjects:
+            notices.append(f"Rule {index + 1} of [targets] looks at subjects, which [store] keep_subjects = false does not keep.")
+        rules.append(
+            Rule(
+                rule.acknowledge_within,
+                Pattern.parse(rule.sender) if rule.sender else None,
+                rule.department,
+                rule.subject,
+                rule.mailbox,
+                rule.sender or "",
+            )
+        )
+    return Targets(settings.targets.acknowledge_within, tuple(rules))
+
+
+def _version(settings: Settings, mailboxes: tuple[Mailbox, ...], directory: Directory, calendar: str) -> str:
+    """Fingerprint what derivation depends on; the order of sets must not show."""
+    facts = {
+        "mailboxes": [_plain(dataclasses.asdict(mailbox)) for mailbox in mailboxes],
+        "domains": sorted(directory.internal_domains),
+        "partners": [_plain(dataclasses.asdict(partner)) for partner in directory.partners],
+        "entries": [_plain(dataclasses.asdict(entry)) for entry in directory.entries],
+        "calendar": calendar,
+        "targets": settings.targets.model_dump(mode="json"),
+        "threshold": settings.classifier.threshold,
+    }
+    text = json.dumps(facts, sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a dataclass holds
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return [_plain(inner) for inner in value] if isinstance(value, list | tuple) else value

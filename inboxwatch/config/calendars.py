@@ -1,0 +1,107 @@
+"""The working calendar that the configuration describes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from inboxwatch.business_hours import Calendar, Closures
+from inboxwatch.config import zone
+from inboxwatch.config.problems import Problem
+from inboxwatch.working_days import OFFICE_HOURS, WorkingDays, public_holidays
+
+if TYPE_CHECKING:
+    from inboxwatch.config.tables import CalendarTable
+
+_REGION = re.compile(r"[A-Z]{2,3}(-[A-Za-z0-9 _-]+)?")
+_SOME_YEAR = 2026
+"""A year that every country's holidays are known for."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A calendar and a fingerprint of all that its answers depend on."""
+
+    calendar: Calendar
+    fingerprint: str
+
+
+def make(table: CalendarTable, base: Path, problems: list[Problem], notices: list[str]) -> Made:
+    """Make the calendar; without any table it is Monday to Friday 09:00-17:00 in the system's zone, and says so."""
+    place = ZoneInfo(table.timezone) if table.timezone else zone.system()
+    whose = "" if table.timezone else ", the system's zone"
+    if table.hours is None:
+        reason = "No working hours are configured" if table.timezone else "No working calendar is configured"
+        notices.append(f"{reason}: Monday to Friday 09:00-17:00 counts ({place.key}{whose}).")
+    elif not table.timezone:
+        notices.append(f"No timezone is configured: working hours are in {place.key}{whose}.")
+    week = table.hours.week() if table.hours is not None else OFFICE_HOURS
+    if not any(week) and not any(table.special_hours.values()):
+        problems.append(Problem(("calendar", "hours"), "no day has any hours, so nothing would ever fall due"))
+    days = WorkingDays(
+        hours=week,
+        holidays=_holidays(table.holidays, problems),
+        extra_holidays=frozenset(table.extra_holidays),
+        not_holidays=frozenset(table.not_holidays),
+        leave=table.leave,
+        special_hours=table.special_hours,
+    )
+    closures, contents = _ical(table.ical, place, base, problems, notices)
+    calendar = Calendar(place, days, closures)
+    return Made(calendar, _fingerprint(table, place, contents))
+
+
+def _holidays(region: str, problems: list[Problem]) -> str:
+    if not region:
+        return ""
+    try:
+        if not _REGION.fullmatch(region):
+            raise ValueError(f'"{region}" is not a country or country-region like "DE" or "DE-BE"')
+        public_holidays(region, _SOME_YEAR)
+    except ValueError as error:
+        problems.append(Problem(("calendar", "holidays"), str(error)))
+        return ""
+    return region
+
+
+def _ical(
+    names: tuple[str, ...], place: ZoneInfo, base: Path, problems: list[Problem], notices: list[str]
+) -> tuple[tuple[Closures, ...], list[bytes]]:
+    """Read the iCal files, and what was last fetched of iCal URLs."""
+    if not names:
+        return (), []
+    from inboxwatch.config.ical_files import NotFetched, read
+    from inboxwatch.ical import parse
+
+    closures: list[Closures] = []
+    contents: list[bytes] = []
+    for index, name in enumerate(names):
+        try:
+            data = read(name, base)
+            parsed = parse(data, place)
+        except NotFetched as missing:
+            notices.append(str(missing))
+        except ValueError as error:
+            problems.append(Problem(("calendar", "ical", index), str(error)))
+        else:
+            contents.append(data)
+            closures.append(parsed)
+            notices.extend(f"{name}: {notice}" for notice in parsed.notices)
+    return tuple(closures), contents
+
+
+def _fingerprint(table: CalendarTable, place: ZoneInfo, contents: list[bytes]) -> str:
+    """Hash the table, the iCal contents, and the versions of the data that zones and holidays come from."""
+    facts = table.model_dump(mode="json", exclude={"ical"})
+    facts["zone"] = [place.key, zone.data_version()]
+    facts["ical"] = [hashlib.sha256(content).hexdigest() for content in contents]
+    if table.holidays:
+        import holidays
+
+        facts["holidays_version"] = holidays.__version__
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()

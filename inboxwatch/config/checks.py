@@ -1,0 +1,136 @@
+"""Checks of the file's tables: their shape, their names for each other, and secrets that do not belong there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from pydantic import ValidationError
+
+from inboxwatch.config.problems import Place, Problem, explain, nearest, unknown
+from inboxwatch.config.tables import MailboxSettings
+
+if TYPE_CHECKING:
+    from inboxwatch.config import Settings
+
+ValidateMailbox = Callable[[str, Mapping[str, Any]], Iterable[str]]
+"""(connector, its keys) -> what is wrong with them, in words; "host: is missing" speaks of one key."""
+
+_SECRETS = frozenset(
+    "password passwd passphrase secret client_secret token access_token refresh_token api_key apikey".split()
+)
+
+
+def check(
+    model: type[Settings], raw: Mapping[str, Any], *, exposed: bool, validate_mailbox: ValidateMailbox | None
+) -> tuple[Settings, list[Problem]]:
+    """The settings, as far as they can be made, and every problem found so far. Bad tables get their defaults."""
+    problems = list(_secrets(raw))
+    settings, wrong = _shape(model, raw)
+    problems += (problem for problem in wrong if not any(secret.place == problem.place for secret in problems))
+    problems += _misplaced(model, raw)
+    if validate_mailbox:
+        problems += _connectors(raw, validate_mailbox)
+    problems += _names(settings, {problem.place[0] for problem in wrong if problem.place})
+    if exposed:
+        problems += _exposed(settings)
+    return settings, problems
+
+
+def _shape(model: type[Settings], raw: Mapping[str, Any]) -> tuple[Settings, list[Problem]]:
+    known = {name: value for name, value in raw.items() if name in model.model_fields}
+    try:
+        return model.model_validate(known), []
+    except ValidationError as error:
+        wrong = explain(error, model)
+    for problem in wrong:
+        _drop(known, problem.place)
+    return model.model_validate(known), wrong
+
+
+def _drop(tables: dict[str, Any], place: Place) -> None:
+    """Leave out a bad key, so that the others of its table can still be looked at; of a list of tables, all."""
+    table, key = place[0], place[1] if len(place) > 1 else None
+    if isinstance(tables.get(table), dict) and key is not None:
+        tables[table] = {name: value for name, value in tables[table].items() if name != key}
+    else:
+        tables.pop(str(table), None)
+
+
+def _misplaced(model: type[Settings], raw: Mapping[str, Any]) -> Iterable[Problem]:
+    """Top-level tables and keys that do not exist; a key that stands outside its table is told where it belongs."""
+    from inboxwatch.config.problems import valid_keys
+
+    for key in raw:
+        if key in model.model_fields:
+            continue
+        home = [table for table in model.model_fields if key in valid_keys(model, [table])]
+        message = f"belongs under [{home[0]}]" if home else unknown(key, model.model_fields)
+        yield Problem((key,), message)
+
+
+def _secrets(value: Any, place: Place = ()) -> Iterable[Problem]:  # noqa: ANN401 - anything TOML can hold
+    """Keys that would hold a secret in this file (T15)."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key.lower() in _SECRETS and isinstance(inner, str):
+                yield Problem(
+                    (*place, key),
+                    "a secret does not belong in this file: keep it in the system's keyring, or say where it is with "
+                    "password_command, password_file or password_env",
+                )
+            else:
+                yield from _secrets(inner, (*place, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _secrets(inner, (*place, index))
+
+
+def _connectors(raw: Mapping[str, Any], validate: ValidateMailbox) -> Iterable[Problem]:
+    """What the connectors say of the keys that are theirs."""
+    tables = raw.get("mailbox", ())
+    for index, table in enumerate(tables if isinstance(tables, list) else ()):
+        if not isinstance(table, dict) or not isinstance(table.get("connector"), str):
+            continue
+        theirs = {key: value for key, value in table.items() if key not in MailboxSettings.model_fields}
+        theirs = {key: value for key, value in theirs.items() if key.lower() not in _SECRETS}
+        for words in validate(table["connector"], theirs):
+            key, colon, message = words.partition(": ")
+            about_key = colon and key.isidentifier()
+            yield Problem(("mailbox", index, key), message) if about_key else Problem(("mailbox", index), words)
+
+
+def _names(settings: Settings, bad: set[str | int]) -> Iterable[Problem]:
+    """Names that must be unique, and names that must exist. Tables that could not be read are not compared with."""
+    for table, entries in (("mailbox", settings.mailbox), ("channel", settings.channel)):
+        seen: set[str] = set()
+        for index, entry in enumerate(entries):
+            if entry.name in seen:
+                yield Problem((table, index, "name"), f'another {table} is called "{entry.name}" already')
+            seen.add(entry.name)
+    if not {"mailbox", "targets"} & bad:
+        mailboxes = [mailbox.name for mailbox in settings.mailbox]
+        for index, rule in enumerate(settings.targets.rule):
+            if rule.mailbox is not None and rule.mailbox not in mailboxes:
+                message = f'no mailbox is called "{rule.mailbox}"{nearest(rule.mailbox, mailboxes)}'
+                yield Problem(("targets", "rule", index, "mailbox"), message)
+    if "channel" not in bad:
+        yield from _channels(settings)
+
+
+def _channels(settings: Settings) -> Iterable[Problem]:
+    channels = [channel.name for channel in settings.channel]
+    used = [(("reminders", "channels", index), name) for index, name in enumerate(settings.reminders.channels)]
+    for place, name in (*used, (("report", "channel"), settings.report.channel)):
+        if name and name not in channels:
+            yield Problem(place, f'no channel is called "{name}"{nearest(name, channels)}')
+
+
+def _exposed(settings: Settings) -> Iterable[Problem]:
+    """URLs with a password in a file that others may read (T15). The URL itself is not shown."""
+    urls = [(("store", "url"), settings.store.url)]
+    urls += [(("channel", index, "url"), channel.url) for index, channel in enumerate(settings.channel)]
+    for place, url in urls:
+        if urlsplit(url).password:
+            yield Problem(place, "holds a password, and others may read this file; run: chmod 600 on it")

@@ -1,0 +1,110 @@
+"""iCal files and URLs that the configuration names. A URL is fetched by `refresh` only; everything else reads the copy."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+import urllib.error
+import urllib.request
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from inboxwatch.config.paths import cache_folder
+from inboxwatch.ical import LARGEST
+
+PATIENCE = 20
+"""Seconds that a server may stay silent."""
+
+
+class NotFetched(Exception):
+    """A URL that there is no copy of yet; in words for the user."""
+
+
+def is_url(name: str) -> bool:
+    """Whether this is a URL and no path."""
+    return "://" in name
+
+
+def read(name: str, base: Path) -> bytes:
+    """The bytes of a file, or of the copy of a URL. Raises ValueError in words, and NotFetched."""
+    if not is_url(name):
+        return _read_file(base / Path(name).expanduser())
+    _refuse_plain(name)
+    try:
+        return copy_of(name).read_bytes()
+    except OSError:
+        raise NotFetched(
+            f"The calendar at {shown(name)} has not been fetched yet, so its times count as open until 'inboxwatch sync' ran."
+        ) from None
+
+
+def refresh(names: Iterable[str]) -> list[str]:
+    """Fetch every URL among `names`; returns what went wrong, in words. An old copy stays until there is a new one."""
+    notices = []
+    for name in names:
+        if is_url(name):
+            try:
+                _refuse_plain(name)
+                _keep(copy_of(name), _fetch(name))
+            except (ValueError, OSError) as error:
+                reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or error
+                notices.append(f"The calendar at {shown(name)} could not be fetched: {reason}.")
+    return notices
+
+
+def copy_of(url: str) -> Path:
+    """Where the copy of a URL lies; the name does not tell the URL, which may be as good as a password."""
+    return cache_folder() / f"{hashlib.sha256(url.encode()).hexdigest()[:32]}.ics"
+
+
+def shown(url: str) -> str:
+    """The host of a URL; secret calendar addresses have their secret in the path."""
+    return urlsplit(url).hostname or "a URL"
+
+
+def _read_file(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError as error:
+        raise ValueError(f"{path} cannot be read: {error.strerror}") from None
+
+
+def _refuse_plain(url: str) -> None:
+    if urlsplit(url).scheme != "https" or not urlsplit(url).hostname:
+        raise ValueError("only https:// URLs and files are read")
+
+
+class _OnlyHttps(urllib.request.HTTPRedirectHandler):
+    """Follows redirects, but never out of TLS."""
+
+    def redirect_request(self, req, fp, code, msg, headers, newurl):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201, D102, PLR0913
+        _refuse_plain(newurl)
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def _fetch(url: str) -> bytes:
+    opener = urllib.request.build_opener(_OnlyHttps)
+    request = urllib.request.Request(url, headers={"User-Agent": "inboxwatch", "Accept": "text/calendar"})  # noqa: S310
+    with opener.open(request, timeout=PATIENCE) as answer:
+        data: bytes = answer.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise ValueError(f"it is over {LARGEST >> 20} MiB")
+    if b"BEGIN:VCALENDAR" not in data:
+        raise ValueError("the server sent something else than a calendar")
+    return data
+
+
+def _keep(path: Path, data: bytes) -> None:
+    """Replace the copy in one step; only its owner may read it."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

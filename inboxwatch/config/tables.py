@@ -1,0 +1,318 @@
+"""The tables of the configuration file as frozen models; config.example.toml shows and explains every key."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, field_validator, model_validator
+
+from inboxwatch.address_patterns import Pattern, normalise
+from inboxwatch.config.durations import BusinessSeconds, Span
+from inboxwatch.directory import parse_domain
+from inboxwatch.model import MailboxKind
+from inboxwatch.targets import DEFAULT_SECONDS
+from inboxwatch.working_days import Span as Hours
+from inboxwatch.working_days import parse_span
+
+
+class Table(BaseModel):
+    """One table: unknown keys are refused, nothing changes after loading, values stay out of error messages."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+def _address(text: str) -> str:
+    address = normalise(text)
+    if not address:
+        raise ValueError(f'"{text}" is not an e-mail address')
+    return address
+
+
+def _pattern(text: str) -> str:
+    Pattern.parse(text)
+    return text
+
+
+def _spans(texts: object) -> tuple[Hours, ...]:
+    if isinstance(texts, str):
+        texts = [texts]
+    if not isinstance(texts, list | tuple):
+        raise ValueError('hours are a list like ["09:00-12:30", "13:30-17:00"]')  # noqa: TRY004 - pydantic's way
+    spans = sorted(parse_span(text) if isinstance(text, str) else text for text in texts)
+    for (_, end), (start, _) in zip(spans, spans[1:], strict=False):
+        if start < end:
+            raise ValueError("two spans of the day overlap")
+    return tuple(spans)
+
+
+def _leave(text: object) -> tuple[dt.date, dt.date]:
+    if isinstance(text, dt.date) and not isinstance(text, dt.datetime):
+        return (text, text)
+    first, slash, last = str(text).partition("/")
+    try:
+        period = (dt.date.fromisoformat(first.strip()), dt.date.fromisoformat((last if slash else first).strip()))
+    except ValueError:
+        raise ValueError(f'"{text}" is not a period like "2026-08-03/2026-08-14"') from None
+    if period[1] < period[0]:
+        raise ValueError(f'"{text}" ends before it begins')
+    return period
+
+
+def _day(text: object) -> dt.date:
+    if isinstance(text, dt.date) and not isinstance(text, dt.datetime):
+        return text
+    try:
+        return dt.date.fromisoformat(str(text))
+    except ValueError:
+        raise ValueError(f'"{text}" is not a date like "2026-12-24"') from None
+
+
+Address = Annotated[str, AfterValidator(_address)]
+AddressPattern = Annotated[str, AfterValidator(_pattern)]
+Domain = Annotated[str, AfterValidator(parse_domain)]
+Name = Annotated[str, Field(min_length=1)]
+
+
+class Me(Table):
+    """`[me]`: whose mail is watched."""
+
+    name: str = ""
+    addresses: tuple[Address, ...] = ()
+    groups: tuple[Address, ...] = ()
+    delegates: tuple[Address, ...] = ()
+
+
+class DirectoryTable(Table):
+    """`[directory]`: who counts as an internal customer, and of which department."""
+
+    internal_domains: tuple[Domain, ...] = ()
+    partners: tuple[AddressPattern, ...] = ()
+    file: str = ""
+    departments: dict[Name, tuple[AddressPattern, ...]] = Field(default_factory=dict)
+
+
+class HoursTable(Table):
+    """`[calendar.hours]`: what is worked on each weekday; a missing day is closed."""
+
+    mon: tuple[Hours, ...] = ()
+    tue: tuple[Hours, ...] = ()
+    wed: tuple[Hours, ...] = ()
+    thu: tuple[Hours, ...] = ()
+    fri: tuple[Hours, ...] = ()
+    sat: tuple[Hours, ...] = ()
+    sun: tuple[Hours, ...] = ()
+
+    _read = field_validator("mon", "tue", "wed", "thu", "fri", "sat", "sun", mode="before")(_spans)
+
+    def week(self) -> tuple[tuple[Hours, ...], ...]:
+        """The seven days, Monday first."""
+        return (self.mon, self.tue, self.wed, self.thu, self.fri, self.sat, self.sun)
+
+
+class CalendarTable(Table):
+    """`[calendar]`: when work is done."""
+
+    timezone: str = ""
+    holidays: str = ""
+    extra_holidays: tuple[dt.date, ...] = ()
+    not_holidays: tuple[dt.date, ...] = ()
+    leave: tuple[tuple[dt.date, dt.date], ...] = ()
+    special_hours: dict[dt.date, tuple[Hours, ...]] = Field(default_factory=dict)
+    ical: tuple[str, ...] = ()
+    hours: HoursTable | None = None
+
+    @field_validator("extra_holidays", "not_holidays", mode="before")
+    @classmethod
+    def _read_days(cls, texts: object) -> object:
+        return [_day(text) for text in texts] if isinstance(texts, list) else texts
+
+    @field_validator("leave", mode="before")
+    @classmethod
+    def _read_leave(cls, texts: object) -> object:
+        return [_leave(text) for text in texts] if isinstance(texts, list) else texts
+
+    @field_validator("special_hours", mode="before")
+    @classmethod
+    def _read_special(cls, table: object) -> object:
+        return {_day(day): _spans(spans) for day, spans in table.items()} if isinstance(table, dict) else table
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, key: str) -> str:
+        if key:
+            from inboxwatch.config.zone import known
+
+            known(key)
+        return key
+
+
+class TargetRule(Table):
+    """`[[targets.rule]]`: another target for some requests; every key that is given must fit."""
+
+    acknowledge_within: BusinessSeconds
+    sender: AddressPattern | None = None
+    department: Name | None = None
+    subject: Name | None = None
+    mailbox: Name | None = None
+
+    @model_validator(mode="after")
+    def _asks_something(self) -> TargetRule:
+        if self.sender is None and self.department is None and self.subject is None and self.mailbox is None:
+            raise ValueError("a rule needs at least one of sender, department, subject, mailbox")
+        return self
+
+
+class TargetsTable(Table):
+    """`[targets]`: how soon an acknowledgement is owed, in business time."""
+
+    acknowledge_within: BusinessSeconds = DEFAULT_SECONDS
+    rule: tuple[TargetRule, ...] = ()
+
+
+class Secrets(Table):
+    """Where a mailbox's password comes from: at most one of four, the system's keyring if none is named."""
+
+    keyring: Name | None = None
+    password_command: tuple[str, ...] | None = None
+    password_file: Name | None = None
+    password_env: Name | None = None
+
+    @field_validator("keyring", mode="before")
+    @classmethod
+    def _plain_keyring(cls, value: object) -> object:
+        return None if value is True else value
+
+    @field_validator("password_command", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        """Split a command written as one text into words as a shell would; no shell ever runs it."""
+        import shlex
+
+        words = shlex.split(value) if isinstance(value, str) else value
+        if words == []:
+            raise ValueError("the command is empty")
+        return words
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Secrets:
+        given = [key for key in Secrets.model_fields if getattr(self, key) is not None]
+        if len(given) > 1:
+            raise ValueError(f"only one of {', '.join(given)} may say where the password is")
+        return self
+
+
+class MailboxSettings(Secrets):
+    """`[[mailbox]]`: a watched account. `table` holds the keys that belong to its connector, unchecked here."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+
+    name: Name
+    connector: Name
+    kind: MailboxKind = MailboxKind.PERSONAL
+    members: tuple[Address, ...] = ()
+    addresses: tuple[Address, ...] = ()
+    groups: tuple[Address, ...] = ()
+    authserv_id: str = ""
+    since: Span = dt.timedelta(days=90)
+    table: dict[str, Any] = Field(default_factory=dict, repr=False)
+
+    _base: Path = PrivateAttr(default_factory=Path)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _set_apart(cls, raw: object) -> object:
+        """Keep what is not ours for the connector's own settings model."""
+        if not isinstance(raw, dict):
+            return raw
+        ours = {key: value for key, value in raw.items() if key in cls.model_fields and key != "table"}
+        theirs = {key: value for key, value in raw.items() if key not in ours}
+        return {**ours, "table": theirs}
+
+    @model_validator(mode="after")
+    def _who_answers(self) -> MailboxSettings:
+        if self.kind is MailboxKind.SHARED and not self.members:
+            raise ValueError('a shared mailbox needs members = ["…"], the addresses of those who answer for it')
+        if self.kind is MailboxKind.PERSONAL and self.members:
+            raise ValueError('only a shared mailbox has members; say kind = "shared"')
+        return self
+
+    @property
+    def username(self) -> str:
+        """Whom to sign in as, "" where the connector needs no account."""
+        name = self.table.get("username", "")
+        return name if isinstance(name, str) else ""
+
+    @property
+    def secret(self) -> Callable[[], str]:
+        """Fetches the password or token when it is called; see `inboxwatch.credentials`."""
+        from inboxwatch.credentials import secret_for
+
+        return secret_for(self, self._base)
+
+    def at(self, base: Path) -> MailboxSettings:
+        """The same mailbox, whose relative paths start from `base`."""
+        self._base = base
+        return self
+
+
+class ClassifierTable(Table):
+    """`[classifier]`: from which score on a message needs a reply."""
+
+    threshold: float = Field(default=0.5, ge=0, le=1)
+
+
+class RemindersTable(Table):
+    """`[reminders]`: when and where to be reminded."""
+
+    channels: tuple[Name, ...] = ()
+    before: BusinessSeconds = 3600
+    repeat: Span = dt.timedelta(days=1)
+    max_per_day: int = Field(default=5, ge=0)
+    quiet_outside_hours: bool = True
+
+
+class ChannelTable(Table):
+    """`[[channel]]`: one way to be told something. `url` may be a credential and is never shown."""
+
+    name: Name
+    kind: Literal["email", "apprise", "console"]
+    url: str = Field(default="", repr=False)
+
+
+class ReportTable(Table):
+    """`[report]`: when the weekly summary is sent, and where."""
+
+    when: str = "Mon 08:00"
+    channel: str = ""
+
+    @field_validator("when")
+    @classmethod
+    def _read_when(cls, text: str) -> str:
+        day, _, time = text.partition(" ")
+        try:
+            dt.time.fromisoformat(time.strip())
+        except ValueError:
+            time = ""
+        if not time or day.lower() not in HoursTable.model_fields:
+            raise ValueError(f'"{text}" is not a weekday and time like "Mon 08:00"')
+        return text
+
+
+class StoreTable(Table):
+    """`[store]`: where facts are kept, and how much of them."""
+
+    url: str = Field(default="", repr=False)
+    keep_subjects: bool = True
+    keep_text: bool = False
+    retention: Span = dt.timedelta(days=400)
+
+    @field_validator("url")
+    @classmethod
+    def _known_scheme(cls, url: str) -> str:
+        if url and urlsplit(url).scheme.partition("+")[0] not in {"sqlite", "postgresql"}:
+            raise ValueError('the store is "sqlite:///path" or "postgresql+psycopg://…"')
+        return url

@@ -1,0 +1,207 @@
+"""Passwords and tokens: fetched from where the configuration says at the moment they are needed, and kept nowhere.
+
+One of four sources: the system's keyring (default), the first line that a command prints, the first line of a file
+that only its owner may read, or an environment variable. No error, log line or `repr` here ever holds a secret, nor
+what a command wrote.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from inboxwatch.errors import PermanentError, TransientError
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+SERVICE = "inboxwatch"
+PATIENCE = 30
+"""Seconds that a `password_command` may take; it may have to ask its user."""
+LARGEST = 64 << 10
+
+
+class Source(Protocol):
+    """What says where a secret is; `config.MailboxSettings` has it."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def username(self) -> str: ...  # noqa: D102
+    @property
+    def keyring(self) -> str | None: ...  # noqa: D102
+    @property
+    def password_command(self) -> Sequence[str] | None: ...  # noqa: D102
+    @property
+    def password_file(self) -> str | None: ...  # noqa: D102
+    @property
+    def password_env(self) -> str | None: ...  # noqa: D102
+
+
+def secret_for(source: Source, base: Path) -> Callable[[], str]:
+    """What fetches a mailbox's secret when it is called; relative paths start from `base`.
+
+    The call raises PermanentError, with what to do, if there is none, and TransientError if asking took too long.
+    """
+    if source.password_command is not None:
+        command = list(source.password_command)
+        return lambda: _from_command(source.name, command, base)
+    if source.password_file is not None:
+        path = base / Path(source.password_file).expanduser()
+        return lambda: _from_file(source.name, path)
+    if source.password_env is not None:
+        variable = source.password_env
+        return lambda: _from_environment(source.name, variable)
+    return lambda: _from_keyring(source)
+
+
+def store_secret(source: Source, secret: str) -> None:
+    """Keep a secret in the system's keyring, where `secret_for` finds it. Raises PermanentError if there is none."""
+    from keyring.errors import KeyringError
+
+    try:
+        _backend(source.name).set_password(*_entry(source), secret)
+    except KeyringError as error:
+        raise _no_keyring(source.name, error) from None
+
+
+def delete_secret(source: Source) -> bool:
+    """Take a secret out of the keyring; False if it was not there. Raises PermanentError without a keyring."""
+    from keyring.errors import KeyringError, PasswordDeleteError
+
+    try:
+        _backend(source.name).delete_password(*_entry(source))
+    except PasswordDeleteError:
+        return False
+    except KeyringError as error:
+        raise _no_keyring(source.name, error) from None
+    return True
+
+
+def _entry(source: Source) -> tuple[str, str]:
+    """Service and user name in the keyring; one entry a mailbox."""
+    return (source.keyring or f"{SERVICE}/{source.name}", source.username or source.name)
+
+
+def _from_keyring(source: Source) -> str:
+    from keyring.errors import KeyringError, KeyringLocked
+
+    service, user = _entry(source)
+    try:
+        secret = _backend(source.name).get_password(service, user)
+    except KeyringLocked:
+        raise TransientError(
+            f"The system's keyring is locked, so the password of mailbox '{source.name}' cannot be read.",
+            "Unlock it by signing in to the desktop.",
+        ) from None
+    except KeyringError as error:
+        raise _no_keyring(source.name, error) from None
+    if not secret:
+        raise PermanentError(
+            f"The system's keyring has no password for mailbox '{source.name}'.",
+            f"Put it there: keyring set '{service}' '{user}'",
+        )
+    return secret
+
+
+def _backend(name: str) -> KeyringBackend:
+    import keyring
+    from keyring.backends import fail, null
+
+    backend = keyring.get_keyring()
+    if isinstance(backend, fail.Keyring | null.Keyring):
+        raise _no_keyring(name, None)
+    return backend
+
+
+def _no_keyring(name: str, error: Exception | None) -> PermanentError:
+    kind = f" ({type(error).__name__})" if error is not None else ""
+    return PermanentError(
+        f"This system has no keyring that can be used{kind}, so mailbox '{name}' has no password.",
+        "Say where it is with password_command, password_file or password_env in its [[mailbox]].",
+    )
+
+
+def _from_command(name: str, command: list[str], base: Path) -> str:
+    """The first line that the command prints; it runs without a shell, in the configuration's folder."""
+    from inboxwatch.processes import run
+
+    program = command[0]
+    try:
+        code, output = run(command, folder=base, seconds=PATIENCE, largest=LARGEST)
+    except FileNotFoundError:
+        raise PermanentError(
+            f"The password_command of mailbox '{name}' is not there: {program}.",
+            "It is run without a shell: name a program on the PATH, and its arguments one by one.",
+        ) from None
+    except OSError as error:
+        raise PermanentError(
+            f"The password_command of mailbox '{name}' cannot be run: {program}: {error.strerror}.",
+            "Check that it is a program that you may run.",
+        ) from None
+    except subprocess.TimeoutExpired:
+        raise TransientError(
+            f"The password_command of mailbox '{name}' took over {PATIENCE} seconds: {program}.",
+            "Does it wait for an answer, a locked agent for example? Run it by hand once.",
+        ) from None
+    if code:
+        raise PermanentError(
+            f"The password_command of mailbox '{name}' failed with exit code {code}: {program}.",
+            "Run it by hand to see why.",
+        )
+    return _first_line(output, f"The password_command of mailbox '{name}' printed no password: {program}.")
+
+
+def _from_file(name: str, path: Path) -> str:
+    """The first line of a file; one that others may read, or that somebody else wrote, is refused (T15)."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        raise PermanentError(
+            f"The password_file of mailbox '{name}' cannot be read: {path}: {error.strerror}.",
+            "Write the password into it, then: chmod 600 on it.",
+        ) from None
+    with os.fdopen(descriptor, "rb") as file:
+        _refuse_exposed(name, path, os.fstat(descriptor))
+        return _first_line(file.read(LARGEST), f"The password_file of mailbox '{name}' is empty: {path}.")
+
+
+def _refuse_exposed(name: str, path: Path, status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise PermanentError(f"The password_file of mailbox '{name}' is not a file: {path}.", "Name the file itself.")
+    if os.name != "posix":
+        return
+    if not {status.st_uid, path.lstat().st_uid} <= {os.getuid(), 0}:
+        raise PermanentError(
+            f"The password_file of mailbox '{name}' belongs to somebody else: {path}.", "Use a file of your own."
+        )
+    if status.st_mode & 0o077:
+        raise PermanentError(
+            f"The password_file of mailbox '{name}' can be read or written by others: {path}.",
+            f"Run: chmod 600 '{path}' - and change the password, others may have read it.",
+        )
+
+
+def _from_environment(name: str, variable: str) -> str:
+    secret = os.environ.get(variable, "")
+    if not secret:
+        raise PermanentError(
+            f"The password of mailbox '{name}' should be in the environment variable {variable}, which is not set.",
+            f"Set {variable} where inboxwatch is started.",
+        )
+    return secret
+
+
+def _first_line(data: bytes, missing: str) -> str:
+    line = data.split(b"\n", 1)[0].rstrip(b"\r")
+    try:
+        secret = line.decode()
+    except UnicodeDecodeError:
+        raise PermanentError(missing.replace("no password", "no UTF-8 text"), "Passwords are read as UTF-8.") from None
+    if not secret:
+        raise PermanentError(missing, "The password must stand on the first line.")
+    return secret
