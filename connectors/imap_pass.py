@@ -44,8 +44,8 @@ class Pass:
         """`sent` None: find it; "": there is none. `accept` names replaced folders that are to be read after all."""
         self._session, self._cursor, self._accept = session, cursor, accept
         self._folders, self._sent = list(dict.fromkeys(folders)), sent
-        # a day earlier: SINCE goes by the server's day in the server's zone
-        self._since = (since.astimezone(dt.UTC).date() - dt.timedelta(days=1)).isoformat() if since else ""
+        # SINCE goes by the server's day, and no zone is more than 12 hours behind UTC
+        self._since = (since.astimezone(dt.UTC) - dt.timedelta(hours=12)).date().isoformat() if since else ""
         self._notices: list[str] = []
         self._done = self._total = 0
         self._written = cursor.dump()

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import datetime as dt
 import grp
+import itertools
 import os
 import pwd
 import shutil
@@ -34,8 +35,8 @@ from tests.servers.certificates import Authority, Pair
 
 DOMAIN = "example.test"
 PASSWORDS = {"alice": "secret-a", "bob": "secret-b"}
-POOR = "IMAP4rev1 SASL-IR LITERAL+ UIDPLUS IDLE"
-"""Capabilities of a server without CONDSTORE, QRESYNC, ENABLE, SPECIAL-USE, LIST-STATUS, ESEARCH, NAMESPACE."""
+POOR = "IMAP4rev1 LITERAL+ STARTTLS"
+"""Announced by a server without CONDSTORE, QRESYNC, ENABLE, SPECIAL-USE, ESEARCH, NAMESPACE, UNSELECT and IDLE."""
 
 _CONFIGURATION = """\
 base_dir = {folder}/run
@@ -297,6 +298,23 @@ class Dovecot:
         shutil.copytree(tree, target)
         self._give(target)
 
+    def wipe(self, name: str) -> None:
+        """Remove a user's whole mailbox; it begins anew at the next login."""
+        shutil.rmtree(self.maildir(name), ignore_errors=True)
+
+    def snapshot(self, name: str = "alice") -> dict[str, list[bytes]]:
+        """Return what a client sees of each folder: UIDs, flags, times and bytes of all messages."""
+        with RawClient(self, name) as link:
+            folders = [line.rsplit(b" ", 1)[1].strip() for line in link.command('LIST "" "*"') if line[:2] == b"* "]
+            state = {}
+            for folder in sorted(folders):
+                numbers = link.command(b"EXAMINE " + folder)
+                lines = [line for line in numbers if b"EXISTS" in line or b"UIDVALIDITY" in line or b"UIDNEXT" in line]
+                if b"* 0 EXISTS\r\n" not in lines:
+                    lines += link.command("UID FETCH 1:* (UID FLAGS INTERNALDATE BODY.PEEK[])")[:-1]
+                state[folder.decode()] = lines
+            return state
+
     def doveadm(self, *arguments: str) -> str:
         """Run doveadm as the server's user and return what it printed."""
         command = [*self._drop(), find_program("doveadm"), "-c", str(self.folder / "dovecot.conf"), *arguments]
@@ -321,19 +339,21 @@ class Dovecot:
         mails: Iterable[bytes],
         *,
         when: dt.datetime | None = None,
+        dates: Iterable[dt.datetime] = (),
         flags: str = "",
         create: bool = False,
     ) -> None:
         """Put messages into a folder as they are, by MULTIAPPEND with non-synchronising literals.
 
-        `when` becomes INTERNALDATE (default: now); `create` makes the folder first.
+        `when`, or one of `dates` for each, becomes INTERNALDATE (default: now); `create` makes the folder first.
         """
-        date = f' "{when.strftime("%d-%b-%Y %H:%M:%S %z")}"' if when else ""
+        times = itertools.chain(dates, itertools.repeat(when))
         with RawClient(self, name) as link:
             if create:
                 link.command(f'CREATE "{folder}"', accept=(b"OK", b"NO"))
             pieces = [f'APPEND "{folder}"'.encode()]
-            for mail in mails:
+            for mail, time_of in zip(mails, times, strict=False):
+                date = f' "{time_of.strftime("%d-%b-%Y %H:%M:%S %z")}"' if time_of else ""
                 pieces.append(f" ({flags}){date} {{{len(mail)}+}}\r\n".encode() + mail)
             if len(pieces) > 1:
                 link.command(b"".join(pieces))
@@ -379,19 +399,17 @@ class RawClient:
                 return lines
 
 
-def require(error: ServerMissingError) -> None:
-    """Skip aloud where a server is missing, or fail where INBOXWATCH_REQUIRE_SERVERS=1 says it must be there."""
-    if os.environ.get("INBOXWATCH_REQUIRE_SERVERS") == "1":
-        pytest.fail(f"INBOXWATCH_REQUIRE_SERVERS=1, but {error}")
-    pytest.skip(f"{error}: tests against it are left out (apt-get install dovecot-imapd dovecot-lmtpd)")
-
-
 def running(server: Dovecot) -> Iterator[Dovecot]:
-    """Run a server for a fixture: start, yield, stop; skips or fails where Dovecot is missing."""
+    """Run a server for a fixture: start, yield, stop.
+
+    Where Dovecot is missing, skip aloud, or fail where INBOXWATCH_REQUIRE_SERVERS=1 says it must be there.
+    """
     try:
         server.start()
     except ServerMissingError as error:
-        require(error)
+        if os.environ.get("INBOXWATCH_REQUIRE_SERVERS") == "1":
+            pytest.fail(f"INBOXWATCH_REQUIRE_SERVERS=1, but {error}")
+        pytest.skip(f"{error}: tests against it are left out (apt-get install dovecot-imapd)")
     try:
         yield server
     finally:
