@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-SECRET = "secret"
+SECRET = "secret"  # noqa: S105 - a name
 """Name in `meta` of the key of all keyed hashes, hexadecimal; it never leaves the store."""
 
 VERSION_TABLE = sa.Table(

@@ -82,7 +82,8 @@ def explain(path: Path, error: sqlite3.Error) -> StoreError:
         return StoreError(f"The store {path} cannot be opened or written.", "Check who owns it and its folder.")
     if name.startswith("SQLITE_IOERR"):
         return StoreError(f"The disk failed while using {path}.", "Nothing was lost; check the disk and run it again.")
-    return StoreError(f"The store {path} could not be used ({name or type(error).__name__}).", "Run 'inboxwatch doctor'.")
+    what = name or type(error).__name__
+    return StoreError(f"The store {path} could not be used ({what}).", "Run 'inboxwatch doctor'.")
 
 
 @contextmanager

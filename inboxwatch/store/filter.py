@@ -10,7 +10,10 @@ from inboxwatch.model import State
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Empty fields mean all. `sender` is any part of the address; `since` (included) and `until` bound `received_at`."""
+    """Empty fields mean all.
+
+    `sender` is any part of the address; `since` (included) and `until` (not) bound `received_at`.
+    """
 
     states: tuple[State, ...] = ()
     mailbox: str = ""

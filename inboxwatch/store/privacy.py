@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from inboxwatch.store.codec import MESSAGE_COLUMNS, join, read_message, split
+from inboxwatch.store.filter import like
 from inboxwatch.store.messages import insert_ignoring, link_table, message_table, token_hash, untracked_table
-from inboxwatch.store.requests import like, request_table
+from inboxwatch.store.requests import request_table
 from inboxwatch.store.tables import DecisionTable, MailboxTable
 from inboxwatch.tracker import link_tokens
 
@@ -37,8 +38,8 @@ def export(connection: Connection) -> Iterator[dict[str, Any]]:
         table = SQLModel.metadata.tables[name]
         statement = sa.select(table).order_by(*table.primary_key.columns).execution_options(yield_per=1000)
         for row in connection.execute(statement):
-            values = {key: value.hex() if isinstance(value, bytes) else value for key, value in row._mapping.items()}
-            yield {"table": name, **values}
+            plain = [value.hex() if isinstance(value, bytes) else value for value in row]
+            yield {"table": name, **dict(zip(table.columns.keys(), plain, strict=True))}
 
 
 def purge(connection: Connection, before: int) -> int:
@@ -164,7 +165,7 @@ def _subjects_off(connection: Connection, secret: bytes) -> int:
         hashed = hashlib.blake2b(key.encode(), digest_size=16, key=secret).hexdigest() if key else ""
         connection.execute(sa.update(message_table).where(columns.id == place).values(subject="", subject_key=hashed))
         if hashed:
-            link = insert_ignoring(connection, link_table).values(token=token_hash(f"s:{hashed}", secret), message=place)
-            connection.execute(link)
+            token = token_hash(f"s:{hashed}", secret)
+            connection.execute(insert_ignoring(connection, link_table).values(token=token, message=place))
     connection.execute(sa.update(request_table).values(subject=""))
     return len(rows)

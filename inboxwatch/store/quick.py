@@ -22,16 +22,16 @@ if TYPE_CHECKING:
     from inboxwatch.model import Request
 
 _COLUMNS: Final = ", ".join(REQUEST_COLUMNS)
-_OPEN: Final = "SELECT " + _COLUMNS + " FROM request WHERE ended_at IS NULL ORDER BY received_at, id"
+_SELECT: Final = f"SELECT {_COLUMNS} FROM request "  # noqa: S608 - our own column names
+_OPEN: Final = _SELECT + "WHERE ended_at IS NULL ORDER BY received_at, id"
 _SOME: Final = (
-    "SELECT " + _COLUMNS + " FROM request"
-    " WHERE received_at >= :since AND received_at < :until"
+    _SELECT + "WHERE received_at >= :since AND received_at < :until"
     " AND (:mailbox = '' OR mailbox = :mailbox)"
     " AND (:department = '' OR department = :department)"
     " AND (:sender = '' OR sender LIKE :sender ESCAPE '\\')"
     " ORDER BY received_at, id"
 )
-_PREFIX: Final = "SELECT " + _COLUMNS + " FROM request WHERE id >= :low AND id < :high ORDER BY id LIMIT 20"
+_PREFIX: Final = _SELECT + "WHERE id >= :low AND id < :high ORDER BY id LIMIT 20"
 _MAILBOXES: Final = (
     "SELECT name, cursor, last_success, last_error, error_at, next_attempt, notices FROM mailbox ORDER BY name"
 )

@@ -49,14 +49,16 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
 
 def select(connection: Connection, wanted: Filter) -> list[Request]:
     """Return requests as they were last derived, sorted by when they were received."""
-    statement = sa.select(*_REQUEST).where(*_conditions(wanted)).order_by(request_table.c.received_at, request_table.c.id)
+    columns = request_table.c
+    statement = sa.select(*_REQUEST).where(*_conditions(wanted)).order_by(columns.received_at, columns.id)
     return [read_request(tuple(row)) for row in connection.execute(statement)]
 
 
 def by_prefix(connection: Connection, prefix: str) -> list[Request]:
     """Requests whose id begins with `prefix`."""
     condition = request_table.c.id.like(f"{like(prefix.lower())}%", escape="\\")
-    return [read_request(tuple(row)) for row in connection.execute(sa.select(*_REQUEST).where(condition).limit(20))]
+    statement = sa.select(*_REQUEST).where(condition).order_by(request_table.c.id).limit(20)
+    return [read_request(tuple(row)) for row in connection.execute(statement)]
 
 
 def replace(connection: Connection, group: Group, requests: Iterable[Request], *, keep_text: bool) -> None:

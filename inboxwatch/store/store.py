@@ -12,10 +12,10 @@ from inboxwatch.store import closure, files, messages, privacy, requests, tracki
 from inboxwatch.store.codec import instant, join, seconds, split
 from inboxwatch.store.create import SECRET, create
 from inboxwatch.store.engine import engine_for, errors, transaction
+from inboxwatch.store.filter import Filter
 from inboxwatch.store.lock import exclusive
 from inboxwatch.store.messages import message_table, untracked_table
 from inboxwatch.store.request_codec import DECISION_COLUMNS, decision_row, read_decision
-from inboxwatch.store.filter import Filter
 from inboxwatch.store.state import Added, Group, MailboxState
 from inboxwatch.store.tables import DecisionTable, MailboxTable, MetaTable
 
@@ -77,7 +77,9 @@ class Store:
         """Return the store itself."""
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Close."""
         self.close()
 
@@ -114,19 +116,13 @@ class Store:
 
     # messages and cursors
 
-    def add(
-        self, mailbox: str, batch: Iterable[Message], cursor: str | None, now: dt.datetime, *, notices: tuple[str, ...] = ()
-    ) -> Added:
+    def add(self, mailbox: str, batch: Iterable[Message], cursor: str | None) -> Added:
         """Store a batch and the cursor after it in one transaction; None leaves the cursor as it is."""
         secret = self.secret
         with self.writing() as connection:
             new, changed = messages.Adder(connection, mailbox, secret, keep_text=self.keep_text).add(batch)
-            values: dict[str, Any] = {} if cursor is None else {"cursor": cursor}
-            if notices:
-                values["notices"] = join(notices)
-            if values:
-                _put(connection, mailbox_table, mailbox, **values)
-        del now  # what is stored must not depend on when
+            if cursor is not None:
+                _put(connection, mailbox_table, mailbox, cursor=cursor)
         return Added(new, changed)
 
     def cursor(self, mailbox: str) -> str:

@@ -4,6 +4,7 @@ One code path for one pass and for ever: `sync` is one pass over all mailboxes f
 argument everywhere.
 """
 
+from inboxwatch.watch.reclassify import reclassify
 from inboxwatch.watch.reports import MailboxReport, Progress, ScanResult, SyncReport, TrackReport, quiet
 from inboxwatch.watch.scan import scan
 from inboxwatch.watch.sync import sync
@@ -17,6 +18,7 @@ __all__ = [
     "TrackReport",
     "quiet",
     "rebuild",
+    "reclassify",
     "scan",
     "sync",
     "track",

@@ -37,13 +37,15 @@ class MailboxReport:
 
 @dataclass(frozen=True, slots=True)
 class TrackReport:
-    """What was derived again: of how many messages, how many requests they hold; `reason` of a full rebuild, or ""."""
+    """What was derived again: of how many messages, how many requests they hold; `reason` of a full rebuild, or "".
+
+    `outdated` counts messages that another classifier judged; `reclassify` reads them again.
+    """
 
     messages: int = 0
     requests: int = 0
     reason: str = ""
     outdated: int = 0
-    reclassified: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from inboxwatch.watch.reports import Progress, ScanResult, quiet
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
     from inboxwatch.config import Settings
-    from inboxwatch.ports import Batch, Connector
+    from inboxwatch.model import Message
 
 SCAN = "scan"
 """What the mailbox of a scan is called."""
@@ -25,27 +25,21 @@ SCAN = "scan"
 def scan(paths: Iterable[Path], settings: Settings, now: dt.datetime, progress: Progress = quiet) -> ScanResult:
     """Read mail files as one mailbox called `scan` and derive its requests as of `now`; keeps nothing.
 
-    `settings` describe that one mailbox (`Settings.for_scan`). Raises PermanentError for a path that cannot be read.
+    `settings` describe that one mailbox (`config.scan_settings`). Raises PermanentError for a path that cannot be read.
     """
-    owner = settings.owner(SCAN)
-    messages, notices = [], []
-    for batch in _batches(list(paths)):
-        messages += [facts(mail, classify(mail, owner), SCAN, now) for mail in batch.mails]
-        notices += batch.notices
-        progress(SCAN, len(messages), batch.total)
-    requests = track(messages, (), settings.rules(), now)
-    return ScanResult(tuple(requests), figures(requests), len(messages), tuple(dict.fromkeys(notices)))
-
-
-def _batches(paths: list[Path]) -> Iterator[Batch]:
-    """All batches of the files at these paths."""
-    from pathlib import Path as Here
-
     from inboxwatch import plugins
 
-    for path in paths:
-        connector: Connector = plugins.connector("files")({"path": str(path.absolute())}, str, Here.cwd())
-        try:
-            yield from connector.fetch("", None)
-        finally:
-            connector.close()
+    owner = settings.owner(SCAN)
+    messages: list[Message] = []
+    notices: list[str] = []
+    places = {"path": [str(path.absolute()) for path in paths]}
+    connector = plugins.connector("files")(places, str, settings.base)
+    try:
+        for batch in connector.fetch("", None):
+            messages += [facts(mail, classify(mail, owner), SCAN, now) for mail in batch.mails]
+            notices += batch.notices
+            progress(SCAN, len(messages), batch.total)
+    finally:
+        connector.close()
+    requests = track(messages, (), settings.rules(), now)
+    return ScanResult(tuple(requests), figures(requests), len(messages), tuple(dict.fromkeys(notices)))

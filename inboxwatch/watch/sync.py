@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from inboxwatch.classifier import classify
-from inboxwatch.errors import InboxwatchError, TransientError
+from inboxwatch.errors import InboxwatchError, StoreError, TransientError
 from inboxwatch.mail import facts
 from inboxwatch.watch.reports import MailboxReport, Progress, SyncReport, quiet
 from inboxwatch.watch.track import track
@@ -44,19 +44,28 @@ def sync(
 
     Raises StoreError if the store fails or another pass is going on; mailbox errors are in the report.
     """
+    connect = connect or plugged(settings)
     with store.exclusive():
-        connect = connect or _plugged(settings)
+        keep_less(settings, store)
         reports = [_Pass(settings, store, now, progress, mailbox).run(connect, sleep) for mailbox in settings.mailbox]
         return SyncReport(tuple(reports), track(store, settings.rules(), now, progress))
 
 
-def _plugged(settings: Settings) -> Connect:
+def keep_less(settings: Settings, store: Store) -> int:
+    """Have the store keep what the settings allow and remove what they no longer do; returns messages changed."""
+    kept = settings.store
+    store.keep_text = kept.keep_text
+    return store.keep_less(subjects=kept.keep_subjects, text=kept.keep_text)
+
+
+def plugged(settings: Settings) -> Connect:
     """Connect through the plug-in that the configuration names."""
 
     def connect(mailbox: MailboxSettings) -> Connector:
-        from inboxwatch import plugins
+        from inboxwatch import credentials, plugins
 
-        return plugins.connector(mailbox.connector)(mailbox.table, mailbox.secret, settings.base)
+        secret = credentials.secret_for(mailbox, settings.base)
+        return plugins.connector(mailbox.connector)(mailbox.table, secret, settings.base)
 
     return connect
 
@@ -87,15 +96,15 @@ class _Pass:
                     return self._failed(error)
                 log.info("%s: %s Trying again in %g s.", self.mailbox.name, error.message, pause)
                 sleep(pause)
+            except StoreError:
+                raise
             except InboxwatchError as error:
-                if error.exit_code == 1:  # the store, not the mailbox
-                    raise
                 return self._failed(error)
         raise AssertionError  # the loop returns or raises
 
     def _read(self, connect: Connect) -> MailboxReport:
         name = self.mailbox.name
-        cursor = self.store.cursor(name)
+        cursor = first = self.store.cursor(name)
         connector = connect(self.mailbox)
         try:
             for batch in connector.fetch(cursor, self._since()):
@@ -103,14 +112,14 @@ class _Pass:
                 cursor = batch.cursor
         finally:
             connector.close()
-        alarms = self._alarms()
+        alarms = self._alarms(from_the_beginning=not first)
         notices = tuple(dict.fromkeys((*alarms, *self.notices)))
         self.store.succeeded(name, self.now, notices)
         return MailboxReport(name, self.new, self.changed, None, notices, alarms)
 
-    def _since(self) -> dt.datetime | None:
-        back = self.mailbox.since
-        return None if back is None else self.now - back
+    def _since(self) -> dt.datetime:
+        """How far back a first pass goes."""
+        return self.now - self.mailbox.since
 
     def _take(self, batch: Batch, cursor: str) -> None:
         keep = self.settings.store.keep_subjects
@@ -121,14 +130,20 @@ class _Pass:
         self.notices += batch.notices
         self.seen += len(messages)
         if messages or batch.cursor != cursor:
-            added = self.store.add(name, messages, batch.cursor, now)
+            added = self.store.add(name, messages, batch.cursor)
             self.new += added.new
             self.changed += added.changed
         self.progress(name, batch.done, batch.total)
 
-    def _alarms(self) -> tuple[str, ...]:
+    def _alarms(self, *, from_the_beginning: bool) -> tuple[str, ...]:
         """A mailbox that had mail and now shows none at all is no good news."""
-        return ()
+        if self.seen or not from_the_beginning:
+            return ()
+        stored = self.store.count(self.mailbox.name)
+        if stored:
+            sentence = f"The mailbox {self.mailbox.name} looks empty, though {stored} messages of it are known."
+            return (f"{sentence} Is it the right account, and does it still show all folders?",)
+        return (f"The mailbox {self.mailbox.name} shows no mail yet.",)
 
     def _failed(self, error: InboxwatchError) -> MailboxReport:
         self.store.failed(self.mailbox.name, self.now, str(error))

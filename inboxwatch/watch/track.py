@@ -25,7 +25,7 @@ _PARTS = ("the rules", "the tracker", "the classifier")
 
 def derivation(rules: tracker.Rules) -> str:
     """Name everything besides the facts that requests depend on: rules, tracker, classifier."""
-    return "\n".join((rules.version, tracker.VERSION, classifier.VERSION))
+    return f"{rules.version}\n{tracker.VERSION}\n{classifier.VERSION}"
 
 
 def track(store: Store, rules: tracker.Rules, now: dt.datetime, progress: Progress = quiet) -> TrackReport:
