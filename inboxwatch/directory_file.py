@@ -50,7 +50,7 @@ def parse(text: str) -> tuple[list[Entry], list[BadLine]]:
         if first and (headings := _header(row)):
             order = headings
         else:
-            found = _entry([row[at] if at is not None and at < len(row) else "" for at in order], len(row))
+            found = _entry([row[at] if at is not None and at < len(row) else "" for at in order])
             if isinstance(found, str):
                 bad.append(BadLine(line, found))
             else:
@@ -91,11 +91,9 @@ def _header(row: list[str]) -> tuple[int | None, ...] | None:
     return tuple(places.get(column) for column in range(len(_COLUMNS))) if 0 in places else None
 
 
-def _entry(cells: list[str], width: int) -> Entry | str:
+def _entry(cells: list[str]) -> Entry | str:
     """An entry, or what is wrong with the line."""
     text, department, name, main = cells
-    if width > len(_COLUMNS) and not text:
-        return f"has {width} columns, but no address in the first"
     try:
         pattern = Pattern.parse(text)
     except ValueError as error:

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from inboxwatch.intervals import Interval, union
 from inboxwatch.local_time import DAY, edge, timestamp
-from inboxwatch.recurrence import Recurrence, Unsupported
+from inboxwatch.recurrence import Recurrence, UnsupportedError
 
 if TYPE_CHECKING:
     from icalendar import Component
@@ -60,7 +60,7 @@ def parse(data: bytes, zone: ZoneInfo) -> ClosedTimes:
     """Read a file. Whole days and times without a zone are in `zone`. Raises ValueError if it is no iCalendar file."""
     if len(data) > LARGEST:
         raise ValueError(f"is over {LARGEST >> 20} MiB")
-    events = list(_components(data))
+    events = _components(data)
     if len(events) > MOST_EVENTS:
         raise ValueError(f"has over {MOST_EVENTS:,} events")
     notices: list[str] = []
@@ -70,7 +70,7 @@ def parse(data: bytes, zone: ZoneInfo) -> ClosedTimes:
     for component in events:
         try:
             found = _events(component, zone, overridden)
-        except Unsupported as error:
+        except UnsupportedError as error:
             notices.append(f"an event is left out: {error}")
             continue
         except (ValueError, TypeError, AttributeError, KeyError, OverflowError):
@@ -84,21 +84,21 @@ def parse(data: bytes, zone: ZoneInfo) -> ClosedTimes:
     return ClosedTimes(zone, tuple(dict.fromkeys(notices)), tuple(union(single)), tuple(recurring))
 
 
-def _components(data: bytes) -> Iterator[Component]:
+def _components(data: bytes) -> list[Component]:
     """Every VEVENT of every calendar in the file."""
     from icalendar import Calendar
 
     try:
         calendars = Calendar.from_ical(data, multiple=True)
         events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
-        if not any(calendar.name == "VCALENDAR" for calendar in calendars):
-            raise ValueError("it has no VCALENDAR")
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError) as error:
         raise ValueError(f"is not an iCalendar file: {str(error)[:100] or type(error).__name__}") from None
-    return iter(events)
+    if not any(calendar.name == "VCALENDAR" for calendar in calendars):
+        raise ValueError("is not an iCalendar file: it has no VCALENDAR")
+    return events
 
 
-def _events(component: Component, zone: ZoneInfo, overridden: dict[str, frozenset[dt.datetime]]) -> list[_Event]:
+def _events(component: Any, zone: ZoneInfo, overridden: dict[str, frozenset[dt.datetime]]) -> list[_Event]:  # noqa: ANN401
     """What a component closes: its own times and those of its RDATEs; nothing if it is transparent or cancelled."""
     if not _closes(component) or "DTSTART" not in component:
         return []
@@ -113,9 +113,8 @@ def _events(component: Component, zone: ZoneInfo, overridden: dict[str, frozense
         without |= overridden.get(str(component.get("UID", "")), frozenset())
     rules = component.get("RRULE", [])
     rules = rules if isinstance(rules, list) else [rules]
-    found = [
-        _Event(start, length, whole_days, Recurrence.of({**rule}, start, whole_days=whole_days), without) for rule in rules
-    ]
+    parsed = (Recurrence.of({**rule}, start, whole_days=whole_days) for rule in rules)
+    found = [_Event(start, length, whole_days, recurrence, without) for recurrence in parsed]
     singles = {start, *(_at(day, zone) for day in _dates(component, "RDATE"))} - without
     return found + [_Event(single, length, whole_days) for single in singles]
 
@@ -151,7 +150,7 @@ def _at(value: dt.date | dt.datetime, zone: ZoneInfo) -> dt.datetime:
     return value.replace(tzinfo=zone) if value.tzinfo is None else value
 
 
-def _length(component: Component, start: dt.datetime, zone: ZoneInfo, *, whole_days: bool) -> dt.timedelta:
+def _length(component: Any, start: dt.datetime, zone: ZoneInfo, *, whole_days: bool) -> dt.timedelta:  # noqa: ANN401
     """How long an event is: wall-clock days for whole days, real time otherwise."""
     if "DTEND" in component:
         end = _at(component["DTEND"].dt, zone)
@@ -181,5 +180,5 @@ def _repetitions(event: _Event, zone: ZoneInfo, start: int, end: int) -> list[In
     skip = {timestamp(time) for time in event.without}
     for time in event.recurrence.between(start - margin, end + DAY, MOST_REPETITIONS):
         if timestamp(time) not in skip:
-            found += (interval for interval in _interval(event, time, zone) if interval[0] < end and interval[1] > start)
-    return found
+            found += _interval(event, time, zone)
+    return [interval for interval in found if interval[0] < end and interval[1] > start]

@@ -7,26 +7,23 @@ only daily, weekly, monthly and yearly rules, begun near the time that is asked 
 from __future__ import annotations
 
 import datetime as dt
-import functools
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from dateutil.rrule import rrule
+from typing import Any
 
 _STEPS = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 0, "YEARLY": 0}
-_ALL = frozenset(
-    "FREQ INTERVAL COUNT UNTIL WKST BYDAY BYMONTHDAY BYYEARDAY BYWEEKNO BYMONTH BYSETPOS BYHOUR BYMINUTE BYSECOND".split()
-)
+_PICKS = {"BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYMONTH", "BYSETPOS", "BYHOUR", "BYMINUTE", "BYSECOND"}
+_ALL = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST"} | _PICKS
 _FILTERS = {"DAILY": ("BYMONTH", "BYMONTHDAY", "BYDAY"), "WEEKLY": ("BYMONTH",)}
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_MOST_A_DAY = 24
 _LONGEST_COUNT = 200_000
 """Repetitions gone through to count them; more than five hundred years of days."""
 
 
-class Unsupported(ValueError):
+class UnsupportedError(ValueError):
     """A rule that is not followed, with the reason in words."""
 
 
@@ -47,20 +44,20 @@ class Recurrence:
     start: dt.datetime
 
     @classmethod
-    def of(cls, rule: Mapping[str, list[Any]], start: dt.datetime, *, whole_days: bool) -> Recurrence:
-        """Read what icalendar parsed. Raises Unsupported for what is not followed."""
+    def of(cls, rule: Mapping[str, Any], start: dt.datetime, *, whole_days: bool) -> Recurrence:
+        """Read what icalendar parsed. Raises UnsupportedError for what is not followed."""
         parts = {str(key).upper(): value if isinstance(value, list) else [value] for key, value in rule.items()}
         frequency = str(parts.get("FREQ", [""])[0]).upper()
         if frequency not in _STEPS:
-            raise Unsupported(f"it repeats {frequency.lower() or 'without saying how often'}")
+            raise UnsupportedError(f"it repeats {frequency.lower() or 'without saying how often'}")
         if unknown := parts.keys() - _ALL:
-            raise Unsupported(f"its rule has {', '.join(sorted(unknown))}")
-        if len(parts.get("BYHOUR", [])) * len(parts.get("BYMINUTE", [0])) > 24 or len(parts.get("BYSECOND", [])) > 1:  # noqa: PLR2004
-            raise Unsupported("it repeats more than 24 times a day")
+            raise UnsupportedError(f"its rule has {', '.join(sorted(unknown))}")
+        if math.prod(len(parts.get(key, "1")) for key in ("BYHOUR", "BYMINUTE", "BYSECOND")) > _MOST_A_DAY:
+            raise UnsupportedError("it repeats more than 24 times a day")
         filters = _FILTERS.get(frequency, ()) if "BYSETPOS" not in parts else ()
         kept = {key: parts.pop(key) for key in filters if key in parts}
-        if frequency == "DAILY" and parts.keys() & {"BYYEARDAY", "BYWEEKNO", "BYSETPOS"}:
-            raise Unsupported("its daily rule picks days of the year")
+        if frequency in _FILTERS and parts.keys() & {"BYYEARDAY", "BYWEEKNO", "BYMONTHDAY", "BYSETPOS"}:
+            raise UnsupportedError(f"its {frequency.lower()} rule picks days of a month or year")
         single = {"FREQ", "INTERVAL", "COUNT", "UNTIL"}
         others = tuple((key, ",".join(map(str, value))) for key, value in sorted(parts.items()) if key not in single)
         return cls(
@@ -90,9 +87,8 @@ class Recurrence:
         step = _STEPS[self.frequency] * self.interval
         if self.count is None and step and first > begin:
             begin += dt.timedelta(days=(first - begin).days // step * step)
-        matching = (time for time in islice(self._rule(begin), _LONGEST_COUNT) if True)
         counted = 0
-        for time in matching:
+        for time in islice(self._rule(begin), _LONGEST_COUNT):
             if time >= last:
                 return
             if not self._passes(time):
@@ -102,9 +98,14 @@ class Recurrence:
                 return
             yield time
 
-    def _rule(self, begin: dt.datetime) -> rrule:
-        """dateutil's rule from `begin` on."""
-        return _rule(self.frequency, self.interval, self.others, begin)
+    def _rule(self, begin: dt.datetime) -> Iterable[dt.datetime]:
+        """The rule as dateutil follows it, from `begin` on."""
+        from dateutil.rrule import rrulestr  # type: ignore[import-untyped]  # no types are shipped
+
+        others = (f"{key}={value}" for key, value in self.others)
+        text = ";".join([f"FREQ={self.frequency}", f"INTERVAL={self.interval}", *others])
+        rule: Iterable[dt.datetime] = rrulestr(text, dtstart=begin)
+        return rule
 
     def _passes(self, time: dt.datetime) -> bool:
         """Whether a beginning passes the filters that were taken out of the rule."""
@@ -119,17 +120,6 @@ class Recurrence:
             if not fits:
                 return False
         return True
-
-
-@functools.lru_cache(maxsize=256)
-def _rule(frequency: str, interval: int, others: tuple[tuple[str, str], ...], begin: dt.datetime) -> rrule:
-    from dateutil.rrule import rrulestr
-
-    text = ";".join([f"FREQ={frequency}", f"INTERVAL={interval}", *(f"{key}={value}" for key, value in others)])
-    try:
-        return rrulestr(text, dtstart=begin)  # type: ignore[return-value] - one rule gives one rrule
-    except (ValueError, TypeError, KeyError) as error:
-        raise Unsupported(f"its rule cannot be read: {error}") from None
 
 
 def _until(value: dt.date | dt.datetime, start: dt.datetime, *, whole_days: bool) -> dt.datetime:

@@ -111,7 +111,11 @@ class Settings(Table):
 
     @classmethod
     def for_scan(
-        cls, me: Sequence[str], members: Iterable[str] = (), authserv_id: str | None = None, base: Settings | None = None
+        cls,
+        me: Sequence[str],
+        members: Iterable[str] = (),
+        authserv_id: str | None = None,
+        base: Settings | None = None,
     ) -> Settings:
         """Settings of `inboxwatch scan`: one mailbox called "scan", personal, or shared if it has members.
 
@@ -166,7 +170,8 @@ class Settings(Table):
 def load(path: Path | str | None = None, *, validate_mailbox: ValidateMailbox | None = None) -> Settings:
     """Read the configuration from `path`, else INBOXWATCH_CONFIG, else the platform's folder.
 
-    `validate_mailbox(connector, table)` says in words what is wrong with the keys that are the connector's own. Raises ConfigurationError, with every problem at once if the file could be read.
+    `validate_mailbox(connector, table)` says in words what is wrong with the keys that are the connector's own. Raises
+    ConfigurationError, with every problem at once if the file could be read.
     """
     source = choose(Path(path) if path is not None else None)
     text, raw, exposed = read(source, chosen=path is not None)

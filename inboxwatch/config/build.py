@@ -85,8 +85,8 @@ def _directory(
     outsiders = directory.outsiders()
     if outsiders:
         more = f" and {len(outsiders) - 3} more" if len(outsiders) > 3 else ""  # noqa: PLR2004 - as many as a line holds
-        shown = ", ".join(outsiders[:3])
-        notices.append(f"Departments name people outside, whose mail opens no request unless they are partners: {shown}{more}.")
+        shown = ", ".join(outsiders[:3]) + more
+        notices.append(f"Departments name people outside, whose mail opens no request unless they are partners: {shown}.")
     return directory
 
 
@@ -117,11 +117,11 @@ def _targets(settings: Settings, directory: Directory, problems: list[Problem], 
     departments = [*directory.departments(), OTHER]
     rules = []
     for index, rule in enumerate(settings.targets.rule):
-        if rule.department and not doubtful and rule.department.casefold() not in {name.casefold() for name in departments}:
+        if rule.department and not doubtful and rule.department.casefold() not in map(str.casefold, departments):
             message = f'no department is called "{rule.department}"{nearest(rule.department, departments)}'
             problems.append(Problem(("targets", "rule", index, "department"), message))
         if rule.subject and not settings.store.keep_subjects:
-            notices.append(f"Rule {index + 1} of [targets] looks at subjects, which [store] keep_subjects = false does not keep.")
+            notices.append(f"Rule {index + 1} of [targets] asks for subjects, which [store] keep_subjects = false drops.")
         rules.append(
             Rule(
                 rule.acknowledge_within,

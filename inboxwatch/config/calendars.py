@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.metadata
 import json
 import re
 from dataclasses import dataclass
@@ -59,12 +60,14 @@ def make(table: CalendarTable, base: Path, problems: list[Problem], notices: lis
 def _holidays(region: str, problems: list[Problem]) -> str:
     if not region:
         return ""
+    place = ("calendar", "holidays")
+    if not _REGION.fullmatch(region):
+        problems.append(Problem(place, f'"{region}" is not a country or country-region like "DE" or "DE-BE"'))
+        return ""
     try:
-        if not _REGION.fullmatch(region):
-            raise ValueError(f'"{region}" is not a country or country-region like "DE" or "DE-BE"')
         public_holidays(region, _SOME_YEAR)
     except ValueError as error:
-        problems.append(Problem(("calendar", "holidays"), str(error)))
+        problems.append(Problem(place, str(error)))
         return ""
     return region
 
@@ -75,7 +78,7 @@ def _ical(
     """Read the iCal files, and what was last fetched of iCal URLs."""
     if not names:
         return (), []
-    from inboxwatch.config.ical_files import NotFetched, read
+    from inboxwatch.config.ical_files import NotFetchedError, read
     from inboxwatch.ical import parse
 
     closures: list[Closures] = []
@@ -84,7 +87,7 @@ def _ical(
         try:
             data = read(name, base)
             parsed = parse(data, place)
-        except NotFetched as missing:
+        except NotFetchedError as missing:
             notices.append(str(missing))
         except ValueError as error:
             problems.append(Problem(("calendar", "ical", index), str(error)))
@@ -101,7 +104,5 @@ def _fingerprint(table: CalendarTable, place: ZoneInfo, contents: list[bytes]) -
     facts["zone"] = [place.key, zone.data_version()]
     facts["ical"] = [hashlib.sha256(content).hexdigest() for content in contents]
     if table.holidays:
-        import holidays
-
-        facts["holidays_version"] = holidays.__version__
+        facts["holidays_version"] = importlib.metadata.version("holidays")
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()

@@ -18,7 +18,7 @@ ValidateMailbox = Callable[[str, Mapping[str, Any]], Iterable[str]]
 """(connector, its keys) -> what is wrong with them, in words; "host: is missing" speaks of one key."""
 
 _SECRETS = frozenset(
-    "password passwd passphrase secret client_secret token access_token refresh_token api_key apikey".split()
+    {"password", "passwd", "passphrase", "secret", "client_secret", "token", "access_token", "refresh_token", "api_key"}
 )
 
 
@@ -51,11 +51,11 @@ def _shape(model: type[Settings], raw: Mapping[str, Any]) -> tuple[Settings, lis
 
 def _drop(tables: dict[str, Any], place: Place) -> None:
     """Leave out a bad key, so that the others of its table can still be looked at; of a list of tables, all."""
-    table, key = place[0], place[1] if len(place) > 1 else None
+    table, key = str(place[0]), place[1] if len(place) > 1 else None
     if isinstance(tables.get(table), dict) and key is not None:
         tables[table] = {name: value for name, value in tables[table].items() if name != key}
     else:
-        tables.pop(str(table), None)
+        tables.pop(table, None)
 
 
 def _misplaced(model: type[Settings], raw: Mapping[str, Any]) -> Iterable[Problem]:
@@ -103,14 +103,13 @@ def _connectors(raw: Mapping[str, Any], validate: ValidateMailbox) -> Iterable[P
 
 def _names(settings: Settings, bad: set[str | int]) -> Iterable[Problem]:
     """Names that must be unique, and names that must exist. Tables that could not be read are not compared with."""
-    for table, entries in (("mailbox", settings.mailbox), ("channel", settings.channel)):
-        seen: set[str] = set()
-        for index, entry in enumerate(entries):
-            if entry.name in seen:
-                yield Problem((table, index, "name"), f'another {table} is called "{entry.name}" already')
-            seen.add(entry.name)
+    named = {table: [entry.name for entry in getattr(settings, table)] for table in ("mailbox", "channel")}
+    for table, names in named.items():
+        for index, name in enumerate(names):
+            if name in names[:index]:
+                yield Problem((table, index, "name"), f'another {table} is called "{name}" already')
     if not {"mailbox", "targets"} & bad:
-        mailboxes = [mailbox.name for mailbox in settings.mailbox]
+        mailboxes = named["mailbox"]
         for index, rule in enumerate(settings.targets.rule):
             if rule.mailbox is not None and rule.mailbox not in mailboxes:
                 message = f'no mailbox is called "{rule.mailbox}"{nearest(rule.mailbox, mailboxes)}'
@@ -121,15 +120,16 @@ def _names(settings: Settings, bad: set[str | int]) -> Iterable[Problem]:
 
 def _channels(settings: Settings) -> Iterable[Problem]:
     channels = [channel.name for channel in settings.channel]
-    used = [(("reminders", "channels", index), name) for index, name in enumerate(settings.reminders.channels)]
-    for place, name in (*used, (("report", "channel"), settings.report.channel)):
+    used: list[tuple[Place, str]] = [(("report", "channel"), settings.report.channel)]
+    used += [(("reminders", "channels", index), name) for index, name in enumerate(settings.reminders.channels)]
+    for place, name in used:
         if name and name not in channels:
             yield Problem(place, f'no channel is called "{name}"{nearest(name, channels)}')
 
 
 def _exposed(settings: Settings) -> Iterable[Problem]:
     """URLs with a password in a file that others may read (T15). The URL itself is not shown."""
-    urls = [(("store", "url"), settings.store.url)]
+    urls: list[tuple[Place, str]] = [(("store", "url"), settings.store.url)]
     urls += [(("channel", index, "url"), channel.url) for index, channel in enumerate(settings.channel)]
     for place, url in urls:
         if urlsplit(url).password:

@@ -1,4 +1,4 @@
-"""iCal files and URLs that the configuration names. A URL is fetched by `refresh` only; everything else reads the copy."""
+"""iCal files and URLs that the configuration names. Only `refresh` fetches a URL; everything else reads the copy."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from inboxwatch.config.paths import cache_folder
@@ -18,7 +19,7 @@ PATIENCE = 20
 """Seconds that a server may stay silent."""
 
 
-class NotFetched(Exception):
+class NotFetchedError(Exception):
     """A URL that there is no copy of yet; in words for the user."""
 
 
@@ -28,15 +29,15 @@ def is_url(name: str) -> bool:
 
 
 def read(name: str, base: Path) -> bytes:
-    """The bytes of a file, or of the copy of a URL. Raises ValueError in words, and NotFetched."""
+    """The bytes of a file, or of the copy of a URL. Raises ValueError in words, and NotFetchedError."""
     if not is_url(name):
         return _read_file(base / Path(name).expanduser())
     _refuse_plain(name)
     try:
         return copy_of(name).read_bytes()
     except OSError:
-        raise NotFetched(
-            f"The calendar at {shown(name)} has not been fetched yet, so its times count as open until 'inboxwatch sync' ran."
+        raise NotFetchedError(
+            f"The calendar at {shown(name)} has not been fetched yet: its times count as open until 'inboxwatch sync' ran."
         ) from None
 
 
@@ -80,9 +81,12 @@ def _refuse_plain(url: str) -> None:
 class _OnlyHttps(urllib.request.HTTPRedirectHandler):
     """Follows redirects, but never out of TLS."""
 
-    def redirect_request(self, req, fp, code, msg, headers, newurl):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201, D102, PLR0913
-        _refuse_plain(newurl)
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
+    def redirect_request(self, *args: Any, **named: Any) -> urllib.request.Request | None:  # noqa: ANN401
+        """Refuse, or let the standard library go on."""
+        request = super().redirect_request(*args, **named)
+        if request is not None:
+            _refuse_plain(request.full_url)
+        return request
 
 
 def _fetch(url: str) -> bytes:

@@ -48,7 +48,7 @@ class Problem:
         return f"{where}{show(self.place)}: {self.message}" if self.place else f"{where}{self.message}"
 
 
-class ConfigurationProblems(ConfigurationError):
+class ConfigurationProblems(ConfigurationError):  # noqa: N818 - it is many errors
     """Every problem of one configuration file; `problems` has them one by one."""
 
     def __init__(self, source: str, problems: list[Problem]) -> None:
@@ -56,7 +56,8 @@ class ConfigurationProblems(ConfigurationError):
         self.problems = sorted(problems, key=lambda problem: problem.line or 0)
         count = f"{len(problems)} problems" if len(problems) > 1 else "a problem"
         lines = "".join(f"\n  {problem}" for problem in self.problems)
-        super().__init__(f"The configuration {source} has {count}:{lines}\n", "Every key is explained in config.example.toml.")
+        remedy = "Every key is explained in config.example.toml."
+        super().__init__(f"The configuration {source} has {count}:{lines}\n", remedy)
 
     @classmethod
     def of(cls, path: Path, problems: list[Problem], text: str, raw: Mapping[str, Any]) -> ConfigurationProblems:

@@ -45,7 +45,8 @@ def read(path: Path, *, chosen: bool) -> tuple[str, dict[str, Any], bool]:
         )
         raise ConfigurationError(f"There is no configuration at {path}.", remedy) from None
     except OSError as error:
-        raise ConfigurationError(f"The configuration {path} cannot be read: {error.strerror}.", "Check the path.") from None
+        reason = error.strerror
+        raise ConfigurationError(f"The configuration {path} cannot be read: {reason}.", "Check the path.") from None
     if len(data) > LARGEST:
         raise ConfigurationError(f"The configuration {path} is over 1 MiB.", "Is it the right file?")
     text = _decode(path, data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -43,7 +44,7 @@ def _spans(texts: object) -> tuple[Hours, ...]:
     if not isinstance(texts, list | tuple):
         raise ValueError('hours are a list like ["09:00-12:30", "13:30-17:00"]')  # noqa: TRY004 - pydantic's way
     spans = sorted(parse_span(text) if isinstance(text, str) else text for text in texts)
-    for (_, end), (start, _) in zip(spans, spans[1:], strict=False):
+    for (_, end), (start, _) in pairwise(spans):
         if start < end:
             raise ValueError("two spans of the day overlap")
     return tuple(spans)
