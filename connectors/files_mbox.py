@@ -15,9 +15,10 @@ _CHUNK = 1 << 20
 MAX_MESSAGE = 32 << 20
 """Bytes read of one message; the rest of it, far inside attachments, is passed over."""
 
+_MONTH = rb"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
 _DATE = (
-    rb"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},?[ \t]+(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}[ \t]+\d{1,2}"
-    rb"|\d{1,2}[ \t]+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))[^\n]{0,60}"
+    rb"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},?[ \t]+"
+    rb"(?:" + _MONTH + rb"[ \t]+\d{1,2}|\d{1,2}[ \t]+" + _MONTH + rb")[^\n]{0,60}"
 )
 _FROM_LINE = re.compile(rb"From (?:[^\n]{0,320}?[ \t])??[ \t]*" + _DATE)
 _LOOSE_FROM_LINE = re.compile(rb"From [^\n]{0,400}\n(?:>?From |[!-9;-~]{1,60}[ \t]*:)")
@@ -26,7 +27,7 @@ _WHEN = re.compile(
     r"(?:(?P<m1>[A-Z][a-z]{2})[a-z]*[ \t]+(?P<d1>\d{1,2})|(?P<d2>\d{1,2})[ \t]+(?P<m2>[A-Z][a-z]{2})[a-z]*)[ \t,]+"
     r"(?:(?P<y1>\d{4})[ \t]+)?(?P<h>\d{1,2}):(?P<min>\d{2})(?::(?P<s>\d{2}))?(?P<rest>.*)"
 )
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class Entry(NamedTuple):

@@ -140,7 +140,7 @@ def verdict(**parts: object) -> Verdict:
     return Verdict(**values)  # type: ignore[arg-type]
 
 
-def message(  # noqa: PLR0913 - as for `raw`
+def message(
     *,
     received: dt.datetime | None = None,
     mailbox: str = "work",
@@ -153,7 +153,7 @@ def message(  # noqa: PLR0913 - as for `raw`
 ) -> Message:
     """Make a stored fact, received at `received` (default: its Date); `said` is its verdict, the rest as for `raw`."""
     when = received or parts.get("date", MONDAY)
-    assert isinstance(when, dt.datetime), "give received= where date is no datetime"  # noqa: S101 - builders are tests
+    assert isinstance(when, dt.datetime), "give received= where date is no datetime"
     parts.setdefault("date", when)
     content = mail(ref=ref, in_sent=in_sent, provider_time=when, **parts)
     moment = now or when + dt.timedelta(days=365)

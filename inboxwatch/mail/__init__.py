@@ -50,6 +50,8 @@ PART_BYTES: Mapping[str, int] = {
 }
 """Encoded bytes read of each part that `choose` names, by its field in `Choice`; `excerpt_bytes` is for the text."""
 
+_LINE_BYTES = 2_000  # longer than any line end is away (RFC 5322 allows 998)
+
 
 def parse(
     raw: bytes, *, ref: str, folder: str = "", in_sent: bool = False, provider_time: dt.datetime | None = None
@@ -63,6 +65,8 @@ def parse(
 
 
 def _parse(raw: bytes, place: Place) -> Mail:
+    if b"\r" in raw[:_LINE_BYTES] and b"\n" not in raw[:_LINE_BYTES]:
+        raw = raw.replace(b"\r", b"\n")  # as programs on old Macs wrote files
     head, body = _headers.end_of_block(raw)
     fields, broken = _headers.split(raw[:head])
     leaves, odd = _structure.leaves(raw, body, fields)

@@ -50,6 +50,7 @@ def _sound(spec: str) -> bool:
 def _strict_slow(value: str) -> Address | None:
     """Read comments, quoted strings and non-ASCII names; any doubt gives None."""
     phrase: list[str] = []
+    quoted: set[str] = set()
     specs: list[str] = []
     comments: list[str] = []
     position, size = 0, len(value)
@@ -71,14 +72,15 @@ def _strict_slow(value: str) -> Address | None:
             specs.append(match["angle"].strip())
         elif match.lastgroup == "quoted":
             phrase.append(_unquote(match["quoted"]))
+            quoted.add(phrase[-1])
         elif match.lastgroup == "word":
-            if "@" in match["word"] and value.find("<", position) >= 0:
-                return None  # a second address outside quotes
             phrase.append(match["word"])
     if not specs and len(phrase) == 1:
         specs, phrase = phrase, comments[:1]
     if len(specs) != 1 or not _sound(specs[0]) or not _STRICT_SPEC.fullmatch(specs[0]):
         return None
+    if any(lower(word) != lower(specs[0]) for word in phrase if "@" in word and word not in quoted):
+        return None  # a second address outside quotes
     return Address(words.header(" ".join(phrase)), lower(specs[0]))
 
 

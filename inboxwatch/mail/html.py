@@ -11,126 +11,164 @@ from html import unescape
 
 HTML_BYTES = 32_768
 """Encoded bytes read of a text part that is HTML: style sheets come before the words."""
+ORIGINAL = "-----Original Message-----"
+"""The line put before a quoted mail that Outlook sets off with a rule only; what follows it is not the writer's."""
 
-_TOKEN = re.compile(r"<(?:(!--)|(/?)([A-Za-z][A-Za-z0-9:_-]*)([^<>]*)>?|[!?][^<>]*>?)")
+_TAG = re.compile(r"<(?:(!--)|(/?)([A-Za-z][A-Za-z0-9:_-]*)([^<>]*)>?|[!?][^<>]*>?)")
 _SKIPPED = frozenset({"style", "script", "title", "head", "xml", "noscript", "template", "select", "svg", "object"})
 _BREAKS = frozenset(
-    "p div br tr table ul ol li h1 h2 h3 h4 h5 h6 blockquote pre section article header footer hr center dl dt dd form".split()
-)
+    {
+        "p", "div", "br", "tr", "table", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre",
+        "section", "article", "header", "footer", "hr", "center", "dl", "dt", "dd", "form", "body",
+    }
+)  # fmt: skip
 _PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "blockquote"})
-_QUOTES = re.compile(
-    r"gmail_quote|gmail_extra|yahoo_quoted|moz-cite-prefix|protonmail_quote|zmail_extra|tutanota_quote|"
-    r"divRplyFwdMsg|appendonsend|OutlookMessageHeader|mail-editor-reference-message",
+_VOID = frozenset({"br", "hr", "img", "meta", "link", "input", "col", "base", "area", "wbr"})
+_QUOTE = re.compile(
+    r"gmail_quote|gmail_extra|yahoo_quoted|moz-cite-prefix|protonmail_quote|zmail_extra|tutanota_quote", re.IGNORECASE
+)
+_RULE = re.compile(
+    r"border:\s*none;\s*border-top:\s*solid|border-top:\s*(?:solid|\d[\d.]*p[tx])|divRplyFwdMsg|appendonsend|"
+    r"OutlookMessageHeader|stopSpelling|mail-editor-reference-message",
     re.IGNORECASE,
 )
-_BORDER = re.compile(r"border:\s*none;\s*border-top:\s*solid|border-top:\s*(?:solid|1pt|1px)", re.IGNORECASE)
-_HIDDEN = re.compile(r"display:\s*none|mso-hide:\s*all|font-size:\s*0(?:px|pt)?\s*[;\"']", re.IGNORECASE)
-_VOID = frozenset({"br", "hr", "img", "meta", "link", "input", "col", "base", "area", "wbr"})
+_HIDDEN = re.compile(r"display:\s*none|mso-hide:\s*all", re.IGNORECASE)
+_FIELD = re.compile(r"\s*[^\W\d_]{2,14}\s?[:\uff1a]")
+_FORWARD = re.compile(r"\s*-{5,}")
+_ANY_TAG = re.compile(r"<[^<>]*>")
+_AHEAD = 600
 _MAX_DEPTH = 200
+_MAX_MARKS = 5
 
 
-class _Writer:
-    """Collects lines; knows how deep in quotes it is."""
+def to_text(html: str) -> str:
+    """Convert (the beginning of) an HTML part. Never raises."""
+    return _Reader(html).read()
 
-    def __init__(self) -> None:
+
+class _Reader:
+    """Goes through the tags once; holds the line being made, the depth of quotes, and what is being skipped."""
+
+    def __init__(self, html: str) -> None:
+        self.html = html
         self.lines: list[str] = []
         self.line: list[str] = []
         self.depth = 0
         self.pre = 0
+        self.skipped = ""
+        self.skipped_depth = 0
+        self.quotes: list[tuple[str, int]] = []  # name, and how many elements of that name are open inside
+
+    def read(self) -> str:
+        html, position = self.html, 0
+        for match in _TAG.finditer(html):
+            if match.start() < position:
+                continue  # inside a comment
+            if not self.skipped and match.start() > position:
+                self.text(html[position : match.start()])
+            position = match.end()
+            name = match[3]
+            if match[1]:  # a comment; Outlook's conditional ones hold style sheets
+                end = html.find("-->", position)
+                position = end + 3 if end >= 0 else len(html)
+            elif self.skipped:
+                if name and name.lower() == self.skipped:
+                    self.skipped_depth += -1 if match[2] else 1
+                    self.skipped = self.skipped if self.skipped_depth else ""
+            elif name:
+                if match[2]:
+                    self.close(name.lower())
+                else:
+                    self.start(name.lower(), match[4], position)
+        if not self.skipped:
+            self.text(html[position:])
+        self.end()
+        return "\n".join(self.lines).strip("\n")
 
     def text(self, data: str) -> None:
         """Add words; white space counts as one space except in <pre>."""
         if "&" in data:
             data = unescape(data)
         if self.pre and "\n" in data:
-            first, *others = data.split("\n")
-            self.line.append(first)
-            for other in others:
+            *whole, data = data.split("\n")
+            for line in whole:
+                self.line.append(line)
                 self.end()
-                self.line.append(other)
-            return
         self.line.append(data)
 
-    def end(self, *, paragraph: bool = False) -> None:
+    def end(self) -> None:
         """End the line, if there is one."""
         words = "".join(self.line)
         words = words.rstrip() if self.pre else " ".join(words.split())
         self.line.clear()
-        mark = "> " * min(self.depth, 5)
         if words or self.pre:
-            self.lines.append(mark + words)
-        if paragraph and self.lines and self.lines[-1].strip("> "):
-            self.lines.append(mark.rstrip())
+            self.lines.append(self.mark() + words)
 
+    def mark(self) -> str:
+        return "> " * min(self.depth, _MAX_MARKS)
 
-def to_text(html: str) -> str:
-    """Convert (the beginning of) an HTML part. Never raises."""
-    out = _Writer()
-    skip = ""
-    position = 0
-    quotes: list[tuple[str, int]] = []  # element name, and how many of that name are open inside it
-    while True:
-        match = _TOKEN.search(html, position)
-        if match is None:
-            if not skip:
-                out.text(html[position:])
-            break
-        if not skip and match.start() > position:
-            out.text(html[position : match.start()])
-        position = match.end()
-        if match[1]:  # a comment; Outlook's conditional ones hold style sheets
-            end = html.find("-->", position)
-            if end < 0:
-                break
-            position = end + 3
-            continue
-        name = match[3].lower() if match[3] else ""
-        if skip:
-            if match[2] and name == skip:
-                skip = ""
-            continue
-        if not name:
-            continue
-        if name in _SKIPPED and not match[2]:
-            if not match[4].endswith("/"):
-                skip = name
-            continue
-        _element(out, quotes, name, match[4], closing=bool(match[2]))
-    out.end()
-    return "\n".join(out.lines).strip("\n")
+    def blank(self) -> None:
+        """Leave one line empty."""
+        if self.lines and self.lines[-1].strip("> "):
+            self.lines.append(self.mark().rstrip())
 
-
-def _element(out: _Writer, quotes: list[tuple[str, int]], name: str, attributes: str, *, closing: bool) -> None:
-    """Open or close one element."""
-    if name == "pre":
-        out.end()
-        out.pre = max(0, out.pre + (-1 if closing else 1))
-    if name in _BREAKS:
-        out.end(paragraph=closing and name in _PARAGRAPHS)
-    elif name in ("td", "th"):
-        out.line.append(" ")
-    if name == "br":
-        if not out.line and (not out.lines or out.lines[-1].strip("> ")):
-            out.lines.append("> " * min(out.depth, 5))
-        return
-    if closing:
-        if quotes and quotes[-1][0] == name:
-            if quotes[-1][1]:
-                quotes[-1] = (name, quotes[-1][1] - 1)
+    def start(self, name: str, attributes: str, position: int) -> None:
+        """Open an element whose content begins at `position`."""
+        if name in _SKIPPED or (attributes and name not in _VOID and _HIDDEN.search(attributes)):
+            if not attributes.endswith("/"):
+                self.skipped, self.skipped_depth = name, 1
+            return
+        if name == "br":
+            if any(words.strip() for words in self.line):
+                self.end()
             else:
-                quotes.pop()
-                out.depth -= 1
-        return
-    if name in _VOID:
-        return
-    if name == "blockquote" or (name in ("div", "span") and attributes and _is_quote(attributes)):
-        if len(quotes) < _MAX_DEPTH and (name == "blockquote" or not quotes):
-            out.end()
-            quotes.append((name, 0))
-            out.depth += 1
-    elif quotes and quotes[-1][0] == name:
-        quotes[-1] = (name, quotes[-1][1] + 1)
+                self.blank()
+            return
+        if name in _BREAKS:
+            self.end()
+        elif name in ("td", "th"):
+            self.line.append(" ")
+        if name == "pre":
+            self.pre += 1
+        if attributes and _RULE.search(attributes) and _FIELD.match(self.ahead(position)):
+            self.end()
+            self.lines.append(self.mark() + ORIGINAL)
+        elif self.is_quote(name, attributes, position):
+            self.end()
+            self.depth += 1
+            self.quotes.append((name, 0))
+        elif self.quotes and self.quotes[-1][0] == name:
+            self.nest(1)
 
+    def is_quote(self, name: str, attributes: str, position: int) -> bool:
+        if len(self.quotes) >= _MAX_DEPTH:
+            return False
+        if name == "blockquote":
+            return True
+        if name not in ("div", "span") or not attributes or not _QUOTE.search(attributes):
+            return False
+        return _FORWARD.match(self.ahead(position)) is None  # what is passed on is not quoted
 
-def _is_quote(attributes: str) -> bool:
-    return _QUOTES.search(attributes) is not None
+    def ahead(self, position: int) -> str:
+        """Return the words that follow, without tags."""
+        return unescape(_ANY_TAG.sub("", self.html[position : position + _AHEAD]))
+
+    def nest(self, by: int) -> None:
+        """Count elements of the quote's own name inside it; the last one to close ends the quote."""
+        name, inside = self.quotes[-1]
+        self.quotes[-1] = (name, inside + by)
+
+    def close(self, name: str) -> None:
+        """Close an element."""
+        if name in _BREAKS:
+            self.end()
+            if name in _PARAGRAPHS:
+                self.blank()
+        if name == "pre":
+            self.pre = max(0, self.pre - 1)
+        if self.quotes and self.quotes[-1][0] == name:
+            if self.quotes[-1][1]:
+                self.nest(-1)
+            else:
+                self.quotes.pop()
+                self.depth -= 1

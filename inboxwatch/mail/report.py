@@ -62,33 +62,46 @@ _MESSAGE_ID = re.compile(
 )
 
 _MACHINE = re.compile(
-    r"^(?:mailer-?daemon|postmaster|mail-?daemon|mdaemon|bounces?|microsoftexchange[0-9a-f]*|mailsystem|"
-    r"mail\.?delivery\.?(?:subsystem|system)|deliveryfailure|autoreply-bounce)(?:[+@._-]|$)",
+    r"^\W*(?:mailer-?[ ]?daemon|post_?master|mail-?daemon|mdaemon|bounces?|microsoftexchange[0-9a-f]*|mailsystem|"
+    r"mail[. ]?delivery[. ]?(?:subsystem|system)|deliveryfailure|[\w.-]*smtp_?(?:mail_service|gateways?))(?:[^a-z0-9]|$)",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"undeliver|returned mail|delivery (?:status notification|failure|has failed|report|problem)|mail delivery (?:fail|subsystem)|"
-    r"failure notice|delivery (?:notification|delayed)|non.?delivery|could not be delivered|message not delivered|"
-    r"unzustellbar|nicht zugestellt|zustellung|unzustellbarkeit|non remis|échec de (?:la )?remise|no se puede entregar|no entregado|"
-    r"onbestelbaar|mancato recapito|não (?:foi )?entreg|ikke leveres|kan ikke leveres|kunde inte leverer|olevererbart|"
-    r"niedostarcz|nie dostarczon|не доставлено|недоставлен|配信不能|配信できません|无法投递|退信|系统退信",
+    r"undeliver|returned mail|delivery (?:status notification|failure|has failed|report|problem|warning|notification)|"
+    r"mail (?:delivery (?:fail|subsystem|warning)|failed|system error)|failure notice|delivery delayed|non.?delivery|"
+    r"could not be delivered|not delivered|failed mail|error sending your mail|delivery error|could not send|"
+    r"returning to sender|unzustellbar|nicht zugestellt|unzustellbarkeit|zustellung fehlgeschlagen|übermittlungsstatus|"
+    r"non remis|échec de (?:la )?remise|no se puede entregar|no entregado|onbestelbaar|mancato recapito|"
+    r"não (?:foi )?entreg|ikke leveres|kunde inte leverer|olevererbart|niedostarcz|nie dostarczon|"
+    r"не доставлено|недоставлен|配信不能|配信できません|无法投递|退信|系统退信",
     re.IGNORECASE,
 )
 _WORDING = re.compile(
-    r"this is the qmail-send program|could not be delivered to one or more of its|did not reach (?:some or all of )?the|"
-    r"was created automatically by mail delivery software|this is the (?:mail system|postfix program) at host|"
-    r"delivery to the following recipients? failed|delivery has failed to these recipients|"
-    r"had permanent fatal errors|failed permanently|could not be delivered|couldn't be delivered|undeliverable to|"
-    r"unable to deliver|user unknown|no such user|mailbox (?:unavailable|not found|full)|recipient (?:address )?rejected|"
-    r"message (?:was|could) not (?:be )?delivered|konnte nicht zugestellt|n'a pas pu être (?:remis|distribué)|\b55[0-4][ -]",
+    r"this is the qmail-send program|could not be delivered to one or more of its|"
+    r"did not reach (?:some or all of )?the|was created automatically by mail delivery software|"
+    r"this is the (?:mail system|postfix program) at host|delivery to the following recipients? failed|"
+    r"delivery has failed to these recipients|had permanent fatal errors|failed permanently|"
+    r"could(?: not|n't) be delivered|undeliverable to|unable to deliver|error delivering your mail|"
+    r"(?:failed|undelivered) (?:recipient|address)|user unknown|no such user|recipient (?:address )?rejected|"
+    r"mailbox (?:unavailable|not found|full)|message (?:was|could) not (?:be )?delivered|"
+    r"konnte nicht zugestellt|n'a pas pu être (?:remis|distribué)|邮件无法发送|\b55[0-4][ -]",
     re.IGNORECASE,
 )
 _DELAY = re.compile(
-    r"(?:delivery|message|mail)[^.\n]{0,60}(?:delayed|temporar)|will (?:continue to try|be retried|keep trying)|"
-    r"you do not need to resend|this is a warning message only|still being retried|wird verzögert",
+    r"(?:delivery|message|mail)[^.\n]{0,60}(?:delayed|postponed|temporar)|you do not need to resend|"
+    r"will (?:continue to try|be retried|keep trying|continue trying)|has not yet been delivered|"
+    r"this is a warning message only|still being retried|wird verzögert",
     re.IGNORECASE,
 )
-_FAILED_LINE = re.compile(r"^[ \t]*(?:<([^<>\s]+@[^<>\s]+)>|([^\s<>:,;]+@[^\s<>:,;]+))[ \t]*(?:[:(.,]|$)", re.MULTILINE)
+_ADDRESS = r"[\w.+=!#$%&'*/?^`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+"
+_FAILED_LINE = re.compile(rf"^[ \t*-]*(?:<({_ADDRESS})>|({_ADDRESS})(?=[\s:(,.;]|$))", re.MULTILINE)
+_ANY_ADDRESS = re.compile(rf"(?<![\w.@-]){_ADDRESS}")
+_COPY = re.compile(
+    r"^.{0,40}(?:original message|message header|copy of the message|returned mail|message text follows|"
+    r"undelivered mail -|Received:|Return-Path:)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_MAX_GUESSED = 10
 
 
 def from_wording(
@@ -96,8 +109,7 @@ def from_wording(
 ) -> DeliveryReport | None:
     """Recognise a bounce that carries no delivery-status part; None unless sender or header and words agree."""
     named = fields.get("x-failed-recipients", ())
-    machine = _machine(fields)
-    if not named and not (machine and (_SUBJECT.search(subject) or _WORDING.search(text))):
+    if not named and not (_machine(fields) and (_SUBJECT.search(subject) or _WORDING.search(text))):
         return None
     delayed = _DELAY.search(subject) is not None or (_DELAY.search(text) is not None and not named)
     failed: dict[str, None] = {}
@@ -105,10 +117,17 @@ def from_wording(
         for address in addresses.lenient(value)[:_MAX_FAILED]:
             failed.setdefault(address.address)
     if not failed and not delayed:
-        for match in list(_FAILED_LINE.finditer(text))[:20]:
-            failed.setdefault(addresses.lower(match[1] or match[2]).strip("'\""))
+        failed.update(dict.fromkeys(_named_in(text)))
     about = original_message_id(original) or original_message_id(text) or (referred[-1] if referred else "")
     return DeliveryReport(about, () if delayed else tuple(failed), delayed)
+
+
+def _named_in(text: str) -> list[str]:
+    """Return the addresses that a bounce names before it quotes the mail: those at line starts, else any."""
+    copy = _COPY.search(text)
+    own = text[: copy.start()] if copy and _ANY_ADDRESS.search(text, 0, copy.start()) else text
+    found = [match[1] or match[2] for match in _FAILED_LINE.finditer(own)] or _ANY_ADDRESS.findall(own)
+    return [addresses.lower(address) for address in found[:_MAX_GUESSED]]
 
 
 def _machine(fields: headers.Fields) -> bool:
@@ -117,4 +136,4 @@ def _machine(fields: headers.Fields) -> bool:
         return True
     sender = fields.get("from", ("",))[0]
     spec = sender.rpartition("<")[2] if "<" in sender else sender
-    return _MACHINE.match(spec.strip()) is not None
+    return _MACHINE.match(spec) is not None or (_MACHINE.match(sender) is not None and "@" not in spec)

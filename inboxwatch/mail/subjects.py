@@ -6,17 +6,20 @@ import re
 import unicodedata
 
 _REPLY = (
-    "re ré rè r res resp aw antw antwort sv svar vs vá rif réf reply bls balas odp odpověď ynt yan yanıt cevap απ απάντηση σχετ "
-    "ответ отв re-ответ відп відповідь hae ats atb vast odg nf 回复 回覆 答复 答覆 回信 回應 返信 답장 회신 رد הואב השב "
-    "תשובה ตอบ ตอบกลับ trả-lời resposta respuesta risposta réponse vastaus svara beantwoord reactie válasz räspuns răspuns"
+    "re ré rè r res resp aw antw antwort sv svar vs vá rif réf reply bls balas odp odpověď ynt yan yan\u0131t cevap απ "
+    "απάντηση σχετ ответ отв re-ответ відп відповідь hae ats atb vast odg nf 回复 回覆 答复 答覆 回信 回應 返信 답장 "
+    "회신 رد הואב השב תשובה ตอบ ตอบกลับ trả-lời resposta respuesta risposta réponse vastaus svara beantwoord reactie "
+    "válasz räspuns răspuns"
 )
 _FORWARD = (
     "fw fwd wg weitergeleitet weiterleitung doorst doorgestuurd tr transf transféré trans enc encaminhado encaminhada "
-    "encaminhar rv reenv reenviado i inoltro inoltrato vb vl vid videresendt videresend vidarebefordrat pd przekazane podaj "
-    "továbbítás továbbított tovább továbbküldött ilt i̇lt iletilen пересл переслано пер прд προώθ prosl proslijeđeno "
-    "preposlané přeposlané presl fs 转发 轉寄 轉發 転送 전달 העבר הועבר إعادة-توجيه chuyển-tiếp teruskan välitetty edasi"
+    "encaminhar rv reenv reenviado i inoltro inoltrato vb vl vid videresendt videresend vidarebefordrat pd przekazane "
+    "podaj továbbítás továbbított tovább továbbküldött ilt i̇lt iletilen пересл переслано пер прд προώθ prosl "
+    "proslijeđeno preposlané přeposlané presl fs 转发 轉寄 轉發 转寄 転送 전달 העבר הועבר إعادة-توجيه chuyển-tiếp "
+    "teruskan välitetty edasi"
 )
 _CORRECTION = "تصحيح"
+_IGNORED = {ord("-"): "", ord(" "): "", ord("."): "", 0x307: ""}  # 0x307: what lower-casing makes of a Turkish I
 
 
 def _folded(words: str) -> frozenset[str]:
@@ -37,7 +40,6 @@ _NUMBERED = re.compile(r"#|\d{3}")  # a ticket number tells subjects apart, a li
 _TRAILER = re.compile(r"\s*\((?:fwd|fw|forwarded)\)\s*\Z", re.IGNORECASE)
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _MAX_CHARS = 400
-_IGNORED = {ord("-"): "", ord(" "): "", ord("."): "", 0x307: ""}  # 0x307: what lower-casing makes of a Turkish I
 
 
 def normalise(subject: str) -> tuple[str, int, bool]:

@@ -63,7 +63,7 @@ def codec(charset: str) -> str:
         return ""
     try:
         info = codecs.lookup(name)
-        b"".decode(info.name)  # refuses codecs that are no text encodings (zlib, rot13 …)
+        b"a".decode(info.name, "replace")  # refuses codecs that are no text encodings (zlib, rot13 …)
     except (LookupError, ValueError, UnicodeError):
         return ""
     if info.name in _REFUSED:
@@ -136,7 +136,7 @@ def header(value: str) -> str:
     for match in _ENCODED_WORD.finditer(value):
         between = value[end : match.start()]
         name = match[1].partition("*")[0].lower()
-        raw = base64(match[3].encode("ascii", "replace")) if match[2] in "bB" else _q(match[3])
+        raw = base64(match[3].encode("ascii", "replace")) if match[2] in "bB" else _q(match[3], name)
         if held and not between.strip():
             if name == charset:  # a character may be split between two words
                 held += raw
@@ -155,5 +155,7 @@ def header(value: str) -> str:
     return tidy("".join(out))
 
 
-def _q(text: str) -> bytes:
-    return binascii.a2b_qp(text.encode("utf-8", "replace"), header=True)
+def _q(text: str, charset: str) -> bytes:
+    """Undo the Q encoding; bytes that stood there raw have already become characters and go back."""
+    raw = text.encode() if text.isascii() else text.encode(codec(charset) or "utf-8", "replace")
+    return binascii.a2b_qp(raw, header=True)
