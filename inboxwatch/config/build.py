@@ -86,7 +86,7 @@ def _directory(
     if outsiders:
         more = f" and {len(outsiders) - 3} more" if len(outsiders) > 3 else ""  # noqa: PLR2004 - as many as a line holds
         shown = ", ".join(outsiders[:3]) + more
-        notices.append(f"Departments name people outside, whose mail opens no request unless they are partners: {shown}.")
+        notices.append(f"Departments name people outside, whose mail opens no request: {shown}. Make them partners.")
     return directory
 
 
@@ -121,7 +121,7 @@ def _targets(settings: Settings, directory: Directory, problems: list[Problem], 
             message = f'no department is called "{rule.department}"{nearest(rule.department, departments)}'
             problems.append(Problem(("targets", "rule", index, "department"), message))
         if rule.subject and not settings.store.keep_subjects:
-            notices.append(f"Rule {index + 1} of [targets] asks for subjects, which [store] keep_subjects = false drops.")
+            notices.append(f"Rule {index + 1} of [targets] asks for subjects, but [store] keep_subjects is false.")
         rules.append(
             Rule(
                 rule.acknowledge_within,

@@ -37,7 +37,7 @@ def read(name: str, base: Path) -> bytes:
         return copy_of(name).read_bytes()
     except OSError:
         raise NotFetchedError(
-            f"The calendar at {shown(name)} has not been fetched yet: its times count as open until 'inboxwatch sync' ran."
+            f"The calendar at {shown(name)} was not fetched yet: its times count as open until 'inboxwatch sync' ran."
         ) from None
 
 
