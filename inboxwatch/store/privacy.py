@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
+from inboxwatch.store.closure import closure
 from inboxwatch.store.codec import MESSAGE_COLUMNS, join, read_message, split
+from inboxwatch.store.engine import bulk
 from inboxwatch.store.filter import like
 from inboxwatch.store.messages import insert_ignoring, link_table, message_table, token_hash, untracked_table
 from inboxwatch.store.requests import request_table
@@ -44,9 +46,18 @@ def export(connection: Connection) -> Iterator[dict[str, Any]]:
 
 def purge(connection: Connection, before: int) -> int:
     """Delete messages received before an instant, with the requests they opened and the decisions about them."""
-    deleted = connection.execute(sa.delete(message_table).where(message_table.c.received_at < before)).rowcount
+    deleted = _delete(connection, message_table.c.received_at < before)
     _orphans(connection)
     return deleted
+
+
+def _delete(connection: Connection, condition: ColumnElement[bool]) -> int:
+    """Delete messages and have those tracked again that they could influence; returns how many."""
+    gone = list(connection.scalars(sa.select(message_table.c.id).where(condition)))
+    left = sorted(set(closure(connection, gone)).difference(gone))
+    bulk(connection, insert_ignoring(connection, untracked_table), ("message",), [(place,) for place in left])
+    connection.execute(sa.delete(message_table).where(condition))
+    return len(gone)
 
 
 def _orphans(connection: Connection) -> None:
@@ -64,8 +75,7 @@ def forget(connection: Connection, address: str, secret: bytes) -> int:
     everywhere, so that conversations stay together.
     """
     columns = message_table.c
-    wrote = (columns.sender == address) | _holds(columns.sender_header, address)
-    touched = connection.execute(sa.delete(message_table).where(wrote)).rowcount
+    touched = _delete(connection, columns.sender == address)
     mentions = sa.or_(*(_holds(columns[name], address) for name in _SEARCHED))
     statement = sa.select(columns.id, *(columns[name] for name in MESSAGE_COLUMNS)).where(mentions)
     for place, *values in connection.execute(statement).all():
