@@ -11,6 +11,7 @@ from rich.console import RenderableType
 
 from inboxwatch.model import Message, Step, Verdict
 from inboxwatch.views import checks, requests, status, story, verdicts
+from inboxwatch.views.table import Frame
 from inboxwatch.views.text import safe
 from tests.screens import NOW, SGR, UTC, answered, foreign, on_terminal, request
 
@@ -53,16 +54,20 @@ PAYLOADS = {
 View = Callable[[str], list[RenderableType]]
 
 
+def _frame(text: str, width: int = 80) -> Frame:
+    return Frame(NOW, UTC, width, name=lambda _: text)
+
+
 def _status(text: str) -> list[RenderableType]:
     items = [request(subject=text, department=text), answered(subject=text)]
     health = [_Health(text, NOW, text, (text,)), _Health("fine", NOW, "", (text,))]
-    return status.screen(items[:1], health, [text], now=NOW, zone=UTC, width=80, limit=10, name=lambda _: text)
+    return status.screen(items[:1], health, [text], frame=_frame(text))
 
 
 def _table(width: int) -> View:
     def draw(text: str) -> list[RenderableType]:
         items = [request(subject=text, reasons=(text,), department=text), answered(subject=text)]
-        return [requests.table(items, now=NOW, zone=UTC, width=width, name=lambda _: text)]
+        return [requests.table(items, frame=_frame(text, width))]
 
     return draw
 
@@ -103,7 +108,7 @@ def _verdicts(text: str) -> list[RenderableType]:
 
 
 def _promises(text: str) -> list[RenderableType]:
-    return [status.promises([answered(subject=text, sender=text)], now=NOW, zone=UTC)]
+    return [status.promises([answered(subject=text, sender=text)], frame=_frame(text))]
 
 
 VIEWS = {

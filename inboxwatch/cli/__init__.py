@@ -23,10 +23,10 @@ COMMANDS = {
     "classify": ("classify", "One verdict for each mail file, with its reasons."),
     "evaluate": ("evaluate", "Measure the classifier on labelled messages."),
     "doctor": ("doctor", "Check mailboxes, store and clock; say what to do."),
-    "rebuild": ("rebuild", "Derive everything again from the stored facts."),
-    "export": ("export", "Take your data out, as JSON lines or CSV."),
-    "forget": ("forget", "Erase a person from the store."),
-    "purge": ("purge", "Delete what is older than the retention period."),
+    "rebuild": ("sync", "Derive everything again from the stored facts."),
+    "export": ("housekeeping", "Take your data out, as JSON lines or CSV."),
+    "forget": ("housekeeping", "Erase a person from the store."),
+    "purge": ("housekeeping", "Delete what is older than the retention period."),
 }
 """Name -> module below `inboxwatch.cli` and its line in `--help`; the order is the order shown."""
 

@@ -15,12 +15,13 @@ import click
 from inboxwatch.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from rich.console import Console, RenderableType
 
+    from inboxwatch.business_hours import Calendar
     from inboxwatch.config import Settings
     from inboxwatch.store import Store
+    from inboxwatch.tracker import Rules
+    from inboxwatch.views.table import Frame
 
 PIPED_WIDTH = 120
 """Columns of a table that goes into a pipe or a file and for which COLUMNS is not set."""
@@ -31,7 +32,7 @@ class Run:
     """One run of the command: `now` is read once and never again."""
 
     config_path: str | None
-    store_url: str | None
+    store_option: str | None
     now: dt.datetime
     frozen: bool
     verbose: int
@@ -45,11 +46,48 @@ class Run:
     @functools.cached_property
     def settings(self) -> Settings:
         """The configuration; raises `ConfigurationError` with every problem at once."""
-        from pathlib import Path
-
+        from inboxwatch import plugins
         from inboxwatch.config import load
 
-        return load(Path(self.config_path) if self.config_path else None)
+        return load(self.config_path, validate_mailbox=plugins.problems)
+
+    @functools.cached_property
+    def settings_if_any(self) -> Settings | None:
+        """The configuration, None where nobody named one and the platform's folder has none."""
+        from inboxwatch.config import default_path
+
+        chosen = self.config_path or os.environ.get("INBOXWATCH_CONFIG")
+        return self.settings if chosen or default_path().exists() else None
+
+    @functools.cached_property
+    def rules(self) -> Rules:
+        """What requests are derived with."""
+        return self.settings.rules()
+
+    @functools.cached_property
+    def calendar(self) -> Calendar:
+        """The working calendar: configured, or Monday to Friday 09:00-17:00 in the system's zone."""
+        from inboxwatch.config import Settings
+
+        return (self.settings_if_any or Settings()).working_calendar
+
+    @functools.cached_property
+    def threshold(self) -> float:
+        """From which score on a message needs a reply."""
+        from inboxwatch.config import Settings
+
+        return (self.settings_if_any or Settings()).classifier.threshold
+
+    @property
+    def store_url(self) -> str:
+        """Which store: --store, or the configured one."""
+        return self.store_option or self.settings.store_url
+
+    def open_store(self) -> Store:
+        """Open the store for reading and writing, made or migrated if need be. Raises StoreError."""
+        from inboxwatch.store import Store
+
+        return Store.open(self.store_url, keep_text=self.settings.store.keep_text)
 
     @functools.cached_property
     def out(self) -> Console:
@@ -60,6 +98,12 @@ class Run:
     def err(self) -> Console:
         """Narration and progress: stderr."""
         return _console(sys.stderr, stderr=True)
+
+    def frame(self, rows: int = 1000) -> Frame:
+        """What views are drawn for."""
+        from inboxwatch.views.table import Frame
+
+        return Frame(self.now, self.calendar.zone, self.out.width, rows, self.settings.people.name)
 
     def show(self, *renderables: RenderableType) -> None:
         """Draw on stdout."""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from inboxwatch.cli.run import Run
+if TYPE_CHECKING:
+    from inboxwatch.cli.run import Run
+    from inboxwatch.tracker import Rules
+    from inboxwatch.watch import ScanResult
 
 
 @click.command(
@@ -29,17 +33,45 @@ def scan_command(
     me: tuple[str, ...],
     member: tuple[str, ...],
     authserv_id: str | None,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,
 ) -> None:
     """Read mbox files, Maildirs, .eml files or folders of them, and print who waits for you.
 
     Needs no account and keeps nothing. Without a configuration the domains of the --me addresses are internal.
     """
-    from inboxwatch.cli.draw import scanned
     from inboxwatch.cli.progress import reading
+    from inboxwatch.config import Settings
     from inboxwatch.watch import scan
 
-    settings = run.scan_settings(me=me, members=member, authserv_id=authserv_id)
+    settings = Settings.for_scan(me, member, authserv_id, run.settings_if_any)
     with reading(run) as progress:
         found = scan(paths, settings, run.now, progress)
-    scanned(run, found, settings.rules(), as_json=as_json)
+    rules = settings.rules()
+    for notice in (*settings.notices, *found.notices):
+        run.say(f"Note: {notice}")
+    if as_json:
+        run.json(_json(run, found, rules.version))
+    else:
+        _draw(run, found, rules)
+
+
+def _json(run: Run, found: ScanResult, version: str) -> dict[str, object]:
+    from inboxwatch.views import data
+
+    more = {"messages": found.messages, "figures": found.figures.as_json()}
+    return data.listing(found.requests, now=run.now, rules=version, **more)
+
+
+def _draw(run: Run, found: ScanResult, rules: Rules) -> None:
+    """Show the requests that are open or were missed, then the figures."""
+    from rich.text import Text
+
+    from inboxwatch.views import figures, requests, words
+    from inboxwatch.views.table import Frame, heading, note
+
+    frame = Frame(run.now, rules.calendar.zone, run.out.width, name=rules.directory.name)
+    run.show(note(f"{words.plural(found.messages, 'message')} read.", ""))
+    ordered = sorted(found.requests, key=requests.urgency)
+    run.show(heading(figures.sentence(found.figures)), Text(), requests.listing(ordered, frame=frame))
+    if found.requests:
+        run.show(Text(), figures.departments(found.figures, narrow=frame.width < words.NARROW))

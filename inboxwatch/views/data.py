@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from inboxwatch.classifier import reason_words
 from inboxwatch.model import Mail, Request, Verdict
 
 Json = dict[str, Any]
@@ -38,7 +39,7 @@ def request(item: Request) -> Json:
         "department": item.department,
         "kind": item.kind.value,
         "score": round(item.score, 4),
-        "reasons": list(item.reasons),
+        "reasons": reason_words(item.reasons),
         "received_at": instant(item.received_at),
         "target_seconds": item.target_seconds,
         "due_at": instant(item.due_at),

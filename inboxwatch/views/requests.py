@@ -5,16 +5,21 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from rich.table import Table
 from rich.text import Text
 
+from inboxwatch.classifier import reason_words
 from inboxwatch.model import Outcome, Request, State
 from inboxwatch.views import data
-from inboxwatch.views.table import WIDE, Column, grid, text
+from inboxwatch.views.table import WIDE, Column, Frame, grid, note, text
 from inboxwatch.views.text import address, safe, sender
 from inboxwatch.views.words import duration, instant
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
 
 SOON = 3600
 """Seconds of business time before the due instant from which a request counts as due soon."""
@@ -35,38 +40,39 @@ COLUMNS = (
 """The columns of the CSV, in order."""
 _FORMULA = ("=", "+", "-", "@", "'", "＝", "＋", "－", "＠", "|", "%")
 
-Name = Callable[[str], str]
-"""The directory's name of an address, "" if it has none."""
-
 
 def urgency(request: Request) -> tuple[int, int]:
     """Sort key: open before ended, then by business time left."""
     return (request.state is not State.OPEN, request.target_seconds - request.business_seconds)
 
 
-def table(
-    requests: Sequence[Request], *, now: dt.datetime, zone: dt.tzinfo, width: int, name: Name = lambda _: ""
-) -> Table:
-    """One line a request, as many columns as `width` has room for."""
-    if width < WIDE:
+def listing(requests: Sequence[Request], *, frame: Frame) -> RenderableType:
+    """Draw the table, or say in words that there is nothing to list."""
+    return table(requests, frame=frame) if requests else note("No requests that fit.")
+
+
+def table(requests: Sequence[Request], *, frame: Frame) -> Table:
+    """One line a request, as many columns as the frame has room for."""
+    if frame.width < WIDE:
         columns = [Column("ID"), Column("Due"), Column("From", 4), Column("Subject", 5), Column("Since", right=True)]
     else:
         columns = [
             *(Column("ID"), Column("Due"), Column("From", 4), Column("Department"), Column("Subject", 5)),
             *(Column("Received", right=True), Column("Asked again", right=True), Column("Why", 3)),
         ]
-    return grid(columns, [_row(request, now, zone, name, wide=width >= WIDE) for request in requests])
+    return grid(columns, [_row(request, frame) for request in requests])
 
 
-def _row(request: Request, now: dt.datetime, zone: dt.tzinfo, name: Name, *, wide: bool) -> list[str | Text]:
+def _row(request: Request, frame: Frame) -> list[str | Text]:
+    now, zone = frame.now, frame.zone
     subject = request.subject or "(no subject)"
     start: list[str | Text] = [text(request.id[:ID], "dim"), due(request, now, zone)]
-    if not wide:
+    if frame.width < WIDE:
         return [*start, address(request.sender), subject, _since(request.received_at, now, zone)]
     return [
-        *(*start, sender(name(request.sender), request.sender), request.department, subject),
+        *(*start, sender(frame.name(request.sender), request.sender), request.department, subject),
         *(instant(request.received_at, now, zone), f"{request.chasers}×" if request.chasers else ""),
-        ", ".join(request.reasons),
+        ", ".join(reason_words(request.reasons)),
     ]
 
 

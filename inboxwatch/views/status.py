@@ -10,14 +10,12 @@ from rich.text import Text
 
 from inboxwatch.model import Outcome, PromiseState, State
 from inboxwatch.views import data, requests
-from inboxwatch.views.table import Column, grid, heading, note, text
+from inboxwatch.views.table import Column, Frame, grid, note, text
 from inboxwatch.views.text import address
 from inboxwatch.views.words import duration, instant, plural
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-    from rich.table import Table
-
     from inboxwatch.model import Request
 
 STALE = dt.timedelta(hours=24)
@@ -48,39 +46,30 @@ class Health(Protocol):
         ...
 
 
-def late(items: Sequence[Request], now: dt.datetime) -> list[Request]:
-    """The open requests whose target has run out; snoozing stops reminders, not the clock."""
-    del now
+def late(items: Sequence[Request]) -> list[Request]:
+    """Return the open requests whose target has run out; snoozing stops reminders, not the clock."""
     return [item for item in items if item.state is State.OPEN and item.outcome is Outcome.MISSED]
 
 
 def screen(
-    waiting: Sequence[Request],
-    health: Sequence[Health],
-    notices: Sequence[str],
-    *,
-    now: dt.datetime,
-    zone: dt.tzinfo,
-    width: int,
-    limit: int,
-    name: requests.Name = lambda _: "",
+    waiting: Sequence[Request], health: Sequence[Health], notices: Sequence[str], *, frame: Frame
 ) -> list[RenderableType]:
-    """Draw the screen; `waiting` are the open requests assessed for `now`."""
+    """Draw the screen; `waiting` are the open requests assessed for the frame's `now`."""
     ordered = sorted(waiting, key=requests.urgency)
-    parts: list[RenderableType] = [summary(ordered, now=now, zone=zone)]
+    parts: list[RenderableType] = [summary(ordered, frame=frame)]
     if ordered:
-        parts += [Text(), requests.table(ordered[:limit], now=now, zone=zone, width=width, name=name)]
-    if len(ordered) > limit:
-        parts.append(note(f"… and {len(ordered) - limit:,} more: inboxwatch requests --state open"))
-    parts += [Text(), mailboxes(health, now=now, zone=zone)]
+        parts += [Text(), requests.table(ordered[: frame.rows], frame=frame)]
+    if len(ordered) > frame.rows:
+        parts.append(note(f"… and {len(ordered) - frame.rows:,} more: inboxwatch requests --state open"))
+    parts += [Text(), mailboxes(health, frame=frame), *([Text()] if notices else [])]
     return [*parts, *(note(words) for words in notices)]
 
 
-def summary(ordered: Sequence[Request], *, now: dt.datetime, zone: dt.tzinfo) -> Text:
+def summary(ordered: Sequence[Request], *, frame: Frame) -> Text:
     """One sentence: how many wait, how many too long, and what is due next."""
     if not ordered:
         return text("✓ Nobody waits for you.", "bold green")
-    overdue = late(ordered, now)
+    overdue = late(ordered)
     line = Text(f"{plural(len(ordered), 'colleague request')} open", style="bold")
     if overdue:
         line.append(f", {len(overdue):,} overdue", style="bold red")
@@ -88,24 +77,24 @@ def summary(ordered: Sequence[Request], *, now: dt.datetime, zone: dt.tzinfo) ->
     if coming:
         first = min(coming, key=lambda item: item.due_at)
         left = duration(first.target_seconds - first.business_seconds)
-        line.append(f". Next due {instant(first.due_at, now, zone)} (in {left} of working time): ")
+        line.append(f". Next due {instant(first.due_at, frame.now, frame.zone)} (in {left} of working time): ")
         line.append(address(first.sender))
     line.append(".")
     return line
 
 
-def mailboxes(health: Sequence[Health], *, now: dt.datetime, zone: dt.tzinfo) -> RenderableType:
+def mailboxes(health: Sequence[Health], *, frame: Frame) -> RenderableType:
     """One line a mailbox: a sign, when it was last read, and what is wrong."""
     if not health:
         return note("No mailbox has been read yet: inboxwatch sync")
     return grid(
         [Column("Mailbox"), Column("Last read", right=True), Column("Health", 1)],
-        [[each.name, _read(each, now, zone), _health(each, now)] for each in health],
+        [[each.name, _read(each, frame), _health(each, frame.now)] for each in health],
     )
 
 
-def _read(each: Health, now: dt.datetime, zone: dt.tzinfo) -> str:
-    return instant(each.last_success, now, zone) if each.last_success else "never"
+def _read(each: Health, frame: Frame) -> str:
+    return instant(each.last_success, frame.now, frame.zone) if each.last_success else "never"
 
 
 def _health(each: Health, now: dt.datetime) -> Text:
@@ -118,16 +107,18 @@ def _health(each: Health, now: dt.datetime) -> Text:
     return text("> " + " ".join(each.notices), "yellow") if each.notices else text("✓ fine", "green")
 
 
-def promises(items: Sequence[Request], *, now: dt.datetime, zone: dt.tzinfo) -> Table:
+def promises(items: Sequence[Request], *, frame: Frame) -> RenderableType:
     """What the owner promised, to whom, by when; broken first, then open, then kept, each by date."""
+    if not items:
+        return note("You have promised nobody anything.")
     order = (PromiseState.BROKEN, PromiseState.OPEN, PromiseState.KEPT, PromiseState.RELEASED)
     signs = {"broken": ("✗ broken", "red"), "open": ("· open", "yellow"), "kept": ("✓ kept", "green")}
     rows: list[list[str | Text]] = []
-    for item in sorted(items, key=lambda each: each.promise.due_at if each.promise else now):
+    for item in sorted(items, key=lambda each: each.promise.due_at if each.promise else frame.now):
         if item.promise is None:
             continue
         words, style = signs.get(item.promise.state.value, ("– released", "dim"))
-        due = instant(item.promise.due_at, now, zone)
+        due = instant(item.promise.due_at, frame.now, frame.zone)
         rows.append([text(item.id[: requests.ID], "dim"), text(words, style), due, address(item.sender), item.subject])
     rank = {signs.get(state.value, ("– released", ""))[0]: place for place, state in enumerate(order)}
     rows.sort(key=lambda row: rank[str(row[1])])
@@ -149,6 +140,6 @@ def as_json(
         }
         for each in health
     ]
-    counts = {"open": len(ordered), "overdue": len(late(ordered, now))}
+    counts = {"open": len(ordered), "overdue": len(late(ordered))}
     next_due = data.instant(min(coming)) if coming else None
     return data.listing(ordered, now=now, rules=rules, **counts, next_due_at=next_due, mailboxes=boxes, notices=list(notices))

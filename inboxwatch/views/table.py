@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rich import box
@@ -13,6 +14,17 @@ from inboxwatch.views.text import safe
 
 WIDE = 120
 """From this many columns on there is room for the department, the times in full and the reasons."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a view is drawn for: the instant and zone it speaks in, the room it has, and the directory's names."""
+
+    now: dt.datetime
+    zone: dt.tzinfo
+    width: int = 80
+    rows: int = 1000
+    name: Callable[[str], str] = lambda _: ""
 
 
 @dataclass(frozen=True, slots=True)

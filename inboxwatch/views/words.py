@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+NARROW = 100
+"""Below so many columns a table leaves out what is least missed."""
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 

@@ -1,0 +1,76 @@
+"""What `explain` tells, put together from the store: the request with its trace, or the reason why there is none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from inboxwatch.views.story import Account
+
+if TYPE_CHECKING:
+    from inboxwatch.cli.run import Run
+    from inboxwatch.model import Mail, Message, Request
+
+
+def account_of(run: Run, identity: str, *, read: bool) -> Account:
+    """Put the account together. Raises UsageError if nothing has that id."""
+    from inboxwatch.cli.messages import place_of
+    from inboxwatch.cli.present import derive
+
+    place = place_of(run, identity)
+    derive(run)
+    messages, request = _traced(run, place)
+    message = next((each for each in messages if (each.mailbox, each.key) == place), None)
+    mail = _again(run, message) if read and message is not None else None
+    reasons, text = _words(run, message, mail)
+    notices = ("The mail is no longer in the mailbox, so its text cannot be read.",) if read and mail is None else ()
+    if request is None:
+        return Account(None, message, reasons, _refusal(run, message), notices=notices, text=text)
+    end = request.ended_at or run.now
+    intervals = run.calendar.intervals(request.received_at, end) if end > request.received_at else []
+    described = run.calendar.describe()
+    return Account(request, message, reasons, "", intervals, notices, text, described, request.trace)
+
+
+def _traced(run: Run, place: tuple[str, str]) -> tuple[tuple[Message, ...], Request | None]:
+    """Derive the conversations around one message again, with the trace."""
+    from inboxwatch.tracker import track
+
+    with run.open_store() as store:
+        messages = store.closure([place]).messages
+        decisions = store.decisions()
+    requests = track(messages, decisions, run.rules, run.now, trace=True)
+    return messages, next((each for each in requests if (each.mailbox, each.key) == place), None)
+
+
+def _refusal(run: Run, message: Message | None) -> str:
+    """Say why a message opens no request for the one who answers for its mailbox."""
+    from inboxwatch.tracker import refusal, responders
+
+    if message is None:
+        return "not-in-this-mailbox"
+    responder = next(each for each in responders(run.rules) if message.mailbox in each.mailboxes)
+    return str(refusal(message, run.rules, responder))
+
+
+def _again(run: Run, message: Message) -> Mail | None:
+    """Read one message again from its mailbox; None if it is gone. Raises ConnectorError."""
+    from inboxwatch.watch.sync import plugged
+
+    mailbox = next((each for each in run.settings.mailbox if each.name == message.mailbox), None)
+    if mailbox is None or not message.ref:
+        return None
+    connector = plugged(run.settings)(mailbox)
+    try:
+        return connector.texts([message.ref]).get(message.ref)
+    finally:
+        connector.close()
+
+
+def _words(run: Run, message: Message | None, mail: Mail | None) -> tuple[list[str], str | None]:
+    """The reasons in words, quoting the mail where its text is at hand."""
+    from inboxwatch.classifier import classify, reason_words
+
+    if message is None:
+        return [], None
+    verdict = classify(mail, run.settings.owner(message.mailbox)) if mail is not None else message.verdict
+    return reason_words(verdict.reasons, verdict.quotes), mail.text if mail is not None else verdict.text or None

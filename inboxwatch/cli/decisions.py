@@ -1,0 +1,131 @@
+"""`dismiss`, `mark`, `done`, `snooze`, `undo`: what the owner decides; each is a fact that can be taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from inboxwatch.errors import UsageError
+from inboxwatch.model import Decision, DecisionKind, State
+
+if TYPE_CHECKING:
+    from inboxwatch.cli.run import Run
+    from inboxwatch.model import Request
+
+_ID = click.argument("ids", metavar="ID…", nargs=-1, required=True)
+
+
+@click.command("dismiss", epilog="\b\nExample:\n  inboxwatch dismiss k3v7\n")
+@_ID
+@click.pass_obj
+def dismiss_command(run: Run, ids: tuple[str, ...]) -> None:
+    """No reply is needed. The request is excused: it counts neither as met nor as missed."""
+    for request in _requests(run, ids):
+        _decide(run, Decision(DecisionKind.DISMISS, request.mailbox, request.key, run.now))
+        run.say(f"Dismissed: {_named(request)}. 'inboxwatch undo {request.id}' takes it back.")
+
+
+@click.command(
+    "done",
+    epilog="""\b
+Examples:
+  inboxwatch done k3v7
+  inboxwatch done k3v7 --at 'yesterday 16:30'
+""",
+)
+@_ID
+@click.option("--at", metavar="WHEN", default="now", help="When it was answered; else now.")
+@click.pass_obj
+def done_command(run: Run, ids: tuple[str, ...], at: str) -> None:
+    """Answered elsewhere: by phone, in a chat, in person."""
+    from inboxwatch.cli.when import when
+
+    answered = when(at, run.now, run.calendar, past=True)
+    for request in _requests(run, ids):
+        if answered < request.received_at:
+            raise UsageError(f"'{at}' is before the request came.", "Give a later time with --at.")
+        _decide(run, Decision(DecisionKind.DONE, request.mailbox, request.key, run.now, answered_at=answered))
+        run.say(f"Answered elsewhere: {_named(request)}. 'inboxwatch undo {request.id}' takes it back.")
+
+
+@click.command(
+    "snooze",
+    epilog="""\b
+Examples:
+  inboxwatch snooze k3v7 'tomorrow 9:00'
+  inboxwatch snooze k3v7 2h
+  inboxwatch snooze k3v7 Mon
+""",
+)
+@click.argument("identity", metavar="ID")
+@click.argument("until", metavar="WHEN")
+@click.pass_obj
+def snooze_command(run: Run, identity: str, until: str) -> None:
+    """No reminders until WHEN. The clock goes on: the colleague still waits."""
+    from inboxwatch.cli.when import when
+    from inboxwatch.views.words import exact
+
+    at = when(until, run.now, run.calendar)
+    for request in _requests(run, (identity,)):
+        if request.state is not State.OPEN:
+            raise UsageError(f"{request.id} is not open, so there is nothing to be reminded of.", "")
+        _decide(run, Decision(DecisionKind.SNOOZE, request.mailbox, request.key, run.now, until=at))
+        run.say(f"Snoozed until {exact(at, run.calendar.zone)}: {_named(request)}. The clock goes on.")
+
+
+@click.command(
+    "mark",
+    epilog="""\b
+Example:
+  inboxwatch mark '<20261120.1@corp.example>'
+""",
+)
+@click.argument("ids", metavar="MESSAGE-ID…", nargs=-1, required=True)
+@click.pass_obj
+def mark_command(run: Run, ids: tuple[str, ...]) -> None:
+    """This mail is a request, although it was not taken for one. Name it by its Message-ID."""
+    from inboxwatch.cli.messages import by_message_id
+
+    for identity in ids:
+        for message in by_message_id(run, identity):
+            _decide(run, Decision(DecisionKind.MARK, message.mailbox, message.key, run.now))
+            run.say(f"Marked as a request: {message.subject or message.message_id}.")
+
+
+@click.command("undo", epilog="\b\nExamples:\n  inboxwatch undo k3v7\n  inboxwatch undo          # the latest decision of all\n")
+@click.argument("identity", metavar="[ID]", required=False)
+@click.pass_obj
+def undo_command(run: Run, identity: str | None) -> None:
+    """Take back the latest decision, about one request or message if named; again for the one before."""
+    from inboxwatch.cli.messages import place_of
+    from inboxwatch.cli.present import derive
+
+    mailbox, key = place_of(run, identity) if identity else ("", "")
+    with run.open_store() as store:
+        decision = store.undo(mailbox, key)
+    if decision is None:
+        raise UsageError("There is no decision to take back.", "'inboxwatch requests' lists the requests.")
+    derive(run)
+    run.say(f"Taken back: {decision.kind} of {decision.at.astimezone(run.calendar.zone):%d %b %Y %H:%M}.")
+
+
+def _requests(run: Run, ids: tuple[str, ...]) -> list[Request]:
+    """Look up all before anything is decided, so that a mistyped one changes nothing."""
+    from inboxwatch.cli.present import one
+
+    return [one(run, identity) for identity in ids]
+
+
+def _decide(run: Run, decision: Decision) -> None:
+    from inboxwatch.cli.present import derive
+
+    with run.open_store() as store:
+        store.decide(decision)
+    derive(run)
+
+
+def _named(request: Request) -> str:
+    return f"{request.subject or '(no subject)'} from {request.sender}"
+
+

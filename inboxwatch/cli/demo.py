@@ -1,0 +1,99 @@
+"""`demo`: the product on an invented company."""
+
+from __future__ import annotations
+
+import dataclasses
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from inboxwatch.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from inboxwatch.cli.run import Run
+    from inboxwatch.demo import Company
+
+
+@click.command(
+    "demo",
+    epilog="""\b
+Examples:
+  inboxwatch demo
+  inboxwatch demo --keep company && inboxwatch --config company/config.toml requests
+""",
+)
+@click.option("--keep", metavar="DIR", type=click.Path(path_type=Path), help="Keep mail, configuration and store there.")
+@click.pass_obj
+def demo_command(run: Run, keep: Path | None) -> None:
+    """Read the mail of an invented company into a throw-away store, and show what the product makes of it.
+
+    Needs no account, touches none, and asks nothing.
+    """
+    from inboxwatch.demo import write_company
+
+    with _folder(keep) as folder:
+        company = write_company(folder)
+        there = dataclasses.replace(run, config_path=str(company.config), store_option=None, now=company.now, frozen=True)
+        _sync(there, company)
+        _show(there, company)
+        if keep:
+            run.say(f"Kept in {keep}. Go on with: inboxwatch --config {company.config} --now {company.now.isoformat()} requests")
+
+
+@contextmanager
+def _folder(keep: Path | None) -> Iterator[Path]:
+    if keep is None:
+        with tempfile.TemporaryDirectory(prefix="inboxwatch-demo-") as folder:
+            yield Path(folder)
+        return
+    if keep.exists() and (not keep.is_dir() or any(keep.iterdir())):
+        raise UsageError(f"{keep} is not an empty folder.", "Name a new one.")
+    yield keep
+
+
+def _sync(run: Run, company: Company) -> None:
+    from inboxwatch.cli.progress import reading
+    from inboxwatch.views.words import plural
+    from inboxwatch.watch import sync
+
+    with run.open_store() as store, reading(run) as progress:
+        report = sync(run.settings, store, run.now, progress)
+    new = plural(sum(mailbox.new for mailbox in report.mailboxes), "message")
+    run.say(f"{company.title}: {company.people} people, {new} read. It is {run.now:%A %d %B %Y %H:%M} UTC there.")
+
+
+def _show(run: Run, company: Company) -> None:
+    """Status, what is overdue, one clock explained, figures by department."""
+    from rich.text import Text
+
+    from inboxwatch.cli.account import account_of
+    from inboxwatch.cli.present import listed, waiting
+    from inboxwatch.figures import figures
+    from inboxwatch.store import Filter
+    from inboxwatch.views import requests, status, story
+    from inboxwatch.views.figures import departments, sentence
+    from inboxwatch.views.table import heading
+    from inboxwatch.views.words import NARROW
+
+    found, everything, frame = waiting(run), listed(run, Filter()).requests, run.frame()
+    late = sorted(status.late(found.requests), key=requests.urgency)
+    total = figures(everything)
+    run.show(Text(), _title("inboxwatch status"), *status.screen(found.requests, found.mailboxes, (), frame=frame))
+    run.show(Text(), _title("inboxwatch requests --overdue"), requests.listing(late, frame=frame))
+    account = account_of(run, company.explain, read=False)
+    identity = account.request.id if account.request else company.explain
+    run.show(Text(), _title(f"inboxwatch explain {identity}"), *story.lines(account, now=run.now, zone=frame.zone))
+    run.show(Text(), _title("Figures by department"), heading(sentence(total)), Text())
+    run.show(departments(total, narrow=frame.width < NARROW))
+
+
+def _title(words: str) -> object:
+    from rich.rule import Rule
+    from rich.text import Text
+
+    return Rule(Text(words, style="bold"), align="left", style="dim")

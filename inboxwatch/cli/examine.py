@@ -1,0 +1,123 @@
+"""The checks of `doctor`, each total: what it finds is a line, never an exception."""
+
+from __future__ import annotations
+
+import datetime as dt
+import stat
+from typing import TYPE_CHECKING
+
+from inboxwatch.errors import InboxwatchError
+from inboxwatch.views.checks import Check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from inboxwatch.cli.run import Run
+    from inboxwatch.config import MailboxSettings
+
+OK, WARNING, FAILED = "ok", "warning", "failed"
+STALE_ZONES = 3
+"""Years after which time zone data is certain to be wrong somewhere."""
+
+
+def examine(run: Run) -> list[Check]:
+    """Go through everything, in the order in which it would be repaired."""
+    return [*_configuration(run), *_clock(run), *_store(run), *_mailboxes(run)]
+
+
+def _configuration(run: Run) -> Iterator[Check]:
+    settings = run.settings
+    yield Check("Configuration", "File", OK, str(settings.path))
+    if not settings.mailbox:
+        yield Check("Configuration", "Mailboxes", WARNING, "none is configured", "Add a [[mailbox]] table.")
+    yield Check("Configuration", "Working time", OK, run.calendar.describe())
+    for notice in settings.notices:
+        yield Check("Configuration", "Assumed", WARNING, notice, "Say it in the configuration if this is wrong.")
+
+
+def _clock(run: Run) -> Iterator[Check]:
+    from inboxwatch.config.zone import data_version
+
+    frozen = ", frozen by --now" if run.frozen else ""
+    yield Check("Clock", "Now", OK, f"{run.now.astimezone(run.calendar.zone):%A %d %B %Y %H:%M %Z}{frozen}")
+    version = data_version()
+    if not version:
+        yield Check("Clock", "Time zones", WARNING, "their version is unknown", "Install the package tzdata.")
+    elif int(version[:4]) + STALE_ZONES < run.now.year:
+        yield Check("Clock", "Time zones", WARNING, f"{version} is old", "Update the package tzdata.")
+    else:
+        yield Check("Clock", "Time zones", OK, version)
+
+
+def _store(run: Run) -> Iterator[Check]:
+    from inboxwatch.store.files import SCHEMA, path_of, schema_of
+
+    try:
+        path = path_of(run.store_url)
+        if not path.exists():
+            yield Check("Store", "File", WARNING, f"{path} is not there yet", "Run 'inboxwatch sync'.")
+            return
+        yield from _permissions(path)
+        schema = schema_of(path)
+        yield Check("Store", "Schema", OK, schema if schema == SCHEMA else f"{schema}, will be migrated to {SCHEMA}")
+        with run.open_store() as store:
+            store.check()
+            yield Check("Store", "Integrity", OK, f"every page was read; {store.count():,} messages")
+            yield from _states(run, store.mailbox_states())
+    except InboxwatchError as error:
+        yield Check("Store", "Integrity", FAILED, error.message, error.remedy)
+
+
+def _permissions(path: Path) -> Iterator[Check]:
+    open_to_others = stat.S_IRWXG | stat.S_IRWXO
+    exposed = [each for each in (path, path.with_name(f"{path.name}-wal")) if each.exists() and each.stat().st_mode & open_to_others]
+    if exposed:
+        yield Check("Store", "File", WARNING, f"{exposed[0]} is open to others", f"chmod 600 {exposed[0]}")
+    else:
+        yield Check("Store", "File", OK, f"{path}, for you alone")
+
+
+def _states(run: Run, states: list[object]) -> Iterator[Check]:
+    from inboxwatch.views.words import instant
+
+    for state in states:
+        success = getattr(state, "last_success", None)
+        when = instant(success, run.now, run.calendar.zone) if isinstance(success, dt.datetime) else "never"
+        yield Check("Store", f"Last read of {getattr(state, 'name', '')}", OK if success else WARNING, when)
+
+
+def _mailboxes(run: Run) -> Iterator[Check]:
+    for mailbox in run.settings.mailbox:
+        yield from _mailbox(run, mailbox)
+
+
+def _mailbox(run: Run, mailbox: MailboxSettings) -> Iterator[Check]:
+    """Sign in and read the first batch after what is known; nothing is stored and the mailbox is not changed."""
+    from inboxwatch.watch.sync import plugged
+
+    try:
+        connector = plugged(run.settings)(mailbox)
+        try:
+            batch = next(iter(connector.fetch(_cursor(run, mailbox.name), run.now - dt.timedelta(days=1))), None)
+        finally:
+            connector.close()
+    except InboxwatchError as error:
+        yield Check("Mailboxes", mailbox.name, FAILED, error.message, error.remedy)
+        return
+    waiting = f"{len(batch.mails):,} or more messages not yet read" if batch and batch.mails else "nothing new"
+    yield Check("Mailboxes", mailbox.name, OK, f"signed in and read ({mailbox.connector}); {waiting}")
+    for notice in batch.notices if batch else ():
+        yield Check("Mailboxes", mailbox.name, WARNING, notice)
+
+
+def _cursor(run: Run, name: str) -> str:
+    from inboxwatch.store.files import path_of
+
+    try:
+        if not path_of(run.store_url).exists():
+            return ""
+        with run.open_store() as store:
+            return store.cursor(name)
+    except InboxwatchError:
+        return ""

@@ -1,0 +1,76 @@
+"""`requests`: list and filter."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import click
+
+from inboxwatch.errors import UsageError
+from inboxwatch.model import Outcome, State
+
+if TYPE_CHECKING:
+    from inboxwatch.cli.run import Run
+    from inboxwatch.store import Filter
+
+
+@click.command(
+    "requests",
+    epilog="""\b
+Examples:
+  inboxwatch requests --overdue
+  inboxwatch requests --state answered --since 2026-11-01 --department Finance
+  inboxwatch requests --csv > requests.csv
+""",
+)
+@click.option("--state", multiple=True, type=click.Choice([state.value for state in State]), help="Only these states.")
+@click.option("--mailbox", default="", metavar="NAME", help="Only this mailbox.")
+@click.option("--department", default="", metavar="NAME", help="Only this department.")
+@click.option("--since", metavar="WHEN", help="Received since then: a date, or 30d, 12h.")
+@click.option("--overdue", is_flag=True, help="Only open ones whose target has run out.")
+@click.option("--from", "sender", default="", metavar="TEXT", help="Only from addresses that contain this.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV, safe to open in a spreadsheet.")
+@click.pass_obj
+def requests_command(run: Run, as_json: bool, as_csv: bool, overdue: bool, **filters: object) -> None:
+    """List requests, most urgent first; without --state all of them."""
+    from inboxwatch.cli.present import listed
+    from inboxwatch.views import data, requests
+
+    found = listed(run, _filter(run, overdue=overdue, **filters))  # type: ignore[arg-type]
+    wanted = [item for item in found.requests if not overdue or item.outcome is Outcome.MISSED]
+    ordered = sorted(wanted, key=requests.urgency)
+    if as_json:
+        run.json(data.listing(ordered, now=run.now, rules=run.rules.version))
+    elif as_csv:
+        click.echo(requests.csv_text(ordered), nl=False)
+    else:
+        run.show(requests.listing(ordered, frame=run.frame()))
+
+
+def _filter(  # noqa: PLR0913 - one argument an option
+    run: Run, *, state: tuple[str, ...], mailbox: str, department: str, since: str | None, sender: str, overdue: bool
+) -> Filter:
+    from inboxwatch.store import Filter
+
+    _known(mailbox, [each.name for each in run.settings.mailbox], "mailbox")
+    states = (State.OPEN,) if overdue else tuple(State(each) for each in state)
+    return Filter(states, mailbox, department, sender, _since(run, since))
+
+
+def _known(name: str, names: list[str], what: str) -> None:
+    if name and name not in names:
+        raise UsageError(f"No {what} is called '{name}'.", f"There are: {', '.join(names) or 'none'}.")
+
+
+def _since(run: Run, text: str | None) -> dt.datetime | None:
+    """Read --since; a bare date begins at its midnight."""
+    from inboxwatch.cli.when import when
+
+    if text is None:
+        return None
+    try:
+        return run.calendar.instant(dt.date.fromisoformat(text), dt.time(0))
+    except ValueError:
+        return when(text, run.now, run.calendar, past=True)

@@ -1,0 +1,110 @@
+"""`sync` and `rebuild`: bring the store up to date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from inboxwatch.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from inboxwatch.cli.run import Run
+    from inboxwatch.watch import MailboxReport, SyncReport, TrackReport
+
+
+@click.command("sync", epilog="\b\nExample:\n  inboxwatch sync && inboxwatch status\n")
+@click.option("--json", "as_json", is_flag=True, help="Print what was read as JSON.")
+@click.pass_context
+def sync_command(ctx: click.Context, as_json: bool) -> None:
+    """Read what is new in all mailboxes, once, and derive requests. Mailboxes are never changed.
+
+    Exits with 4 if a mailbox could not be read; the others were.
+    """
+    from inboxwatch.cli.progress import reading
+    from inboxwatch.watch import sync
+
+    run: Run = ctx.obj
+    if not run.settings.mailbox:
+        raise ConfigurationError("No mailbox is configured.", "Add a [[mailbox]] table, see config.example.toml.")
+    with run.open_store() as store, reading(run) as progress:
+        report = sync(run.settings, store, run.now, progress)
+    if as_json:
+        run.json(_json(report))
+    for mailbox in report.mailboxes:
+        _tell(run, mailbox)
+    _tell_tracked(run, report.tracked)
+    ctx.exit(report.exit_code)
+
+
+def _json(report: SyncReport) -> dict[str, object]:
+    boxes = [
+        {
+            "name": each.name,
+            "new": each.new,
+            "changed": each.changed,
+            "error": str(each.error) if each.error else None,
+            "notices": list(each.notices),
+        }
+        for each in report.mailboxes
+    ]
+    tracked = {"messages": report.tracked.messages, "requests": report.tracked.requests}
+    return {"mailboxes": boxes, "tracked": tracked}
+
+
+def _tell(run: Run, mailbox: MailboxReport) -> None:
+    from inboxwatch.views.words import plural
+
+    if mailbox.error is not None:
+        run.say(f"! {mailbox.name}: {mailbox.error}")
+    else:
+        run.say(f"✓ {mailbox.name}: {plural(mailbox.new, 'new message')}")
+    for notice in mailbox.notices:
+        run.say(f"  {notice}")
+
+
+def _tell_tracked(run: Run, tracked: TrackReport) -> None:
+    from inboxwatch.views.words import plural
+
+    if tracked.reason:
+        run.say(f"All requests were derived again, because {tracked.reason}.")
+    if tracked.outdated:
+        older = plural(tracked.outdated, "message")
+        run.say(f"{older} were judged by an older classifier; 'inboxwatch rebuild --read' reads them again.")
+
+
+@click.command(
+    "rebuild",
+    epilog="""\b
+Examples:
+  inboxwatch rebuild
+  inboxwatch rebuild --read    # after an update of the classifier
+""",
+)
+@click.option("--read", is_flag=True, help="Also read again, from the mailboxes, what an older classifier judged.")
+@click.pass_context
+def rebuild_command(ctx: click.Context, read: bool) -> None:
+    """Derive every request again from the stored facts. Your decisions stay; nothing is read from the mailboxes."""
+    from inboxwatch.cli.progress import reading
+    from inboxwatch.errors import Exit
+    from inboxwatch.views.words import plural
+    from inboxwatch.watch import rebuild, reclassify
+
+    run: Run = ctx.obj
+    with run.open_store() as store, reading(run) as progress:
+        reports = reclassify(run.settings, store, run.now, progress) if read else ()
+        done = rebuild(store, run.rules, run.now, progress)
+    for report in reports:
+        if report.error or report.changed or report.notices:
+            _tell_again(run, report)
+    run.say(f"✓ {plural(done.requests, 'request')} derived from {plural(done.messages, 'message')}.")
+    if any(report.error for report in reports):
+        ctx.exit(Exit.MAILBOX)
+
+
+def _tell_again(run: Run, report: MailboxReport) -> None:
+    from inboxwatch.views.words import plural
+
+    run.say(f"! {report.name}: {report.error}" if report.error else f"✓ {report.name}: {plural(report.changed, 'message')} judged again")
+    for notice in report.notices:
+        run.say(f"  {notice}")
