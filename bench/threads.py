@@ -31,6 +31,8 @@ from inboxwatch.tracker.rules import Names, Responder, Rules, responders
 from inboxwatch.tracker.view import Context, view_of
 
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+OWN = 20
+"""An address that wrote fewer mails of a mailbox's Sent folder is somebody else's stray mail, not an alias."""
 LIST = "r-package-devel@r-project.org"
 
 
@@ -50,11 +52,17 @@ class Everybody:
         return "other"
 
 
+def quoted(sender: str) -> str:
+    """Quote a display name: the corpus's anonymiser left `@` and commas in bare ones, which a strict reading refuses."""
+    name, bracket, address = sender.rpartition("<")
+    return f'"{name.strip()}" <{address}' if bracket and name.strip() and '"' not in name else sender
+
+
 def raw(row: dict[str, Any], *, strip: bool) -> bytes:
     """Write a row as a message, by hand: many addresses of the corpus are broken on purpose."""
     epoch = row.get("epoch_utc", row.get("epoch")) or 0
     lines = [f"Message-ID: {row['message_id']}", f"Date: {email.utils.formatdate(epoch)}"]
-    lines.append(f"From: {row['from'] or 'unknown@example.invalid'}")
+    lines.append(f"From: {quoted(row['from'] or 'unknown@example.invalid')}")
     lines += [f"{name.title()}: {', '.join(row[name])}" for name in ("to", "cc") if row.get(name)]
     lines.append(f"Subject: {' '.join((row.get('subject') or '').split())}")
     if not strip and row.get("in_reply_to"):
@@ -81,9 +89,9 @@ def load(rows: list[dict[str, Any]], *, strip: bool) -> list[Message]:
     return messages
 
 
-def rules_for(owner: str, groups: frozenset[str]) -> Rules:
+def rules_for(owner: frozenset[str], groups: frozenset[str]) -> Rules:
     """One personal mailbox of `owner`; everybody is inside and everything needs a reply."""
-    mailbox = Mailbox("bench", addresses=frozenset({owner}), groups=groups, main=owner)
+    mailbox = Mailbox("bench", addresses=owner, groups=groups, main=min(owner))
     calendar = Calendar.default(ZoneInfo("UTC"))
     return Rules((mailbox,), Everybody(), calendar, Targets(14400), threshold=0.0)  # type: ignore[arg-type]
 
@@ -95,9 +103,9 @@ class Judge:
         """Merge copies once; conversations are grouped for each replier, since aliases are theirs."""
         self.seen = merge_copies(messages)
         self.groups = groups
-        self.cache: dict[str, tuple[Context, dict[str, list[Seen]]]] = {}
+        self.cache: dict[frozenset[str], tuple[Context, dict[str, list[Seen]]]] = {}
 
-    def conversations(self, owner: str) -> tuple[Context, dict[str, list[Seen]]]:
+    def conversations(self, owner: frozenset[str]) -> tuple[Context, dict[str, list[Seen]]]:
         """Group for one owner; returns the conversation of every Message-ID."""
         if owner not in self.cache:
             rules = rules_for(owner, self.groups)
@@ -108,24 +116,26 @@ class Judge:
             self.cache[owner] = (Context(rules, who[0], self.seen, []), by_id)
         return self.cache[owner]
 
-    def reply(self, request_id: str, owner: str) -> str | None:
+    def reply(self, request_id: str, owner: frozenset[str]) -> str | None:
         """Return the Message-ID of what stops the clock, None if nothing does."""
         context, by_id = self.conversations(owner)
         members = by_id.get(request_id, [])
         view = view_of("", members, context)
         request = next((item for item in members if item.message.message_id == request_id), None)
-        if view is None or request is None or request.message.sender == owner:
+        if view is None or request is None or request.message.sender in owner:
             return None
+        view.others = []  # what others answered ends nothing here: the replier's own message is asked for
         stopped = Walk(request, view, context).run().by_item
-        return stopped.message.message_id if stopped is not None and stopped.message.sender == owner else None
+        return stopped.message.message_id if stopped is not None else None
 
 
-def judge(name: str, judge_: Judge, truth: list[dict[str, Any]], senders: dict[str, str], *, verbose: bool) -> None:
-    """Print one line for a set of pairs."""
+def judge(
+    name: str, judge_: Judge, truth: list[dict[str, Any]], owners: dict[str, frozenset[str]], *, verbose: bool
+) -> None:
+    """Print one line for a set of pairs; `owners` gives the addresses of whoever wrote a Message-ID."""
     counts: dict[str, int] = defaultdict(int)
     for pair in truth:
-        owner = senders.get(pair["reply_message_id"], "")
-        found = judge_.reply(pair["request_message_id"], owner)
+        found = judge_.reply(pair["request_message_id"], owners.get(pair["reply_message_id"], frozenset({""})))
         kind = "missed" if found is None else "right" if found == pair["reply_message_id"] else "wrong"
         counts[kind] += 1
         if verbose and kind != "right":
@@ -137,7 +147,7 @@ def judge(name: str, judge_: Judge, truth: list[dict[str, Any]], senders: dict[s
     sys.stdout.write(f"{counts['wrong']} wrong ({share['wrong']}), {counts['missed']} missed ({share['missed']})\n")
 
 
-def judge_silence(name: str, judge_: Judge, rows: list[tuple[str, str]], *, verbose: bool) -> None:
+def judge_silence(name: str, judge_: Judge, rows: list[tuple[str, frozenset[str]]], *, verbose: bool) -> None:
     """Print how many never-answered messages got a reply assigned; `rows` are (Message-ID, owner)."""
     false = [(request, judge_.reply(request, owner)) for request, owner in rows]
     wrong = [pair for pair in false if pair[1] is not None]
@@ -152,24 +162,25 @@ def enron(folder: Path, *, verbose: bool) -> None:
     """Judge whole mailboxes without threading headers."""
     rows = {row["id"]: row for path in sorted(folder.glob("messages_*.jsonl")) for row in read(path)}
     messages = load(list(rows.values()), strip=False)
-    senders = {message.message_id: message.sender for message in messages}
-    judging = Judge(messages, frozenset())
-    judge("enron, no headers", judging, read(folder / "truth_dev.jsonl"), senders, verbose=verbose)
     aliases = json.loads((folder / "owner_aliases.json").read_text(encoding="utf-8"))
-    owners = {mailbox: max(names, key=names.get) for mailbox, names in aliases.items()}
-    owners["skilling-j"] = "jeff.skilling@enron.com"
-    silent = [(row["message_id"], owners.get(row["mailbox"], "")) for row in read(folder / "no_reply_dev.jsonl")]
+    mailboxes = {box: frozenset(name for name in names if names[name] >= OWN) for box, names in aliases.items()}
+    of_address = {address: names for names in mailboxes.values() for address in names}
+    owners = {m.message_id: of_address.get(m.sender, frozenset({m.sender})) for m in messages}
+    judging = Judge(messages, frozenset())
+    judge("enron, no headers", judging, read(folder / "truth_dev.jsonl"), owners, verbose=verbose)
+    silent = [(row["message_id"], mailboxes[row["mailbox"]]) for row in read(folder / "no_reply_dev.jsonl")]
     judge_silence("enron, no headers", judging, silent, verbose=verbose)
 
 
 def rpkgdevel(folder: Path, *, strip: bool, verbose: bool) -> None:
     """Judge a mailing list, with its threading headers or without."""
     messages = load(read(folder / "messages_dev.jsonl"), strip=strip)
-    senders = {message.message_id: message.sender for message in messages}
+    owners = {message.message_id: frozenset({message.sender}) for message in messages}
     judging = Judge(messages, frozenset({LIST}))
     name = "R list, headers stripped" if strip else "R list, with headers"
-    judge(name, judging, read(folder / "truth_dev.jsonl"), senders, verbose=verbose)
-    busiest = max(set(senders.values()), key=list(senders.values()).count)
+    judge(name, judging, read(folder / "truth_dev.jsonl"), owners, verbose=verbose)
+    writers = list(owners.values())
+    busiest = max(set(writers), key=writers.count)
     silent = [(row["message_id"], busiest) for row in read(folder / "no_reply_dev.jsonl")]
     judge_silence(name, judging, silent, verbose=verbose)
 
@@ -177,10 +188,10 @@ def rpkgdevel(folder: Path, *, strip: bool, verbose: bool) -> None:
 def notmuch(folder: Path, *, strip: bool, verbose: bool) -> None:
     """Judge a second list with full headers."""
     messages = load(read(folder / "messages.jsonl"), strip=strip)
-    senders = {message.message_id: message.sender for message in messages}
+    owners = {message.message_id: frozenset({message.sender}) for message in messages}
     name = "notmuch, headers stripped" if strip else "notmuch, with headers"
     groups = frozenset({"notmuch@notmuchmail.org"})
-    judge(name, Judge(messages, groups), read(folder / "truth.jsonl"), senders, verbose=verbose)
+    judge(name, Judge(messages, groups), read(folder / "truth.jsonl"), owners, verbose=verbose)
 
 
 def main() -> int:

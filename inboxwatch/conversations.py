@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 JOIN_WINDOW = dt.timedelta(days=30)
 """How much older than a message the latest message of a conversation may be that it joins by subject."""
 
+QUOTED_ENOUGH = 2
+"""Fingerprints of quoted text that a message must share with a conversation to show that its sender had read it."""
+
 TELLING_WORDS = 2
 """A subject with fewer words says too little to join by without quoted text."""
 
@@ -107,7 +110,7 @@ def link_tokens(message: Message) -> tuple[str, ...]:
     """
     tokens = [f"k:{message.key}"]
     tokens += [f"i:{name}" for name in (message.message_id, *message.in_reply_to, *message.references) if name]
-    if message.subject_key and message.verdict.automatic is None:
+    if message.verdict.automatic is None or message.invitation is not None:
         tokens.append(f"s:{message.subject_key}")
     if message.provider_conversation:
         tokens.append(f"p:{message.mailbox}:{message.provider_conversation}")
@@ -179,13 +182,15 @@ class _Known:
         self.subjects |= other.subjects
         self.prints |= other.prints
 
-    def fits(self, people: _People, oldest: dt.datetime) -> bool:
-        """Somebody that the message is addressed to has written here and its sender took part or was addressed."""
-        return (
-            self.last >= oldest
-            and not self.writers.isdisjoint(people.recipients)
-            and not (self.writers.isdisjoint(people.sender) and self.addressed.isdisjoint(people.sender))
-        )
+    def fits(self, people: _People, quoted: frozenset[int], oldest: dt.datetime) -> bool:
+        """Somebody that the message is addressed to has written here and its sender took part or was addressed.
+
+        Who quotes what was written here was addressed too, if only by a blind copy or under another address.
+        """
+        if self.last < oldest or self.writers.isdisjoint(people.recipients):
+            return False
+        took_part = not (self.writers.isdisjoint(people.sender) and self.addressed.isdisjoint(people.sender))
+        return took_part or len(quoted & self.prints) >= QUOTED_ENOUGH
 
 
 class _Grouping:
@@ -250,7 +255,8 @@ class _Grouping:
         own = self.sets.find(item.key)
         oldest = item.moment - JOIN_WINDOW
         roots = {root for name in people.recipients for root in self._live((message.subject_key, name), oldest)}
-        fits = [root for root in roots if root != own and self.known[root].fits(people, oldest)]
+        quoted = frozenset(message.verdict.quoted_prints)
+        fits = [root for root in roots if root != own and self.known[root].fits(people, quoted, oldest)]
         chosen = self.choose(message, fits)
         if chosen is not None:
             self.merge(chosen, own)

@@ -73,11 +73,11 @@ def _by_structure(mail: Mail) -> Evidence:
 
 def _is_bounce(mail: Mail, subject: str, local: str, submitted: str, text: str) -> bool:
     """Whether words say that a delivery failed, and sender or headers say that a machine speaks."""
-    if local not in signs.BOUNCE_SENDERS and not any(word in subject for word in signs.BOUNCE_SUBJECTS):
+    titled = any(word in subject for word in signs.BOUNCE_SUBJECTS)
+    if local not in signs.BOUNCE_SENDERS and not titled:
         return False
     head = (text or mail.text)[:4000].lower()
     worded = any(word in head for word in signs.BOUNCE_TEXT)
-    titled = any(word in subject for word in signs.BOUNCE_SUBJECTS)
     if local in signs.BOUNCE_SENDERS:
         return worded or titled
     null = any(value.strip() in {"<>", ""} or "mailer-daemon" in value.lower() for value in mail.headers.get("return-path", ()))

@@ -57,7 +57,7 @@ def weigh(sentences: list[Sentence], extra: list[str]) -> Need:
     counts: dict[str, float] = {}
     quotes: dict[str, str] = {}
     for sentence in sentences:
-        for code in evidence(sentence):
+        for code in sentence.evidence:
             counts[code] = counts.get(code, 0) + 1
             quotes.setdefault(code, " ".join(sentence.words))
     for code in extra:

@@ -12,8 +12,9 @@ from inboxwatch.model import Mail, When
 
 _ASKS = frozenset({"asks", "please", "orders", "tells", "needs", "waits", "approves", "chases"})
 _COMMITS = frozenset({"commits", "holds"})
-_FRAGMENT = 3
-_MINUTES = 12 * 3600
+_DIGITS = frozenset("0123456789")
+_FRAGMENT, _SHORT = 3, 9
+_HALF_DAY = 12 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def local_time(mail: Mail) -> tuple[dt.datetime, int] | None:
     sent = mail.date or mail.received_header or mail.provider_time
     if sent is None:
         return None
-    offset = mail.utc_offset if mail.date is not None and abs(mail.utc_offset) <= 2 * _MINUTES else 0
+    offset = mail.utc_offset if mail.date is not None and abs(mail.utc_offset) <= 2 * _HALF_DAY else 0
     try:
         utc = sent.astimezone(dt.UTC) if sent.tzinfo is not None else sent.replace(tzinfo=dt.UTC)
         return (utc + dt.timedelta(seconds=offset)).replace(tzinfo=None), offset
@@ -39,7 +40,7 @@ def local_time(mail: Mail) -> tuple[dt.datetime, int] | None:
 
 def read(mail: Mail, sentences: list[Sentence], *, asks: bool) -> Dates:
     """Read deadline and promise, and mark the sentences that name a date. `asks`: the mail asks for something."""
-    likely = [sentence for sentence in sentences if _may_be_dated(sentence.words)]
+    likely = [sentence for sentence in sentences if _matters(sentence, asks=asks) and _may_be_dated(sentence.words)]
     if not likely:
         return Dates()
     local = local_time(mail)
@@ -62,9 +63,19 @@ def read(mail: Mail, sentences: list[Sentence], *, asks: bool) -> Dates:
     return Dates(deadline, promise)
 
 
+def _matters(sentence: Sentence, *, asks: bool) -> bool:
+    """Whether a date in this sentence could be a deadline or a promise."""
+    codes = sentence.codes
+    if codes & _COMMITS:
+        return True
+    if asks:
+        return bool(sentence.evidence) or "delivers" in codes or sentence.question
+    return len(sentence.words) <= _SHORT
+
+
 def _may_be_dated(words: list[str]) -> bool:
     """A cheap look before the grammar: a calendar word or a figure."""
-    return any(word in KINDS or "0" <= word[0] <= "9" for word in words)
+    return not KINDS.keys().isdisjoint(words) or any(word[0] in _DIGITS for word in words)
 
 
 def _commits(sentence: Sentence, *, asks: bool) -> bool:

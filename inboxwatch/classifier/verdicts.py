@@ -15,6 +15,7 @@ _CROWD = 15
 _ANSWERED = frozenset({"ACCEPTED", "DECLINED", "TENTATIVE", "DELEGATED"})
 _FORWARDED = ("fw:", "fwd:", "wg:", "tr:", "rv:", "enc:", "i:", "doorst:", "pd:", "vb:", "vs:", "weitergeleitet:", "转发:")
 _ASKING = frozenset({"question", "asks", "please", "orders", "tells", "waits", "approves", "meets", "chases", "needs"})
+_ASKING_BACK = frozenset({"question", "asks", "tells", "orders", "needs", "meets"})
 
 
 @functools.cache
@@ -53,7 +54,10 @@ def _read(mail: Mail, zones: text.Zones, base: Verdict) -> Verdict:
     """Judge what a person wrote."""
     tokens = words.normal(words.join(zones.own))
     sentences = words.sentences(tokens, phrases.find(table(), tokens))
-    asks = any(_ASKING & set(needs.evidence(sentence)) for sentence in sentences)
+    for sentence in sentences:
+        if sentence.codes or sentence.question:
+            sentence.evidence = needs.evidence(sentence)
+    asks = any(not _ASKING.isdisjoint(sentence.evidence) for sentence in sentences)
     dated = promises.read(mail, sentences, asks=asks)
     flags = moves.moves(sentences, asks=_asks_back(sentences), attached=_attached(mail, base))
     need = needs.weigh(sentences, _extra(mail, base, sentences, flags, dated))
@@ -88,16 +92,14 @@ def _extra(
         codes.append("crowd")
     if base.forwards and not sentences:
         codes.append("forward")
-    if flags.thanks and len(sentences) <= 2 and not any(needs.evidence(sentence) for sentence in sentences):  # noqa: PLR2004
+    if flags.thanks and len(sentences) <= 2 and not any(sentence.evidence for sentence in sentences):  # noqa: PLR2004
         codes.append("thanks-only")
     return codes
 
 
 def _asks_back(sentences: list[words.Sentence]) -> bool:
     """Whether a question or request to the reader is in it: then a reply does not merely hold them off."""
-    return any(
-        {"question", "asks", "tells", "orders", "needs", "meets"} & set(needs.evidence(sentence)) for sentence in sentences
-    )
+    return any(not _ASKING_BACK.isdisjoint(sentence.evidence) for sentence in sentences)
 
 
 def _attached(mail: Mail, base: Verdict) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -21,14 +22,14 @@ _CHARACTERS = 12_000
 class Sentence:
     """One sentence of the new text: its words without bars, whether it ends in a question mark, its cue codes.
 
-    `dated`: a day or an hour is named in it. `start`: where its words begin among all words.
+    `evidence` is what `needs.evidence` makes of the codes. `dated`: a day or an hour is named in it.
     """
 
     words: list[str]
     question: bool
     codes: set[str] = field(default_factory=set)
+    evidence: list[str] = field(default_factory=list)
     dated: bool = False
-    start: int = 0
 
 
 def join(lines: Iterable[str]) -> str:
@@ -76,24 +77,20 @@ def normal(text: str) -> list[str]:
 def sentences(tokens: list[str], found: Iterable[tuple[int, str, int]]) -> list[Sentence]:
     """Cut the words at the bars and hand every sentence the codes that were found in it."""
     result: list[Sentence] = []
-    owner: list[Sentence | None] = []
-    words: list[str] = []
-    current = Sentence(words, question=False)
-    for at, token in enumerate(tokens):
-        if token == STOP:
+    starts: list[int] = []
+    at = 0
+    for bar in [at for at, token in enumerate(tokens) if token == STOP]:
+        if bar > at:
+            words = tokens[at:bar]
+            question = words[-1] == "?"
+            if question:
+                words.pop()
             if words:
-                result.append(current)
-            owner.append(None)
-            words = []
-            current = Sentence(words, question=False, start=at + 1)
-            continue
-        owner.append(current)
-        if token == "?":
-            current.question = True
-        else:
-            words.append(token)
-    for at, code, length in found:
-        sentence = owner[at] or (owner[at + 1] if length > 1 else None)
-        if sentence is not None:
-            sentence.codes.add(code)
-    return [sentence for sentence in result if sentence.words]
+                result.append(Sentence(words, question))
+                starts.append(at)
+        at = bar + 1
+    for place, code, length in found:
+        index = bisect_right(starts, place if tokens[place] != STOP or length == 1 else place + 1) - 1
+        if index >= 0:
+            result[index].codes.add(code)
+    return result

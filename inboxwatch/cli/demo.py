@@ -78,7 +78,6 @@ def _show(run: Run, company: Company) -> None:
     from inboxwatch.views import requests, status, story
     from inboxwatch.views.figures import departments, sentence
     from inboxwatch.views.table import heading
-    from inboxwatch.views.words import NARROW
 
     found, everything, frame = waiting(run), listed(run, Filter()).requests, run.frame()
     late = sorted(status.late(found.requests), key=requests.urgency)
@@ -89,7 +88,7 @@ def _show(run: Run, company: Company) -> None:
     identity = account.request.id if account.request else company.explain
     run.show(Text(), _title(f"inboxwatch explain {identity}"), *story.lines(account, now=run.now, zone=frame.zone))
     run.show(Text(), _title("Figures by department"), heading(sentence(total)), Text())
-    run.show(departments(total, narrow=frame.width < NARROW))
+    run.show(departments(total, width=frame.width))
 
 
 def _title(words: str) -> object:

@@ -74,4 +74,4 @@ def _draw(run: Run, found: ScanResult, rules: Rules) -> None:
     ordered = sorted(found.requests, key=requests.urgency)
     run.show(heading(figures.sentence(found.figures)), Text(), requests.listing(ordered, frame=frame))
     if found.requests:
-        run.show(Text(), figures.departments(found.figures, narrow=frame.width < words.NARROW))
+        run.show(Text(), figures.departments(found.figures, width=frame.width))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email.utils import format_datetime
 from pathlib import Path
@@ -59,12 +60,11 @@ def write_load(folder: Path, messages: int = 10_000, seed: int = 1, sent: int | 
     return Load(inbox.count, outbox.count, size)
 
 
-def append(folder: Path, messages: int, seed: int, when: dt.datetime) -> None:
-    """Deliver some more messages to a mailbox of `write_load`, all of them at `when`."""
-    inbox, rng = Maildir(folder), random.Random(seed)
-    inbox.count = seed * 1_000_000
+def fresh(messages: int, seed: int, when: dt.datetime) -> Iterator[bytes]:
+    """Make some more messages, all of them written at `when`, for whoever delivers them."""
+    rng = random.Random(seed)
     for number in range(messages):
-        inbox.add(_Writer(rng, seed, number, when).message(), when)
+        yield _Writer(rng, seed, number, when).message()
 
 
 class _Writer:

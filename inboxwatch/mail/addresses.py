@@ -49,14 +49,24 @@ def _sound(spec: str) -> bool:
 
 def _strict_slow(value: str) -> Address | None:
     """Read comments, quoted strings and non-ASCII names; any doubt gives None."""
+    bare, phrase, specs, comments = _tokens(value) or ([], [], [], [])
+    if not specs and bare == phrase and len(bare) == 1:
+        specs, phrase = bare, comments[:1]
+    if len(specs) != 1 or not _sound(specs[0]) or not _STRICT_SPEC.fullmatch(specs[0]):
+        return None
+    if any("@" in word and lower(word) != lower(specs[0]) for word in bare):
+        return None  # a second address outside quotes
+    return Address(words.header(" ".join(phrase)), lower(specs[0]))
+
+
+def _tokens(value: str) -> tuple[list[str], list[str], list[str], list[str]] | None:
+    """Return bare words, these with quoted strings in order, bracketed addresses and comments; None where the grammar is broken."""
+    bare: list[str] = []
     phrase: list[str] = []
-    quoted: set[str] = set()
     specs: list[str] = []
     comments: list[str] = []
     position, size = 0, len(value)
-    if size > _MAX_STRICT:
-        return None
-    while position < size:
+    while position < size <= _MAX_STRICT:
         if value[position] == "(":
             end = _comment_end(value, position)
             if end < 0:
@@ -65,28 +75,25 @@ def _strict_slow(value: str) -> Address | None:
             position = end
             continue
         match = _TOKEN.match(value, position)
-        if match is None or (specs and match.lastgroup != "space"):
+        if match is None:
             return None
         position = match.end()
+        if match.lastgroup == "space":
+            continue
+        if specs:
+            return None  # something after the address
         if match.lastgroup == "angle":
             specs.append(match["angle"].strip())
-        elif match.lastgroup == "quoted":
-            phrase.append(_unquote(match["quoted"]))
-            quoted.add(phrase[-1])
-        elif match.lastgroup == "word":
-            phrase.append(match["word"])
-    if not specs and len(phrase) == 1:
-        specs, phrase = phrase, comments[:1]
-    if len(specs) != 1 or not _sound(specs[0]) or not _STRICT_SPEC.fullmatch(specs[0]):
-        return None
-    if any(lower(word) != lower(specs[0]) for word in phrase if "@" in word and word not in quoted):
-        return None  # a second address outside quotes
-    return Address(words.header(" ".join(phrase)), lower(specs[0]))
+        else:
+            bare += [match["word"]] if match["word"] else []
+            phrase.append(match["word"] or _unquote(match["quoted"]))
+    return bare, phrase, specs, comments
 
 
 _MAX_STRICT = 2_000
 _TOKEN = re.compile(
-    r"(?P<space>\s+)|\"(?P<quoted>(?:[^\"\\]|\\.)*)\"(?!@)|<(?P<angle>[^<>]*)>|(?P<word>[^\s\"()<>,;:\[\]\\]+)",
+    r"(?P<space>\s+)|\"(?P<quoted>(?:[^\"\\]|\\.)*)\"(?!@)|<(?P<angle>[^<>]*)>|"
+    r"(?P<word>[^\s\"()<>,;:\[\]\\]+)",
     re.DOTALL,
 )
 

@@ -44,11 +44,15 @@ def _domains(clause: str) -> list[str]:
     return [name] if name else []
 
 
+_COMMENT = re.compile(r"\([^()]*\)")
 _PIECE = re.compile(r'"(?:[^"\\]|\\.)*"|\\.|[();"]|[^();"\\]+|\\', re.DOTALL)
 
 
 def _split(value: str) -> list[str]:
     """Split at semicolons outside quotes; comments, which nest, go."""
+    plain = _COMMENT.sub("", value) if '"' not in value and "\\" not in value else "("
+    if "(" not in plain and ")" not in plain:
+        return [clause.strip() for clause in plain.split(";")]
     clauses: list[list[str]] = [[]]
     depth = 0
     for match in _PIECE.finditer(value):

@@ -20,7 +20,8 @@ SENT = frozenset(
         "Отправленные", "Отправленные сообщения", "Надіслані", "Відправлені", "Изпратени", "Απεσταλμένα",
         "Gönderilmiş Öğeler", "Gönderilenler", "Gönderilmiş Postalar", "נשלח", "פריטים שנשלחו", "المرسلة",
         "العناصر المرسلة", "已发送", "已发送邮件", "已傳送", "寄件備份", "寄件匣", "送信済み", "送信済みアイテム",
-        "送信済みメール", "보낸 편지함", "보낸편지함", "รายการที่ส่ง", "Thư đã gửi", "Mục đã Gửi", "Terkirim", "Item Terkirim",
+        "送信済みメール", "보낸 편지함", "보낸편지함", "รายการที่ส่ง",
+        "Thư đã gửi", "Mục đã Gửi", "Terkirim", "Item Terkirim",
     )
 )  # fmt: skip
 """What servers and programs call the folder of sent mail, case-folded."""
@@ -29,10 +30,13 @@ DRAFTS = frozenset(
     name.casefold()
     for name in (
         "Drafts", "Draft", "Draft Messages", "Entwürfe", "Entwurf", "Brouillons", "Brouillon", "Borradores", "Borrador",
-        "Rascunhos", "Rascunho", "Bozze", "Concepten", "Concept", "Kladder", "Kladde", "Utkast", "Luonnokset", "Mustandid",
+        "Rascunhos", "Rascunho", "Bozze", "Concepten", "Concept", "Kladder", "Kladde", "Utkast",
+        "Luonnokset", "Mustandid",
         "Melnraksti", "Juodraščiai", "Wersje robocze", "Szkice", "Koncepty", "Rozepsané", "Rozpísané", "Piszkozatok",
         "Ciorne", "Skice", "Osnutki", "Nacrti", "Черновики", "Чернетки", "Чернови", "Πρόχειρα", "Taslaklar", "טיוטות",
-        "المسودات", "مسودات", "草稿", "草稿箱", "下書き", "임시 보관함", "임시보관함", "แบบร่าง", "Thư nháp", "Bản nháp", "Draf", "Konsep",
+        "المسودات", "مسودات", "草稿", "草稿箱", "下書き",
+        "임시 보관함", "임시보관함", "แบบร่าง",
+        "Thư nháp", "Bản nháp", "Draf", "Konsep",
     )
 )  # fmt: skip
 """What they call the folder of messages that were never sent, case-folded."""

@@ -108,42 +108,49 @@ def end_of_block(raw: bytes | memoryview, start: int = 0) -> tuple[int, int]:
 
 def split(block: bytes) -> tuple[Fields, tuple[str, ...]]:
     """Split a header block (CRLF, LF or CR line ends) into wanted fields, and say what was wrong with it."""
-    defects: list[str] = []
-    if len(block) > HEADER_BYTES:
-        block = block[:HEADER_BYTES]
-        defects.append("header too long")
-    text = block.decode("utf-8", "surrogateescape")
-    if "\r" in text:
-        text = text.replace("\r\n", "\n")
-        if "\r" in text:
-            text = text.replace("\r", REFUSED) if "\n" in text else text.replace("\r", "\n")
-    if "\0" in text:
-        text = text.replace("\0", REFUSED)
+    defects = ["header too long"] if len(block) > HEADER_BYTES else []
+    text = _text(block[:HEADER_BYTES])
     ascii_only = text.isascii()
     found: dict[str, list[str]] = {}
     for field in _FIELD_END.split(text):
         name, colon, value = field.partition(":")
-        name = name.rstrip(" \t").lower()
+        name = name.lower()
+        if name not in _WANTED:
+            name = name.rstrip(" \t")  # obsolete: white space before the colon
         if name not in _WANTED or not colon:
             continue
-        values = found.setdefault(name, [])
-        if len(values) < MAX_VALUES:
-            values.append(_clean(value, MAX_LIST_CHARS if name in _LISTS else MAX_CHARS, ascii_only=ascii_only))
+        if len(value) > MAX_CHARS:
+            value = value[: MAX_LIST_CHARS if name in _LISTS else MAX_CHARS]
+        if not ascii_only and not value.isascii():
+            value = _utf8(value)
+        value = " ".join(value.split())
+        values = found.get(name)
+        if values is None:
+            found[name] = [value]
+        elif len(values) < MAX_VALUES:
+            values.append(value)
         elif "too many headers" not in defects:
             defects.append("too many headers")
     return {name: tuple(values) for name, values in found.items()}, tuple(defects)
 
 
-def _clean(value: str, limit: int, *, ascii_only: bool) -> str:
-    """Unfold, fold white space, and decode what was not UTF-8."""
-    if len(value) > limit:
-        value = value[:limit]
-    if not ascii_only and not value.isascii():
-        try:
-            value.encode()
-        except UnicodeEncodeError:
-            value = value.encode("utf-8", "surrogateescape").decode("cp1252", "replace")
-    return " ".join(value.split())
+def _text(block: bytes) -> str:
+    """Decode, with LF as the only line end and a mark where NUL and stray CR were."""
+    text = block.decode("utf-8", "surrogateescape")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+        if "\r" in text:
+            text = text.replace("\r", REFUSED) if "\n" in text else text.replace("\r", "\n")
+    return text.replace("\0", REFUSED) if "\0" in text else text
+
+
+def _utf8(value: str) -> str:
+    """Decode again what was not UTF-8."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return value.encode("utf-8", "surrogateescape").decode("cp1252", "replace")
+    return value
 
 
 def parameters(value: str) -> tuple[str, dict[str, str]]:

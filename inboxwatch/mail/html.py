@@ -23,7 +23,7 @@ _BREAKS = frozenset(
     }
 )  # fmt: skip
 _PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "blockquote"})
-_VOID = frozenset({"br", "hr", "img", "meta", "link", "input", "col", "base", "area", "wbr"})
+_VOID = frozenset({"br", "img", "meta", "link", "input", "col", "base", "area", "wbr"})
 _QUOTE = re.compile(
     r"gmail_quote|gmail_extra|yahoo_quoted|moz-cite-prefix|protonmail_quote|zmail_extra|tutanota_quote", re.IGNORECASE
 )
@@ -114,22 +114,15 @@ class _Reader:
 
     def start(self, name: str, attributes: str, position: int) -> None:
         """Open an element whose content begins at `position`."""
-        if name in _SKIPPED or (attributes and name not in _VOID and _HIDDEN.search(attributes)):
+        if name == "br":
+            self.end() if any(words.strip() for words in self.line) else self.blank()
+        if name in _VOID:
+            return
+        if name in _SKIPPED or (attributes and _HIDDEN.search(attributes)):
             if not attributes.endswith("/"):
                 self.skipped, self.skipped_depth = name, 1
             return
-        if name == "br":
-            if any(words.strip() for words in self.line):
-                self.end()
-            else:
-                self.blank()
-            return
-        if name in _BREAKS:
-            self.end()
-        elif name in ("td", "th"):
-            self.line.append(" ")
-        if name == "pre":
-            self.pre += 1
+        self.arrange(name)
         if attributes and _RULE.search(attributes) and _FIELD.match(self.ahead(position)):
             self.end()
             self.lines.append(self.mark() + ORIGINAL)
@@ -139,6 +132,15 @@ class _Reader:
             self.quotes.append((name, 0))
         elif self.quotes and self.quotes[-1][0] == name:
             self.nest(1)
+
+    def arrange(self, name: str) -> None:
+        """Begin a line, a column or preformatted text."""
+        if name in _BREAKS:
+            self.end()
+        elif name in ("td", "th"):
+            self.line.append(" ")
+        if name == "pre":
+            self.pre += 1
 
     def is_quote(self, name: str, attributes: str, position: int) -> bool:
         if len(self.quotes) >= _MAX_DEPTH:

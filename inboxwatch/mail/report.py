@@ -63,7 +63,8 @@ _MESSAGE_ID = re.compile(
 
 _MACHINE = re.compile(
     r"^\W*(?:mailer-?[ ]?daemon|post_?master|mail-?daemon|mdaemon|bounces?|microsoftexchange[0-9a-f]*|mailsystem|"
-    r"mail[. ]?delivery[. ]?(?:subsystem|system)|deliveryfailure|[\w.-]*smtp_?(?:mail_service|gateways?))(?:[^a-z0-9]|$)",
+    r"mail[. ]?delivery[. ]?(?:subsystem|system)|deliveryfailure|"
+    r"[\w.-]*smtp_?(?:mail_service|gateways?))(?:[^a-z0-9]|$)",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(

@@ -16,6 +16,7 @@ MAX_LEAVES = 200
 """Leaves looked at; what lies behind them is attachments."""
 MAX_DEPTH = 20
 _PART_HEADER_BYTES = 16_384
+_LINE_BYTES = 2_000
 
 
 class Leaf(NamedTuple):
@@ -140,10 +141,10 @@ def _open(
 
 
 def _placed(leaf: Leaf, raw: bytes, start: int, end: int) -> Leaf:
-    """Add place and size, counted with CRLF line ends whatever the file has."""
+    """Add place and size, counted with CRLF line ends whatever the message has."""
     size = max(0, end - start)
-    if size:
-        size += raw.count(b"\n", start, end) - raw.count(b"\r\n", start, end)
+    if raw.find(b"\r\n", 0, _LINE_BYTES) < 0:
+        size += raw.count(b"\n", start, end)
     return leaf._replace(start=start, end=max(start, end), size=size)
 
 
@@ -203,27 +204,38 @@ def choose(parts: Sequence[Leaf]) -> Choice:
         only = parts[0]
         if only.content_type == "text/plain" and not only.disposition:
             return Choice(only)
-    text = invitation = report = original = reaction = None
+    found: dict[str, Leaf] = {}
     for leaf in parts:
-        kind = leaf.content_type
-        if leaf.disposition == "reaction" and kind.startswith("text/"):
-            reaction = reaction or leaf
-        elif kind == "text/vnd.google.email-reaction+json":
-            reaction = leaf
-        elif kind in _TEXTS and _readable(leaf, parts):
-            text = text or leaf
-        elif kind == "text/calendar" or (leaf.method and kind in ("application/ics", "text/x-vcalendar")):
-            invitation = invitation or leaf
-        elif kind in ("message/delivery-status", "message/global-delivery-status"):
-            report = report or leaf
-        elif kind in ("message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global"):
-            original = original or leaf
+        field = _field(leaf, parts)
+        if field:
+            found.setdefault(field, leaf)
+    text = found.get("text")
     if text is not None and text.alternative:
         twins = [leaf for leaf in parts if leaf.alternative == text.alternative and leaf.content_type in _TEXTS]
         plain = next((t for t in twins if t.content_type == "text/plain" and t.size > _TINY), None)
         html = next((t for t in twins if t.content_type == "text/html"), None)
         text = plain or html or text
-    return Choice(text, invitation, report, original, reaction)
+    others = (found.get(field) for field in Choice._fields[1:])
+    return Choice(text, *others)
+
+
+_CALENDARS = ("application/ics", "text/x-vcalendar")
+_STATUSES = ("message/delivery-status", "message/global-delivery-status")
+_RETURNED = ("message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global")
+
+
+def _field(leaf: Leaf, parts: Sequence[Leaf]) -> str:
+    """Return the field of `Choice` that a leaf may fill, "" for none."""
+    kind = leaf.content_type
+    if kind == "text/vnd.google.email-reaction+json" or (leaf.disposition == "reaction" and kind.startswith("text/")):
+        return "reaction"
+    if kind in _TEXTS:
+        return "text" if _readable(leaf, parts) else ""
+    if kind == "text/calendar" or (leaf.method and kind in _CALENDARS):
+        return "invitation"
+    if kind in _STATUSES:
+        return "report"
+    return "original" if kind in _RETURNED else ""
 
 
 def _readable(leaf: Leaf, parts: Sequence[Leaf]) -> bool:

@@ -165,6 +165,8 @@ class Walk:
             self._step("not-counted-automatic", item, at, detail=message.verdict.automatic)
         elif not self.context.addressed_to(item, self.request):
             self._hand_over(item, at)
+        elif self._answers_another(item):
+            self._step("not-counted-answers-somebody-else", item, at)
         elif (bounce := self.context.bounced(item, self.request)) is not None:
             self._step("not-counted-bounced", item, at, detail=bounce.message.message_id)
         elif calendar_answer and not self._answers_invitation(item):
@@ -176,6 +178,17 @@ class Walk:
         else:
             return AcknowledgementKind.HOLDING if message.verdict.holding else AcknowledgementKind.REPLY
         return None
+
+    def _answers_another(self, item: Seen) -> bool:
+        """Whether a message that reaches the requester only through their group answers another person's message."""
+        context, request = self.context, self.request.message
+        direct = item.recipients - context.responder.groups
+        requester = context.person(request.sender)
+        named = item.message.in_reply_to
+        if not named or request.message_id in named or any(context.person(to) == requester for to in direct):
+            return False
+        parents = [member.message.sender for member in self.view.members if member.message.message_id in named]
+        return any(sender not in context.responder.own and context.person(sender) != requester for sender in parents)
 
     def _answers_invitation(self, item: Seen) -> bool:
         ours, theirs = self.request.message.invitation, item.message.invitation

@@ -4,36 +4,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.console import Group
 from rich.text import Text
 
 from inboxwatch.figures import TOO_FEW
-from inboxwatch.views.table import Column, grid, text
+from inboxwatch.views.table import Column, grid, note, text
 from inboxwatch.views.words import duration, plural, share
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from inboxwatch.figures import Figures
 
 _COLUMNS = (
-    *(Column("Department"), Column("Requests", right=True), Column("Open", right=True), Column("Late", right=True)),
-    *(Column("In target", right=True), Column("Median", right=True), Column("Answered only", right=True)),
-    *(Column("90 %", right=True), Column("Asked again", right=True)),
+    *(Column("Department"), Column("n", right=True), Column("Open", right=True), Column("Late", right=True)),
+    *(Column("In time", right=True), Column("Median", right=True), Column("Answered", right=True)),
+    *(Column("90 %", right=True), Column("Chasers", right=True)),
+)
+_ROOM = 90
+"""Columns of the terminal that all columns of the table need; with fewer the chasers are left out."""
+_LEGEND = (
+    "Working time to the first acknowledgement. Median and 90 % count those who still wait; “Answered” is the median "
+    "of the answered alone."
 )
 
 
-def departments(total: Figures, *, narrow: bool = False) -> Table:
+def departments(total: Figures, *, width: int) -> Group:
     """One line a department: those with enough requests first, the worst first; the small ones by name; then all."""
     large = [(name, each) for name, each in total.departments.items() if each.judged >= TOO_FEW]
     small = [(name, each) for name, each in total.departments.items() if each.judged < TOO_FEW]
     large.sort(key=lambda pair: (pair[1].within_target if pair[1].within_target is not None else 2.0, pair[0]))
-    rows = [_row(name, each) for name, each in (*large, *sorted(small, key=lambda pair: pair[0]), ("All", total))]
-    keep = [index for index in range(len(_COLUMNS)) if not narrow or index not in {8}]
-    return grid([_COLUMNS[index] for index in keep], [[row[index] for index in keep] for row in rows])
+    rows = [_row(name, each) for name, each in (*large, *sorted(small, key=lambda pair: pair[0]))]
+    rows.append(_row("All", total, "bold"))
+    shown = len(_COLUMNS) if width >= _ROOM else len(_COLUMNS) - 1
+    return Group(grid(_COLUMNS[:shown], [row[:shown] for row in rows]), note(_LEGEND))
 
 
-def _row(name: str, each: Figures) -> list[str | Text]:
-    style = "bold" if name == "All" else ""
+def _row(name: str, each: Figures, style: str = "") -> list[str | Text]:
     start: list[str | Text] = [text(name, style), f"{each.requests:,}", f"{each.open:,}", _late(each.overdue)]
     if each.judged < TOO_FEW:
         return [*start, text("too few", "dim"), *(text("–", "dim"),) * 3, f"{each.chasers:,}"]

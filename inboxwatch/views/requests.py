@@ -57,8 +57,8 @@ def table(requests: Sequence[Request], *, frame: Frame) -> Table:
         columns = [Column("ID"), Column("Due"), Column("From", 4), Column("Subject", 5), Column("Since", right=True)]
     else:
         columns = [
-            *(Column("ID"), Column("Due"), Column("From", 4), Column("Department"), Column("Subject", 5)),
-            *(Column("Received", right=True), Column("Asked again", right=True), Column("Why", 3)),
+            *(Column("ID"), Column("Due"), Column("From", 4), Column("Department"), Column("Subject", 4)),
+            *(Column("Received", right=True), Column("Asked again", right=True), Column("Why", 4)),
         ]
     return grid(columns, [_row(request, frame) for request in requests])
 

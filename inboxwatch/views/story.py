@@ -12,7 +12,7 @@ from rich.text import Text
 from inboxwatch.model import Outcome, Request, State, Step
 from inboxwatch.views import data
 from inboxwatch.views.requests import due
-from inboxwatch.views.table import heading, note
+from inboxwatch.views.table import heading, lined, note
 from inboxwatch.views.text import address, safe, sender
 from inboxwatch.views.words import duration, exact, plural
 
@@ -85,7 +85,7 @@ def lines(account: Account, *, now: dt.datetime, zone: dt.tzinfo) -> list[Render
     parts = _head(account, zone)
     if account.request is None:
         parts += [Text(), note(f"– No request: {refused(account.refusal)}.", "bold")]
-        parts += [note(f"  · {reason}", "") for reason in account.reasons]
+        parts += [lined([("  ·", reason)]) for reason in account.reasons]
     else:
         parts += _clock(account, account.request, now, zone)
     if account.text is not None:
@@ -121,11 +121,11 @@ def _head(account: Account, zone: dt.tzinfo) -> list[RenderableType]:
 def _clock(account: Account, request: Request, now: dt.datetime, zone: dt.tzinfo) -> list[RenderableType]:
     parts: list[RenderableType] = [Text.assemble("  ", due(request, now, zone), f"  ({_outcome(request)})"), Text()]
     parts.append(heading(f"Why it is a request ({request.kind}, score {request.score:.2f})"))
-    parts += [note(f"  · {reason}", "") for reason in account.reasons]
-    parts += [Text(), heading("What happened")]
-    parts += [_step(step, zone) for step in account.steps]
+    parts += [lined([("  ·", reason)]) for reason in account.reasons]
+    happened = [_step(step, zone) for step in account.steps]
     if request.state is State.OPEN:
-        parts.append(Text(f"  {exact(now, zone)}  now: nobody has answered yet"))
+        happened.append((f"  {exact(now, zone)}", "now: nobody has answered yet"))
+    parts += [Text(), heading("What happened"), lined(happened)]
     parts += [Text(), *_time(account, request, zone)]
     if request.handed_over_to:
         parts.append(Text(f"  handed over to {address(request.handed_over_to)}"))
@@ -146,22 +146,21 @@ def _outcome(request: Request) -> str:
     }[request.outcome]
 
 
-def _step(step: Step, zone: dt.tzinfo) -> Text:
-    words = WORDS.get(step.code, step.code.replace("-", " "))
-    line = Text(f"  {exact(step.at, zone) if step.at else '':<26}  ")
+def _step(step: Step, zone: dt.tzinfo) -> tuple[str, Text]:
+    line = Text()
     if step.who:
         line.append(f"{address(step.who)} ", style="bold")
-    line.append(safe(words))
+    line.append(safe(WORDS.get(step.code, step.code.replace("-", " "))))
     if step.detail:
         line.append(f" ({safe(step.detail)})")
     if step.message_id:
-        line.append(f"  {safe(step.message_id)}", style="dim")
-    return line
+        line.append(f"\n{safe(step.message_id)}", style="dim")
+    return f"  {exact(step.at, zone)}" if step.at else "", line
 
 
 def _time(account: Account, request: Request, zone: dt.tzinfo) -> list[RenderableType]:
     """Every interval of working time that was counted, its sum, the target and where it came from."""
-    rows: list[RenderableType] = [heading(f"Working time that was counted ({account.calendar})")]
+    rows: list[RenderableType] = [heading("Working time that was counted"), note(f"  {account.calendar}")]
     shown = list(account.intervals)
     cut = len(shown) - _INTERVALS
     for place, (start, end) in enumerate(shown):

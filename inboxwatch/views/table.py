@@ -48,6 +48,7 @@ def grid(columns: Sequence[Column], rows: Sequence[Sequence[str | Text]], *, tit
         box=box.SIMPLE_HEAD,
         show_edge=False,
         pad_edge=False,
+        padding=(0, 1, 0, 0),
         expand=any(column.share for column in columns),
         header_style="bold",
         title=Text(safe(title)) if title else None,
@@ -65,6 +66,16 @@ def grid(columns: Sequence[Column], rows: Sequence[Sequence[str | Text]], *, tit
         )
     for row in rows:
         table.add_row(*(cell if isinstance(cell, Text) else text(cell) for cell in row))
+    return table
+
+
+def lined(rows: Sequence[tuple[str | Text, str | Text]]) -> Table:
+    """Two columns without a head: the second wraps under itself, for stories."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for left, right in rows:
+        table.add_row(*(cell if isinstance(cell, Text) else Text(safe(cell)) for cell in (left, right)))
     return table
 
 

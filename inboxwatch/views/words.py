@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-NARROW = 100
-"""Below so many columns a table leaves out what is least missed."""
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
@@ -36,8 +34,9 @@ def instant(at: dt.datetime, now: dt.datetime, zone: dt.tzinfo) -> str:
 
 
 def exact(at: dt.datetime, zone: dt.tzinfo) -> str:
-    """Say an instant in full with its zone, for `explain`."""
-    return f"{at.astimezone(zone):%a %d %b %Y %H:%M:%S %Z}"
+    """Say an instant in full with its zone, for `explain`; seconds only where they are not 0."""
+    local = at.astimezone(zone)
+    return f"{local:%a %d %b %Y %H:%M}" + (f":{local:%S}" if local.second else "") + f" {local:%Z}"
 
 
 def plural(count: int, one: str, many: str = "") -> str:

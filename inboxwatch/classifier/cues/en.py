@@ -76,20 +76,18 @@ PHRASES = {
     """,
     "wonders": """
         (was|am|i'm|were|are|we're|just|been) wondering
-        (do|does|did) you
-        (have|has) you
-        do we
-        did (he|she|they|we|anyone|it)
-        does (he|she|it|this|that|anyone|the)
-        (are|were|aren't) (you|u|we|they|there|the|these|those)
-        (is|was|isn't) (there|it|this|that|he|she|the)
+        ^(and|but|so|also|or|then|) (do|does|did) (you|we|they|he|she|anyone|it|this|that|the)
+        ^(and|but|so|also|or|then|) (have|has) (you|anyone|we|the)
+        ^(and|but|so|also|or|then|) (are|were|aren't) (you|u|we|they|there|the|these|those)
+        ^(and|but|so|also|or|then|) (is|was|isn't) (there|it|this|that|he|she|the)
+        do you (know|have|think|want|need|plan|expect|agree|mean|see|recall|remember)
         any (chance|idea|objections|objection|interest|preference|problem with)
         (not|am not|i'm not) sure (if|whether|what|how|who|when|where|why|which)
         (don't|do not|didn't) (know|understand) (if|whether|what|how|who|when|where|why|which)
         (want|wanted|like|need|love) to (know|ask|hear|find out|see if|check if|understand|verify|confirm)
         (should|shall|can|could|may|must) (i|we)
         (what|how) about
-        (what|when|where|who|why|how|which) (is|are|was|were|do|does|did|can|could|should|would|will|have|has|much|many|long|else|time|kind|if|exactly)
+        ^(and|but|so|also|or|then|) (what|when|where|who|why|how|which) (is|are|was|were|do|does|did|can|could|should|would|will|have|has|much|many|long|else|time|kind|if|exactly)
         what's
         when's
         where's
@@ -99,7 +97,7 @@ PHRASES = {
     """,
     "opens": """
         ^(and|but|so|also|or|then|) (what|when|where|who|whom|whose|why|how|which|what's|where's|who's|how's)
-        ^(and|but|so|also|or|then|) (is|are|was|were|do|does|did|can|could|should|shall|would|will|have|has|may|any|isn't|aren't|don't|doesn't|didn't|wouldn't|couldn't|shouldn't|haven't|hasn't)
+        ^(and|but|so|also|or|then|) (is|are|was|were|do|does|did|can|could|should|shall|would|have|has|may|any|isn't|aren't|don't|doesn't|didn't|wouldn't|couldn't|shouldn't|haven't|hasn't)
     """,
     "waits": """
         (waiting|wait) (for|on) your (reply|answer|response|approval|decision|confirmation|feedback|input|comments|go-ahead|ok|okay|signature|call)
