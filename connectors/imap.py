@@ -144,13 +144,14 @@ class ImapConnector:
     def texts(self, refs: Iterable[str]) -> Mapping[str, Mail]:
         """Read messages again; those that are gone, or whose folder has other UIDs by now, are left out."""
         from connectors.imap_fetch import BATCH, Reader, Source
-        from connectors.imap_status import examined, ask_examine
+        from connectors.imap_folders import sendable
+        from connectors.imap_status import ask_examine, examined
 
         wanted: dict[tuple[str, int], set[int]] = {}
         for ref in refs:
             validity, _, rest = ref.partition(".")
             uid, _, name = rest.partition(".")
-            if validity.isdecimal() and uid.isdecimal() and len(uid) < 11 and int(uid) and name:  # noqa: PLR2004
+            if validity.isdecimal() and uid.isdecimal() and len(uid) < 11 and int(uid) and sendable(name):  # noqa: PLR2004
                 wanted.setdefault((name, int(validity)), set()).add(int(uid))
         found: dict[str, Mail] = {}
         if not wanted:

@@ -20,6 +20,10 @@ BATCH = 500
 HEAVY = 24 << 20
 """Bytes of literals that one FETCH may bring before they are kept only in short."""
 SHORT = 8192
+ITEMS_PER_MESSAGE = 16
+"""Items kept of one message; we ask for ten at most."""
+TRANSFER = 256 << 20
+"""Most bytes that one FETCH may bring at all."""
 
 _HEADER = "BODY.PEEK[HEADER.FIELDS ({})]"
 ITEMS = (
@@ -163,21 +167,26 @@ class Reader:
 
     def _until(self, tag: bytes) -> None:
         """Read up to a tagged answer and file every row under the batch that wants it."""
-        for pieces in self._session.answer(tag):
+        for pieces in self._session.answer(tag, total=TRANSFER):
             row = fetched(pieces)
             if row is None:
                 self._news(pieces)
                 continue
             uid = row.get(b"UID")
-            if not isinstance(uid, int):
-                continue
-            for work in self._open:
-                if uid in work.within:
-                    if work.weight > HEAVY:
-                        row = {key: value[:SHORT] if isinstance(value, bytes) else value for key, value in row.items()}
-                    work.weight += sum(len(piece) for piece in pieces)
-                    work.rows.setdefault(uid, {}).update(row)
-                    break
+            if isinstance(uid, int):
+                self._file(uid, row, sum(map(len, pieces)))
+
+    def _file(self, uid: int, row: Row, size: int) -> None:
+        work = next((work for work in self._open if uid in work.within), None)
+        if work is None:
+            return
+        if work.weight > HEAVY:
+            row = {key: value[:SHORT] if isinstance(value, bytes) else value for key, value in row.items()}
+        work.weight += size
+        kept = work.rows.setdefault(uid, {})
+        kept.update(row)
+        if len(kept) > ITEMS_PER_MESSAGE:
+            raise TransientError(f"{self._session.where.server} sends items that nobody asked for, without end.")
 
     def _news(self, pieces: list[bytes]) -> None:
         line = pieces[0]

@@ -60,6 +60,14 @@ def wire_name(name: str) -> bytes:
     return b'"' + encoded.replace(b"\\", b"\\\\").replace(b'"', b'\\"') + b'"'
 
 
+def sendable(name: str) -> bool:
+    """Say whether a name may be sent at all."""
+    try:
+        return bool(name) and bool(wire_name(name))
+    except PermanentError:
+        return False
+
+
 def decoded(token: Token) -> str:
     """Return the name that a server sent as a string or an atom (hostile text)."""
     if isinstance(token, int):

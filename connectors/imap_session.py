@@ -22,7 +22,7 @@ from connectors.imap_errors import Where, refused_login, translated
 from connectors.imap_wire import LINE, LITERAL, Wire, WireError
 from inboxwatch.errors import PermanentError, TransientError
 
-NOISE = 32 << 20
+NOISE = 8 << 20
 """Most bytes of lines that a server may send before the answer that we wait for."""
 BEFORE_LOGIN = 1 << 18
 """Most bytes that a server may say before we have signed in."""
@@ -215,13 +215,16 @@ class Session:
         another command in flight. A NO or BAD raises TransientError; with `refusal`, NO is yielded as the last
         response instead.
         """
-        noise = 0
+        noise = bulk = 0
         while not self._results[tag]:
             pieces = self.wire.response(limit)
             line = pieces[0]
             if line.startswith(b"* "):
-                noise += len(line)
-                if noise > total:
+                if len(pieces) == 1:
+                    noise += len(line)
+                else:
+                    bulk += sum(map(len, pieces))
+                if noise > min(total, NOISE) or bulk > total:
                     raise TransientError(f"{self.where.server} sends without end and never finishes its answer.")
                 if line[2:6].upper() in {b"BYE ", b"BYE\r"}:
                     raise TransientError(f"{self.where.server} ended the connection: {self.where.clean(line[6:])}")
