@@ -94,21 +94,19 @@ def test_t18_surrogates_and_nul_are_stored(store: Store) -> None:
 
 def copies(draw: random.Random) -> list[Message]:
     """Make copies of one message as several folders and lists would hold them."""
-    out = []
-    for number in range(draw.randrange(2, 5)):
-        out.append(
-            message(
-                0,
-                received_at=START + dt.timedelta(seconds=draw.randrange(3)),
-                in_sent=draw.random() < 0.3,
-                subject=draw.choice(["Plan", "[list] Plan"]),
-                subject_words=draw.choice([1, 2]),
-                bcc=tuple(draw.sample(["x@corp.example", "y@corp.example"], draw.randrange(3))),
-                ref=f"f/{number}",
-                verdict=verdict(score=draw.choice([0.2, 0.9])),
-            )
+    return [
+        message(
+            0,
+            received_at=START + dt.timedelta(seconds=draw.randrange(3)),
+            in_sent=draw.random() < 0.3,
+            subject=draw.choice(["Plan", "[list] Plan"]),
+            subject_words=draw.choice([1, 2]),
+            bcc=tuple(draw.sample(["x@corp.example", "y@corp.example"], draw.randrange(3))),
+            ref=f"f/{number}",
+            verdict=verdict(score=draw.choice([0.2, 0.9])),
         )
-    return out
+        for number in range(draw.randrange(2, 5))
+    ]
 
 
 @given(st.integers(0, 10**6))
@@ -285,6 +283,16 @@ def test_mailbox_states(store: Store) -> None:
     assert (state.cursor, state.last_success, state.last_error) == ("c1", NOW, "")
     assert state.notices == ("one", "two")
     assert store.cursor("never read") == ""
+
+
+def test_a_message_is_found_by_its_message_id(store: Store) -> None:
+    store.add("work", Traffic(5, 80).messages, "1")
+    store.add("old", [message(7, mailbox="old")], "1")
+    assert sorted(found.mailbox for found in store.named("<m7@corp.example>")) == ["old", "work"]
+    assert store.named("<m7@CORP.example>") == store.named("%") == []
+    assert store.count() == 81
+    assert store.count("work", before=START + dt.timedelta(hours=-2)) == 0
+    assert store.count(before=START + dt.timedelta(days=30)) == 81
 
 
 def test_r4_the_same_batch_again_changes_no_row(store: Store) -> None:

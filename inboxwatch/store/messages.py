@@ -153,6 +153,14 @@ def by_ids(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, Me
             yield row[0], read_message(row[1:])
 
 
+def named(connection: Connection, message_id: str, secret: bytes) -> list[Message]:
+    """Load messages by Message-ID, found through their links."""
+    token = token_hash(f"i:{message_id}", secret)
+    statement = sa.select(*_MESSAGE).join(link_table, link_table.c.message == message_table.c.id)
+    rows = connection.execute(statement.where(link_table.c.token == token, message_table.c.message_id == message_id))
+    return [read_message(row) for row in rows]
+
+
 def stream(connection: Connection, mailbox: str | None = None) -> Iterator[Message]:
     """All messages by row id, a few at a time in memory."""
     statement = sa.select(*_MESSAGE).order_by(message_table.c.id).execution_options(yield_per=1000)

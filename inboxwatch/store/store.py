@@ -134,11 +134,18 @@ class Store:
         with self.reading() as connection:
             yield from messages.stream(connection, mailbox)
 
-    def count(self, mailbox: str | None = None) -> int:
-        """How many messages there are."""
+    def named(self, message_id: str) -> list[Message]:
+        """Messages with this Message-ID (angle brackets included), of all mailboxes."""
+        with self.reading() as connection:
+            return messages.named(connection, message_id, self.secret)
+
+    def count(self, mailbox: str | None = None, *, before: dt.datetime | None = None) -> int:
+        """How many messages there are, of one mailbox if named, received before an instant if given."""
         statement = sa.select(sa.func.count()).select_from(message_table)
         if mailbox is not None:
             statement = statement.where(message_table.c.mailbox == mailbox)
+        if before is not None:
+            statement = statement.where(message_table.c.received_at < seconds(before))
         with self.reading() as connection:
             return connection.scalar(statement) or 0
 

@@ -7,10 +7,11 @@ argument everywhere.
 from inboxwatch.watch.reclassify import reclassify
 from inboxwatch.watch.reports import MailboxReport, Progress, ScanResult, SyncReport, TrackReport, quiet
 from inboxwatch.watch.scan import scan
-from inboxwatch.watch.sync import sync
+from inboxwatch.watch.sync import PAUSES, sync
 from inboxwatch.watch.track import rebuild, track
 
 __all__ = [
+    "PAUSES",
     "MailboxReport",
     "Progress",
     "ScanResult",

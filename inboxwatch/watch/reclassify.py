@@ -59,5 +59,7 @@ def _one(
     except InboxwatchError as error:
         return MailboxReport(mailbox.name, changed=done, error=error)
     gone = len(refs) - done
-    notices = (f"{gone} messages are no longer in {mailbox.name} and keep the verdict of an older classifier.",)
+    what = "1 message is" if gone == 1 else f"{gone} messages are"
+    keeps = "keeps" if gone == 1 else "keep"
+    notices = (f"{what} no longer in {mailbox.name} and {keeps} the verdict of an older classifier.",)
     return MailboxReport(mailbox.name, changed=done, notices=notices if gone else ())

@@ -39,13 +39,15 @@ def sync(
     *,
     connect: Connect | None = None,
     sleep: Callable[[float], None] = time.sleep,
+    patience: float = 10.0,
 ) -> SyncReport:
     """Read what is new in every mailbox and derive what follows. One broken mailbox does not stop the others.
 
-    Raises StoreError if the store fails or another pass is going on; mailbox errors are in the report.
+    Raises StoreError if the store fails, or if another pass is still going on after `patience` seconds; mailbox errors
+    are in the report.
     """
     connect = connect or plugged(settings)
-    with store.exclusive():
+    with store.exclusive(patience):
         keep_less(settings, store)
         reports = [_Pass(settings, store, now, progress, mailbox).run(connect, sleep) for mailbox in settings.mailbox]
         return SyncReport(tuple(reports), track(store, settings.rules(), now, progress))
@@ -143,7 +145,8 @@ class _Pass:
         if stored:
             sentence = f"The mailbox {self.mailbox.name} looks empty, though {stored} messages of it are known."
             return (f"{sentence} Is it the right account, and does it still show all folders?",)
-        return (f"The mailbox {self.mailbox.name} shows no mail yet.",)
+        self.notices.append(f"The mailbox {self.mailbox.name} shows no mail yet.")
+        return ()
 
     def _failed(self, error: InboxwatchError) -> MailboxReport:
         self.store.failed(self.mailbox.name, self.now, str(error))
