@@ -256,12 +256,13 @@ class ConnectorContract(ABC):
     def test_a_foreign_cursor_loses_nothing(self, cursor: str) -> None:
         """It starts again or is refused with a sentence; it never skips mail."""
         self.make_mailbox(deliveries(3))
+        refused = ""
+        found: list[Batch] = []
         try:
             found = self.read(cursor)
         except PermanentError as error:
-            assert str(error)
-        else:
-            assert len(mails(found)) == 3
+            refused = str(error)
+        assert refused or len(mails(found)) == 3
 
     def test_since_bounds_the_first_pass(self) -> None:
         self.make_mailbox(deliveries(96))

@@ -60,7 +60,7 @@ def _strict_slow(value: str) -> Address | None:
 
 
 def _tokens(value: str) -> tuple[list[str], list[str], list[str], list[str]] | None:
-    """Return bare words, these with quoted strings in order, bracketed addresses and comments; None where the grammar is broken."""
+    """Return bare words, these and quoted strings in order, bracketed addresses and comments; None for bad grammar."""
     bare: list[str] = []
     phrase: list[str] = []
     specs: list[str] = []
@@ -173,8 +173,8 @@ def _lenient_slow(value: str, start: int, found: list[Address]) -> None:
             end = end if comments else position + 1
             comment = value[position + 1 : end - 1] if comments else comment
         elif char == "<":
-            end = _angle_end(value, position)
-            spec = spec or value[position + 1 : end - 1]
+            stop, end = _angle_end(value, position)
+            spec = spec or value[position + 1 : stop]
         elif char in ",;":
             _keep(phrase, spec, comment, found)
             phrase, spec, comment = [], "", ""
@@ -192,17 +192,17 @@ _RUN = re.compile(r"[^\"()<>,;:]+")
 _ANGLE_STOP = re.compile(r"[<>,;]")
 
 
-def _angle_end(value: str, start: int) -> int:
-    """Return the position after the `>` that closes the bracket, or where its neighbour begins."""
+def _angle_end(value: str, start: int) -> tuple[int, int]:
+    """Return where the bracket's content ends, at its `>` or where its neighbour begins, and where to go on."""
     position = start + 1
     if value.startswith("@", position):  # a source route holds commas: <@a,@b:c@d>
         end = value.find(">", position, position + _MAX_SPEC)
         if end > 0:
-            return end + 1
+            return end, end + 1
     match = _ANGLE_STOP.search(value, position)
     if match is None:
-        return len(value) + 1
-    return match.end() if match[0] == ">" else match.start() + 1
+        return len(value), len(value)
+    return match.start(), match.end() if match[0] == ">" else match.start()
 
 
 def _keep(phrase: list[str], spec: str, comment: str, found: list[Address]) -> None:
@@ -212,14 +212,20 @@ def _keep(phrase: list[str], spec: str, comment: str, found: list[Address]) -> N
         spec = spec.rpartition(":")[2]
         match = _LOOSE_SPEC.search("".join(spec.split()) if len(spec) <= _MAX_SPEC else "")
         if match is not None:
-            found.append(Address(words.header(name.strip("'")), lower(match[0].strip("'"))))
+            found.append(Address(words.header(name.strip("'")), _unquoted(match[0])))
             return
     for word in name.split():
         if "@" in word and len(word) <= _MAX_SPEC:
             match = _LOOSE_SPEC.search(word.strip("'"))
             if match is not None:
-                found.append(Address(words.header(comment), lower(match[0].strip("'"))))
+                found.append(Address(words.header(comment), _unquoted(match[0])))
                 return
+
+
+def _unquoted(spec: str) -> str:
+    """Take off the apostrophes that some programs put around addresses or local parts."""
+    local, _, domain = spec.rpartition("@")
+    return lower(f"{local.strip(chr(39)) or local}@{domain}" if local.startswith("'") else spec)
 
 
 def several(values: tuple[str, ...]) -> tuple[Address, ...]:

@@ -37,8 +37,9 @@ def parse(value: str) -> tuple[dt.datetime, int] | None:
 
 def _unusual(value: str) -> tuple[dt.datetime, int] | None:
     """Leave obsolete zones, two-digit years and other orders to the standard library."""
+    text = _COMMENT.sub(" ", value[:_MAX_CHARS])
     try:
-        found = parsedate_tz(_COMMENT.sub(" ", value[:_MAX_CHARS]))
+        found = parsedate_tz(text) if text.isascii() else None
     except (ValueError, IndexError, TypeError, OverflowError):
         return None
     if found is None:

@@ -21,7 +21,7 @@ def tokens(value: str) -> tuple[str, ...]:
     if "<" in value:
         found = _BRACKETED.findall(value)
         if not found and value.count("<") == 1:  # the closing bracket is missing
-            found = [value.partition("<")[2].partition(" ")[0]]
+            found = [value.partition("<")[2].partition(" ")[0].partition(">")[0]]
     else:
         found = value.replace(",", " ").replace(">", " ").split()
         if not all("@" in word.strip('"') for word in found):

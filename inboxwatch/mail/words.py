@@ -66,7 +66,7 @@ def codec(charset: str) -> str:
         b"a".decode(info.name, "replace")  # refuses codecs that are no text encodings (zlib, rot13 …)
     except (LookupError, ValueError, UnicodeError):
         return ""
-    if info.name in _REFUSED:
+    if info.name.replace("-", "_") in _REFUSED:
         return ""
     return "cp1252" if info.name == "iso8859-1" else info.name
 
