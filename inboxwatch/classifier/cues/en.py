@@ -336,7 +336,7 @@ PHRASES = {
 DATES = {
     "weekdays": "monday tuesday wednesday thursday friday saturday sunday",
     "short weekdays": "mon tue wed thu fri sat sun",
-    "other weekdays": "tues=1 weds=2 thur=3 thurs=3",
+    "other weekdays": "tues=1|weds=2|thurs=3",
     "months": "january february march april may june july august september october november december",
     "short months": "jan feb mar apr - jun jul aug sep oct nov dec",
     "other months": "sept=9",
@@ -347,7 +347,8 @@ DATES = {
     "morning": "this morning|in the morning|morning",
     "noon": "noon|midday|lunch|lunchtime|lunch time|12 noon",
     "afternoon": "this afternoon|in the afternoon|afternoon",
-    "evening": "this evening|in the evening|evening|tonight|tonite",
+    "evening": "in the evening|evening",
+    "tonight": "this evening|tonight|tonite",
     "midnight": "midnight",
     "close": "end of day|end of the day|end of business|close of business|close of play|close of the day|eod|cob|eob|cop|end of today|the end of the day",
     "week end": "end of week|end of the week|end of this week|the end of the week|the end of this week|eow|week's end|this week|within the week|later this week",

@@ -1,3 +1,194 @@
-"""Cues."""
-PHRASES: dict[str, str] = {}
-DATES: dict[str, str] = {}
+"""Spanish cues, without accents."""
+
+from __future__ import annotations
+
+PHRASES = {
+    "asks": """
+        (puedes|puede|podrias|podria|pueden|podrian|podeis|podemos|podriais|podriamos) (enviarme|enviar|enviarnos|mandarme|mandar|decirme|confirmar|confirmarme|ayudarme|revisar|hacer|darme|indicarme|por|pasarme|por favor|ver|mirar|hacerlo|enviarlo|comprobar|verificar|llamarme|el|la|los|las|usted|tu|vernos|firmar|aprobar|explicarme|quedar|hablar)
+        (te|le|os|les) (importaria|pido|pediria|ruego|agradeceria|agradezco|solicito)
+        (seria|es) posible
+        (me|nos) (puedes|puede|podrias|podria|pueden|ayudas|ayuda|envias|envia|dices|confirmas|confirma|mandas|pasas)
+        (tengo|una) (una pregunta|una duda|una consulta|pregunta|consulta|duda)
+        agradeceria (que|si|su|tu)
+    """,
+    "please": """
+        (por favor|porfavor|porfa|xfa|favor de|se ruega)
+        (rogamos|ruego) (que|nos|me|confirme|confirmen|envie)
+    """,
+    "orders": """
+        (enviame|envieme|mandame|dime|digame|avisame|avisenos|confirmame|llamame|envianos|pasame|revisa|confirma) (el|la|los|las|por|si|cuando|que|lo|un|una|tu|antes|como|cuanto|$|manana)
+        (enviame|envieme|mandame|avisame|aviseme|confirmame|pasame|envienos)
+    """,
+    "tells": """
+        (avisame|aviseme|dime|digame|hazme saber|hagame saber|mantenme|mantengame|mantennos|dejame saber) (si|cuando|al tanto|que|informado|por|como|lo)
+        (que|como) (opinas|opina|te parece|le parece|os parece|piensas|lo ves|lo ve)
+        (espero|quedo a la espera de|a la espera de) (tu|su|vuestra|tus|sus|vuestros) (respuesta|comentarios|confirmacion|noticias|opinion|aprobacion)
+    """,
+    "needs": """
+        (necesito|necesitamos|necesitaria|me hace falta|nos hace falta|me falta|nos falta|requiero|requerimos|preciso|quisiera|querria|me gustaria|nos gustaria)
+    """,
+    "wonders": """
+        (queria|quisiera|quería) (saber|preguntar|preguntarte|preguntarle|consultar)
+        (sabes|sabe|saben|sabeis) (si|cuando|como|donde|quien|que|cual)
+        (tienes|tiene|tienen|teneis) (alguna|algun|idea|un|una|el|la|los|tiempo)
+        (hay|habria) (alguna|algun|algo|posibilidad)
+        (debo|debemos|deberia|deberiamos|puedo|podemos|podria)
+        ^(y|pero|entonces|) (cuando|como|donde|quien|cual|cuales|cuanto|cuantos|por que|que) (es|son|esta|seria|debo|puedo|puedes|podemos|hay|tenemos|dia|hora|version|vas|va|te|le)
+        (te|le|os) (viene|va) bien
+    """,
+    "opens": """
+        ^(cuando|como|donde|quien|cual|cuanto|cuantos|por que)
+    """,
+    "waits": """
+        (espero|esperamos|esperando|a la espera de|quedo a la espera de|pendiente de) (tu|su|vuestra|tus|sus) (respuesta|aprobacion|confirmacion|decision|autorizacion|visto bueno|comentarios)
+    """,
+    "approves": """
+        (aprobar|apruebas|aprueba|aprobacion|autorizar|autorizacion|visto bueno|luz verde|autorizas|validar)
+        (estas|esta|estais) de acuerdo
+        (te|le) parece bien
+    """,
+    "meets": """
+        (estas|esta|estais|estaras|estaria|estarias) (disponible|libre|disponibles|libres)
+        (tu|su) disponibilidad
+        (que dia|a que hora|cuando) (te|le|os|podemos|puedes|puede|nos|quedamos|estas)
+        (podemos|podriamos) (quedar|vernos|reunirnos|hablar|llamarnos)
+        (agendar|concertar|fijar|programar|organizar) (una|un) (reunion|cita|llamada)
+        (te|le|os) (viene bien|va bien|queda bien)
+    """,
+    "closing": """
+        (no dudes|no dude|no duden|no dudeis) en
+        (si|cualquier) (tienes|tiene|tienen|duda|pregunta|consulta|teneis|necesitas) (alguna|dudas|cualquier|duda|pregunta|preguntas|consulta|o|quedo|mas|algo)
+        (quedo|quedamos|estoy|estamos) a (tu|su|vuestra) disposicion
+        (adjunto|adjunta) (encontrara|encontraras|te|le)
+        (ten en cuenta|tenga en cuenta)
+    """,
+    "noted": """
+        (para|a modo de) (tu|su|vuestra|informacion|tu informacion|su informacion|conocimiento) (informacion|conocimiento|$|.)
+        (no hace falta|no es necesario|no necesito|no se requiere|sin necesidad de) (responder|respuesta|que respondas|contestar|ninguna|que hagas|accion|que conteste)
+        (te|le|os|les) (informo|informamos|comunico|comunicamos)
+        solo para (informar|que lo|que sepas|informarte)
+    """,
+    "social": """
+        (como|que) (estas|esta|tal|va|te va|vas|estais|le va)
+        (espero|esperamos|confio) que
+        (buen|feliz|buena) (dia|fin de|tarde|semana|finde|viaje)
+        (verdad|no) ? |
+    """,
+    "thanks": """
+        (gracias|agradezco|agradecemos)
+    """,
+    "before": """
+        gracias (de antemano|por adelantado|anticipadas)
+        (de antemano|por adelantado)
+    """,
+    "chases": """
+        (alguna|hay|tienes alguna|tenemos alguna|hay alguna|algun|tienes algun|hay algun|se sabe) (novedad|noticia|noticias|novedades|avance|actualizacion|algo|respuesta|update)
+        (novedades|noticias|alguna noticia) (sobre|de|al|?|respecto|acerca)
+        (sigo|seguimos|aun|todavia|estoy|continuo) (esperando|a la espera|pendiente|espero|no he recibido|no hemos recibido|no|sin)
+        (no he|no hemos|sin) (recibido|tenido|respuesta|noticias) (respuesta|aun|todavia|noticias|tu|su|ninguna|nada|de|contestacion)
+        (recordatorio|recuerdo|recordarte|recordarle|te recuerdo|le recuerdo|recordar)
+        (solo|queria|simplemente) (queria|para|hacer|dar) (seguimiento|saber si|hacer seguimiento|recordarte|recordarle|preguntar si)
+        (hago|haciendo|dando|doy|hacer) seguimiento
+        (has|ha|han|habeis|pudiste|pudo) (podido|tenido|visto|recibido|ver|revisar|mirar|leido) (ver|revisar|mirar|tiempo|mi|el|la|oportunidad|lo|algo|ocasion|avanzar)
+        (como va|como vamos|en que estado|en que punto) (esto|con|el|la|esta|lo|estamos|mi|eso|$)
+        (vuelvo|volvemos) a (escribir|preguntar|escribirte|escribirle|insistir|contactar|pedir)
+        (segunda|tercera) (vez|solicitud|peticion)
+        (insisto|reitero|me permito insistir)
+        (cuando) (podre|podremos|tendre|tendremos|recibire) (tener|recibir|la|el|una|respuesta|contar)
+    """,
+    "withdraws": """
+        (ya|esta|problema|asunto|tema|quedo|ha quedado|queda|todo) (esta resuelto|resuelto|solucionado|esta solucionado|arreglado|se resolvio|esta arreglado|se soluciono|se arreglo|resuelta)
+        ^(resuelto|solucionado|arreglado)
+        ya no (es|lo|la|hace|necesito|necesitamos|hara|se|me|los|las|nos) (necesario|necesito|necesitamos|falta|necesita|hace|la|el|lo|requiere|tu|necesaria)
+        ya no (necesito|necesitamos|aplica|procede)
+        (olvida|olvidalo|olvidelo|olvide|ignora|ignore|ignoren|haz caso omiso|haga caso omiso|descarta|descarte) (mi|el|este|lo|de|esto|la|$|por|mensaje)
+        (olvidalo|olvidelo)
+        (ya|lo|la) (lo he|lo|la he|he) (encontre|encontrado|resuelto|solucionado|encontramos|tengo|resolvi)
+        (he|hemos) (encontrado|resuelto|solucionado|conseguido)
+        ya funciona
+        (funciona|va) (ahora|de nuevo|otra vez)
+        (no te|no se) (preocupes|preocupe|molestes|moleste)
+        (cancelo|anulo|retiro|cancelar|anula) (mi|la)
+    """,
+    "stays": """
+        (no|aun no|todavia no|sigue sin) (esta|se|ha|estar|he|lo he) (resuelto|solucionado|resolver|sido|ha resuelto|encontrado)
+    """,
+    "holds": """
+        (lo|la|los|te|le|os|les|me) (miro|reviso|revisare|mirare|compruebo|consulto|consultare|digo|dire|confirmo|confirmare|envio|enviare|mando|mandare|aviso|avisare|respondo|respondere|contesto|contestare|cuento|vere|veo|hare|hago|preparo|encargo|encargare|ocupo|ocupare|pongo|pondre|comprobare|tengo|tendre|paso|pasare|pregunto|informo|informare|verifico|verificare|estudio|doy|dare|gestiono)
+        (vamos|voy) a (mirar|mirarlo|revisar|revisarlo|comprobar|comprobarlo|ver|preguntar|consultar|verlo|investigar|consultarlo|preparar|prepararlo)
+        (me|nos) (encargo|ocupo|ocupamos|encargamos|pongo) (de|con|yo|$|a)
+        (estoy|estamos|ya estoy) (en ello|en eso|con ello|revisando|mirando|comprobando|trabajando|consultando|revisandolo|mirandolo|viendolo|esperando a)
+        (lo|la|los) (tendras|tendra|recibiras|recibira|tienes|tendreis|tiene)
+        (tendras|tendra|recibiras|recibira) (noticias|respuesta|una|la|el|mi|los)
+        (en cuanto|tan pronto) (pueda|sepa|tenga|como)
+        (dame|deme|denme) (un|unos|hasta|tiempo|algo|unas)
+    """,
+    "acknowledges": """
+        ^(recibido|entendido|anotado|vale|ok|perfecto|de acuerdo|claro|tomo nota|muy bien|por supuesto)
+        (he|hemos) recibido (tu|su|el|la|vuestro)
+        gracias por (tu|su|el|la|escribir|avisar|informar|los|las|vuestro|contactar|recordarmelo)
+        (tomo|tomamos) nota
+        acuso recibo
+    """,
+    "receives": """
+        ^(recibido|anotado|tomo nota)
+        (he|hemos) recibido (tu|su|el|la)
+        (acuso recibo|acusamos recibo)
+    """,
+    "busy": """
+        (estoy|estamos|en) (de viaje|en reuniones|reunido|reunida|una reunion|reuniones|fuera)
+        (perdon|perdona|perdone|disculpa|disculpe|disculpas|lo siento|siento) (por|el|la|la demora|el retraso|que|$)
+        (tardara|llevara|puede tardar)
+    """,
+    "answers": """
+        ^(si|no|hecho|listo|aprobado|correcto|exacto|confirmado|enviado)
+        (adjunto|adjunta|te adjunto|le adjunto|aqui tienes|aqui esta|aqui tiene|aqui van|a continuacion)
+        (esta|ya esta|ha sido) (hecho|listo|aprobado|enviado|hecha|lista|aprobada)
+        (me parece|por mi) (bien|perfecto|correcto)
+        (puedes|puede) (usar|hacer|utilizar|proceder|seguir|ir)
+        adelante
+    """,
+    "commits": """
+        (lo|la|los|te|le|os|les|me) (miro|reviso|revisare|mirare|compruebo|consulto|digo|dire|confirmo|confirmare|envio|enviare|mando|mandare|aviso|avisare|respondo|respondere|contesto|contestare|hare|hago|tendras|tendra|recibiras|recibira|tendre|tengo|paso|pasare|dare|doy|comprobare|entrego|entregare|llamo|llamare|ocupo|encargo|tienes|vere|veo)
+        (voy|vamos) a
+        (estara|estaran|quedara) (listo|lista|hecho|listos|terminado|preparado)
+        (tendras|tendra|recibiras|recibira|enviare|mandare|respondere|contestare|entregare|terminare|acabare)
+        (dame|deme) (hasta|unos|un)
+    """,
+    "delivers": """
+        (enviar|enviarme|envies|envie|enviame|envieme|mandar|mandarme|mandame|responder|respuesta|contestar|confirmar|confirmarme|necesito|necesitamos|entregar|tener|aprobar|firmar|revisar|devolver|completar|pagar|decirme|saber|fecha limite|plazo|hacer|hacerlo|enviarlo|recibir|dime|avisame|terminar|llamarme|rellenar)
+    """,
+}
+
+DATES = {
+    "weekdays": "lunes martes miercoles jueves viernes sabado domingo",
+    "months": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "short months": "ene - - abr - - - ago - - - dic",
+    "other months": "setiembre=9",
+    "today": "hoy|hoy mismo|dia de hoy",
+    "tomorrow": "manana",
+    "overmorrow": "pasado manana",
+    "morning": "por la manana|esta manana|de la manana|a primera hora",
+    "noon": "mediodia|el mediodia|al mediodia|a mediodia",
+    "afternoon": "por la tarde|esta tarde|de la tarde",
+    "evening": "por la noche",
+    "tonight": "esta noche",
+    "midnight": "medianoche",
+    "close": "final del dia|fin del dia|el final del dia|ultima hora|a ultima hora|fin de la jornada|final de la jornada|a lo largo del dia|el fin del dia",
+    "week end": "fin de semana|fin de la semana|final de semana|final de la semana|el final de la semana|esta semana|finales de semana|esta misma semana",
+    "next week": "la proxima semana|proxima semana|la semana que viene|semana que viene|la semana proxima",
+    "month end": "fin de mes|final de mes|fin del mes|finales de mes|final del mes",
+    "year end": "fin de ano|final de ano",
+    "this": "este|proximo|el proximo",
+    "in": "en|dentro de",
+    "day": "dia|dias",
+    "working day": "dias habiles|dia habil|dias laborables|dia laborable",
+    "week": "semana|semanas",
+    "hour": "hora|horas",
+    "minute": "minuto|minutos",
+    "numbers": "uno=1 dos=2 tres=3 cuatro=4 cinco=5 seis=6 siete=7 ocho=8 diez=10 quince=15 par=2",
+    "at": "a las|las|sobre las|hacia las|a la",
+    "by": "antes de|antes del|para el|hasta el|a mas tardar|a mas tardar el|antes de las|para|hasta|como muy tarde|como muy tarde el|como maximo|antes del dia|para el dia|antes|para este|antes de este|antes de esta|para la|antes del proximo",
+    "of": "el|del|de|a|al|dia|por",
+    "clock": "horas|h|hs|hrs",
+}

@@ -1,3 +1,166 @@
-"""Cues."""
-PHRASES: dict[str, str] = {}
-DATES: dict[str, str] = {}
+"""Polish cues, without diacritics (l with stroke becomes l)."""
+
+from __future__ import annotations
+
+PHRASES = {
+    "asks": """
+        (czy) (mozesz|mozecie|moglbys|moglabys|moze|moglibyscie|mogl|mogla|moglby|moglaby|mozemy|jest|masz|macie|moge|da|bylaby|bylby|pan|pani|ktos|wiesz|wiadomo)
+        (mozesz|moglbys|moglabys|mozecie|moglby|moglaby|moglibyscie) (mi|prosze|to|wyslac|przeslac|sprawdzic|nam|pan|pani|potwierdzic|sie|go|ja|dac|powiedziec|podeslac)
+        (prosimy|prosilbym|prosilabym|chcialbym|chcialabym) (o|prosic|poprosic|zapytac|wiedziec|pana|pania)
+        (mam|jedno|krotkie) (pytanie|prosbe|pytanko|prosba)
+        (bede|bylbym|bylabym) (wdzieczny|wdzieczna)
+    """,
+    "please": """
+        (prosze|poprosze) (o|przeslac|wyslac|sprawdzic|potwierdzic|dac|napisac|podac|przygotowac|zadzwonic|przekazac|daj|dajcie|wyslij|sprawdz|uzupelnic|podpisac|odpowiedziec|informacje|zatwierdzic|zapoznac|odeslac|zrobic|niech|napisz|przeslij|potwierdz)
+    """,
+    "orders": """
+        ^(wyslij|przeslij|sprawdz|daj|napisz|zadzwon|potwierdz|podeslij|zrob|powiedz) (mi|to|prosze|nam|znac|do|czy|go)
+        (wyslij|przeslij|podeslij|daj|powiedz) (mi|nam)
+    """,
+    "tells": """
+        (daj|dajcie|prosze dac|da) (mi|nam|znac) (znac|prosze|czy|kiedy|jak)
+        daj znac
+        co (o tym|na to|pan|pani) (sadzisz|myslisz|powiesz|sadzi|mysli|sadzicie)
+        (czekam|czekamy) na (odpowiedz|informacje|potwierdzenie|twoja|pana|pani|wasza|wiadomosc|decyzje|akceptacje)
+    """,
+    "needs": """
+        (potrzebuje|potrzebujemy|potrzebne|potrzebny|potrzebna|brakuje|chcialbym|chcialabym|chcielibysmy)
+    """,
+    "wonders": """
+        (zastanawiam|chcialem|chcialam) (sie|zapytac|spytac|wiedziec)
+        (wiesz|wie|wiecie) (czy|kiedy|jak|gdzie|kto|co)
+        (czy) (to|sa|te|ten|ta|bedzie|bedziesz|juz|beda|sie|zrobiles)
+        ^(a|i|ale|) (kiedy|jak|gdzie|kto|dlaczego|ile|jaki|jaka|jakie|ktory|ktora|o ktorej|co) (jest|sa|moge|mozemy|mozesz|bedzie|mam|to|robimy|z|wersji)
+        (pasuje|odpowiada) (ci|panu|pani|wam)
+    """,
+    "opens": """
+        ^(czy|kiedy|gdzie|dlaczego|ile|o ktorej)
+    """,
+    "waits": """
+        (czekam|czekamy|oczekuje) na (twoja|pana|pani|wasza|odpowiedz|akceptacje|decyzje|potwierdzenie|zgode)
+    """,
+    "approves": """
+        (zatwierdzic|zatwierdzenie|akceptacja|akceptacje|akceptacji|zaakceptowac|zgode|zgoda|zatwierdz|zgadzasz)
+    """,
+    "meets": """
+        czy (jestes|jestescie|bedziesz|pan jest|pani jest) (wolny|wolna|dostepny|dostepna|dostepni)
+        (kiedy|o ktorej|ktorego dnia) (mozemy|mozesz|masz|pasuje|moglibysmy)
+        (mozemy|moglibysmy|czy mozemy) (sie spotkac|porozmawiac|zdzwonic|umowic|spotkac)
+        (umowic|ustalic|zaplanowac) (spotkanie|termin|rozmowe|sie)
+    """,
+    "closing": """
+        (w razie|jesli masz|jezeli masz) (pytan|jakichkolwiek|watpliwosci|pytania|jakies)
+        (pozostaje|jestem|pozostajemy) do (dyspozycji|panstwa)
+        (w zalaczniku|w zalaczeniu) (przesylam|znajdziesz|znajduje)
+        (prosze|uprzejmie) (pamietac|zwrocic uwage)
+    """,
+    "noted": """
+        (dla|tylko dla) (informacji|wiadomosci|twojej informacji)
+        (do wiadomosci|fyi)
+        (nie trzeba|nie musisz|nie ma potrzeby) (odpowiadac|odpisywac|nic|odpowiedzi)
+        (informuje|informujemy|uprzejmie informuje)
+    """,
+    "social": """
+        (jak) (sie masz|leci|tam|minal|sie pan)
+        (mam nadzieje) (ze)
+        (milego|dobrego|udanego) (dnia|weekendu|wieczoru|tygodnia|urlopu)
+        prawda ? |
+    """,
+    "thanks": """
+        (dziekuje|dzieki|dziekujemy|dziekowac)
+    """,
+    "before": """
+        (dziekuje|dzieki|dziekujemy) z gory
+        z gory (dziekuje|dzieki|dziekujemy)
+    """,
+    "chases": """
+        (sa|czy sa|czy masz|masz|jakies|czy jest|czy wiadomo) (jakies|juz|cos) (wiesci|nowe|informacje|nowosci|nowego|cos|postepy|wiadomo)
+        (jakies|jakie) (wiesci|nowosci|nowe|postepy)
+        (nadal|wciaz|ciagle|jeszcze) (czekam|czekamy|nie dostalem|nie otrzymalem|nie mam|oczekuje|nie otrzymalismy|nie dostalam|nie otrzymalam)
+        (nie otrzymalem|nie otrzymalam|nie dostalem|nie dostalam|nie mam|nie otrzymalismy) (jeszcze|odpowiedzi|zadnej|dotad|do tej)
+        (przypominam|przypomnienie|przypomniec|ponawiam|ponownie|dopytac|dopytuje|uprzejme przypomnienie)
+        (udalo|czy udalo) (ci sie|sie|ci|panu|pani)
+        (czy) (mial|miales|mialas|widziales|widzialas|dostales|zdazyles|pan mial|pani miala|otrzymales) (czas|okazje|moja|moje|pan|moj|juz)
+        (jaki|co) (jest status|jest stan|slychac|z moja|z tym|nowego)
+        (kiedy) (moge|mozemy) (sie spodziewac|liczyc|oczekiwac|dostac|spodziewac)
+    """,
+    "withdraws": """
+        (juz|sprawa|problem|wszystko|temat) (nieaktualne|rozwiazane|rozwiazany|zalatwione|nie potrzebuje|niepotrzebne|nie trzeba|zalatwiona|rozwiazalem|znalazlem|znalazlam|rozwiazana|nie jest|zamkniety|dziala|nieaktualna|sie rozwiazal|jest rozwiazany)
+        ^(nieaktualne|rozwiazane|zalatwione|niewazne)
+        (niewazne|nieaktualne)
+        (nie) (jest juz potrzebne|potrzebuje juz|potrzebujemy juz|jest juz potrzebna|jest juz aktualne|potrzebuje tego)
+        (zignoruj|prosze zignorowac|prosze pominac|pomin) (moja|moj|to|poprzednia|poprzedni|ta)
+        (znalazlem|znalazlam|znalezlismy|udalo mi sie) (to|juz|rozwiazanie|odpowiedz|plik|go|ja|rozwiazac|znalezc)
+    """,
+    "stays": """
+        (nie|jeszcze nie|nadal nie) (jest|zostal|rozwiazane|zostala|rozwiazany) (rozwiazany|rozwiazane|rozwiazana|jeszcze)
+    """,
+    "holds": """
+        (sprawdze|zajme|odezwe|zobacze|dam|odpisze|odpowiem|wysle|przesle|wroce|dopytam|zapytam|przyjrze|zajmuje|sprawdzam|pracuje|zerkne|podesle|zajmiemy|przygotuje|zrobie|popatrze|skonsultuje|poinformuje|ustale) (sie|to|i|z|znac|do|w|jutro|dzis|na|tym|nad|ci|u|panu|pani|$|dzisiaj|wam|po|jeszcze)
+        (dam|dajemy|damy) (ci|znac|panu|pani|wam|odpowiedz)
+        (daj|prosze dac|dajcie) (mi|nam) (chwile|czas|troche|do|kilka|dzien)
+        (jestem|juz) (w trakcie|sie tym|nad tym)
+        (otrzymasz|dostaniesz|otrzyma|dostanie|bedziesz) (odpowiedz|to|informacje|pan|pani|mial|miala|ja|je|ode)
+    """,
+    "acknowledges": """
+        ^(otrzymalem|otrzymalam|dostalem|dostalam|przyjalem|przyjelam|zrozumialem|ok|jasne|dobrze|w porzadku|zanotowane|przyjete|oczywiscie)
+        (otrzymalem|otrzymalam|dostalem|dostalam|otrzymalismy) (twoja|pana|pani|wiadomosc|maila|mail|to)
+        (dziekuje|dzieki) za (wiadomosc|maila|mail|informacje|zgloszenie|info|kontakt)
+    """,
+    "receives": """
+        ^(otrzymalem|otrzymalam|dostalem|dostalam|przyjalem|przyjelam|przyjete|zanotowane)
+        potwierdzam (otrzymanie|odbior)
+    """,
+    "busy": """
+        (jestem) (na|w|poza|dzis|teraz) (spotkaniu|urlopie|podrozy|biurem|trasie|delegacji|spotkaniach)
+        (przepraszam|sorry|wybacz)
+    """,
+    "answers": """
+        ^(tak|nie|zrobione|gotowe|zatwierdzone|dokladnie|potwierdzam|wyslane|zgadza)
+        (w zalaczniku|w zalaczeniu|zalaczam|oto|ponizej)
+        (jest|sa|zostalo) (gotowe|zrobione|zatwierdzone|wyslane)
+        (mozesz|moze pan|moze pani) (uzyc|zrobic|dzialac|isc)
+    """,
+    "commits": """
+        (wysle|przesle|odpisze|odpowiem|sprawdze|zajme|dam|odezwe|zrobie|przygotuje|dostarcze|podesle|wroce|skoncze|zobacze|zadzwonie|otrzymasz|dostaniesz|postaram|poinformuje|ustale)
+        (bedzie|beda) (gotowe|gotowy|gotowa|zrobione|wyslane)
+        (daj|prosze dac) (mi) (czas|do|chwile)
+        (bedziesz|bedzie pan|bedzie pani) (mial|miala)
+    """,
+    "delivers": """
+        (wyslac|przeslac|przeslanie|odpowiedz|odpowiedziec|potwierdzic|potwierdzenie|potrzebuje|potrzebujemy|dostarczyc|zrobic|sprawdzic|podpisac|zatwierdzic|akceptacje|znac|uzupelnic|termin|oddac|odeslac|przygotowac|informacje|miec|podac|wyslij|przeslij|zaplacic|daj|odpisac|skonczyc)
+    """,
+}
+
+DATES = {
+    "weekdays": "poniedzialek wtorek sroda czwartek piatek sobota niedziela",
+    "other weekdays": "poniedzialku=0|wtorku=1|srody=2|srode=2|czwartku=3|piatku=4|soboty=5|sobote=5|niedzieli=6|niedziele=6",
+    "months": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia wrzesnia pazdziernika listopada grudnia",
+    "short months": "styczen luty marzec kwiecien - czerwiec lipiec sierpien wrzesien pazdziernik listopad grudzien",
+    "today": "dzis|dzisiaj|jeszcze dzis",
+    "tomorrow": "jutro|jutra",
+    "overmorrow": "pojutrze",
+    "morning": "rano|przed poludniem",
+    "noon": "poludnie|poludnia|w poludnie",
+    "afternoon": "po poludniu",
+    "evening": "wieczorem|wieczora",
+    "tonight": "dzis wieczorem",
+    "midnight": "polnocy",
+    "close": "konca dnia|koniec dnia|pod koniec dnia|konca dnia pracy|konca dnia roboczego",
+    "week end": "konca tygodnia|koniec tygodnia|pod koniec tygodnia|tym tygodniu|w tym tygodniu",
+    "next week": "przyszlym tygodniu|w przyszlym tygodniu|nastepnym tygodniu|przyszlego tygodnia",
+    "month end": "konca miesiaca|koniec miesiaca",
+    "year end": "konca roku",
+    "this": "najblizszy|najblizsza|ten|te|przyszly|nastepny|najblizszego|przyszlego",
+    "in": "za|w ciagu|przez",
+    "day": "dzien|dni|dnia",
+    "working day": "dni robocze|dni roboczych|dzien roboczy",
+    "week": "tydzien|tygodnie|tygodni",
+    "hour": "godzine|godziny|godzin|godz",
+    "minute": "minut|minuty|minute",
+    "numbers": "jeden=1 jedna=1 dwa=2 dwie=2 trzy=3 cztery=4 piec=5 szesc=6 siedem=7 dziesiec=10 kilka=3 pare=2",
+    "at": "o|o godzinie|o godz|godziny|godz",
+    "by": "do|przed|najpozniej|najpozniej do|nie pozniej niz|do konca|do dnia|najpozniej w|do najblizszego|do przyszlego|do godziny|do godz",
+    "of": "o|w|do|dnia|na|godziny|godz|we",
+    "clock": "h",
+}
