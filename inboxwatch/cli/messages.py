@@ -15,7 +15,7 @@ def by_message_id(run: Run, identity: str) -> list[Message]:
     """Return the stored messages of that Message-ID, one a mailbox. Raises UsageError if there is none."""
     bracketed = identity if identity.startswith("<") else f"<{identity}>"
     with run.open_store() as store:
-        found = [message for message in store.messages() if message.message_id == bracketed]
+        found = store.named(bracketed)
     if not found:
         remedy = "Copy it from the mail's headers, with or without the angle brackets; 'inboxwatch sync' reads new mail."
         raise UsageError(f"No stored message has the Message-ID {bracketed}.", remedy)
@@ -26,7 +26,7 @@ def place_of(run: Run, identity: str) -> tuple[str, str]:
     """Return mailbox and key of what a request's id or a Message-ID names. Raises UsageError."""
     from inboxwatch.cli.present import one
 
-    if "@" in identity:
+    if "@" in identity or identity.startswith("<"):
         message = by_message_id(run, identity)[0]
         return message.mailbox, message.key
     request = one(run, identity)

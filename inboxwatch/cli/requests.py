@@ -54,14 +54,18 @@ def _filter(  # noqa: PLR0913 - one argument an option
 ) -> Filter:
     from inboxwatch.store import Filter
 
-    _known(mailbox, [each.name for each in run.settings.mailbox], "mailbox")
+    mailbox = _known(mailbox, [each.name for each in run.settings.mailbox], "mailbox")
+    department = _known(department, [*run.settings.people.departments(), "other"], "department")
     states = (State.OPEN,) if overdue else tuple(State(each) for each in state)
     return Filter(states, mailbox, department, sender, _since(run, since))
 
 
-def _known(name: str, names: list[str], what: str) -> None:
-    if name and name not in names:
+def _known(name: str, names: list[str], what: str) -> str:
+    """Return the name as the configuration writes it. Raises UsageError for one that it does not have."""
+    found = next((each for each in names if each.casefold() == name.casefold()), "")
+    if name and not found:
         raise UsageError(f"No {what} is called '{name}'.", f"There are: {', '.join(names) or 'none'}.")
+    return found
 
 
 def _since(run: Run, text: str | None) -> dt.datetime | None:

@@ -65,6 +65,10 @@ REFUSALS = {
 """Why a message opens no request."""
 
 
+_ABOUT_TEXT = frozenset({"automatic-message", "only-in-copy-and-not-named", "greets-only-others-by-name", "needs-no-reply"})
+"""Refusals that the classifier's reasons explain further."""
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """Everything that is told about one message. `request` None: it is none, and `refusal` says why."""
@@ -85,13 +89,14 @@ def lines(account: Account, *, now: dt.datetime, zone: dt.tzinfo) -> list[Render
     parts = _head(account, zone)
     if account.request is None:
         parts += [Text(), note(f"– No request: {refused(account.refusal)}.", "bold")]
-        parts += [lined([("  ·", reason)]) for reason in account.reasons]
+        if account.refusal in _ABOUT_TEXT:
+            parts += [lined([("  ·", reason)]) for reason in account.reasons]
     else:
         parts += _clock(account, account.request, now, zone)
     if account.text is not None:
         shown = safe(account.text, lines=True).strip() or "(no text)"
         parts += [Text(), heading("The text, as it was read just now")]
-        parts += [Text(f"  │ {line}", style="dim") for line in shown.splitlines()]
+        parts += [lined([("  │", Text(line, style="dim"))]) for line in shown.splitlines()]
     return [*parts, *(note(words) for words in account.notices)]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from inboxwatch.views.table import Column, grid, note, text
+from inboxwatch.views.table import Column, grid, lined, note, text
 from inboxwatch.views.text import safe
 
 if TYPE_CHECKING:
@@ -42,10 +42,10 @@ def one(each: Json) -> list[RenderableType]:
     start = Text.assemble(text(""), verdict, f"  score {each['score']:.2f}")
     if each["deadline"]:
         start.append(f"  asked for by {safe(each['deadline'])}")
-    parts: list[RenderableType] = [start, *(note(f"  because {reason}", "") for reason in each["reasons"])]
+    parts: list[RenderableType] = [start, *(lined([("  ·", reason)]) for reason in each["reasons"])]
     shown = safe(each["text"] or "", lines=True).strip().splitlines()
     if shown:
-        parts += [Text(), *(Text(f"  │ {line}", style="dim") for line in shown[:_SHOWN_LINES])]
+        parts += [Text(), *(lined([("  │", Text(line, style="dim"))]) for line in shown[:_SHOWN_LINES])]
     if len(shown) > _SHOWN_LINES:
         parts.append(note(f"  … {len(shown) - _SHOWN_LINES} more lines"))
     return parts
