@@ -181,6 +181,7 @@ class ImapConnector:
         if session is not None:
             with suppress(Exception):
                 session.send(b"LOGOUT")
+                session.flush()
             session.drop()
 
     @contextmanager

@@ -138,7 +138,9 @@ class Reader:
                 self._receive(work)
                 self._ask(waiting)
             if half is not None:
-                yield self._finish(half)
+                finished = self._finish(half)
+                self._session.flush()
+                yield finished
             half, at = work, 1
 
     def at_once(self, low: int, end: int) -> Work:

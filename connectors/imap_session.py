@@ -6,6 +6,7 @@ SEARCH, FETCH) go over the same connection through `send` and `answer`.
 
 from __future__ import annotations
 
+import base64
 import imaplib
 import select
 import socket
@@ -83,6 +84,22 @@ class Link(imaplib.IMAP4):
             self._get_capabilities()
         return kind, data
 
+    def plain(self, username: str, password: str) -> None:
+        """Sign in by SASL PLAIN in one round trip (RFC 4616, RFC 4959), which imaplib does in two."""
+        words = base64.b64encode(f"\0{username}\0{password}".encode()).decode("ascii")
+        kind, data = self._simple_command("AUTHENTICATE", "PLAIN", words)
+        if kind != "OK":
+            raise self.error(data[-1].decode("utf-8", "replace"))
+        self.state = "AUTH"
+
+    def _get_capabilities(self) -> None:
+        """Take the capabilities from the greeting where it has them, ask for them where not."""
+        offered = self.untagged_responses.pop("CAPABILITY", None)
+        if offered:
+            self.capabilities = tuple(offered[-1].decode("ascii", "replace").upper().split())
+        else:
+            super()._get_capabilities()  # type: ignore[misc]
+
     def allow(self, size: int) -> None:
         """Set how many bytes imaplib may read from now on."""
         self._budget = size
@@ -151,6 +168,7 @@ class Session:
         self.selected = ""
         self._number = 0
         self._results: dict[bytes, bytes] = {}
+        self._outbox = b""
         with translated(self.where):
             context = None if account.security == "insecure" else verifying_context(ca_file)
             self.client = Client(account, context if account.security == "tls" else None)
@@ -179,7 +197,9 @@ class Session:
         password = secret()
         failed: tuple[str, bool] | None = None
         try:
-            if self.client.has_capability("AUTH=PLAIN"):
+            if self.client.has_capability("AUTH=PLAIN") and self.client.has_capability("SASL-IR"):
+                self.client._imap.plain(username, password)  # noqa: SLF001
+            elif self.client.has_capability("AUTH=PLAIN"):
                 self.client.plain_login(username, password)
             elif self.client.has_capability("LOGINDISABLED"):
                 message = f"{self.where.server} accepts no password on this connection."
@@ -197,14 +217,20 @@ class Session:
             raise refused_login(self.where, *failed, password=password)
 
     def send(self, text: bytes) -> bytes:
-        """Send one command without waiting and return its tag. `text` holds only words made by this package (T5)."""
+        """Queue one command and return its tag. `text` holds only words made by this package (T5)."""
         if b"\r" in text or b"\n" in text or b"\0" in text:
             raise PermanentError("A command with a line break was not sent.")
         self._number += 1
         tag = b"W%d" % self._number
-        self.wire.send(tag + b" " + text + b"\r\n")
+        self._outbox += tag + b" " + text + b"\r\n"
         self._results[tag] = b""
         return tag
+
+    def flush(self) -> None:
+        """Put all commands on the wire, in one packet; `answer` does it too."""
+        if self._outbox:
+            data, self._outbox = self._outbox, b""
+            self.wire.send(data)
 
     def answer(
         self, tag: bytes, *, limit: int = LINE, total: int = NOISE, refusal: bool = False
@@ -215,6 +241,7 @@ class Session:
         another command in flight. A NO or BAD raises TransientError; with `refusal`, NO is yielded as the last
         response instead.
         """
+        self.flush()
         noise = bulk = 0
         while not self._results[tag]:
             pieces = self.wire.response(limit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import socket
+import io
 
 import pytest
 from hypothesis import given, settings
@@ -20,15 +20,13 @@ from inboxwatch.mail import Leaf
 
 def wire(data: bytes, step: int = 0) -> Wire:
     """Return a wire on which the server has said `data` and hung up; `step` cuts it into packets."""
-    ours, theirs = socket.socketpair()
+    rest = io.BytesIO(data)
 
-    class Chunks:
+    class Peer:
         def recv(self, size: int) -> bytes:
-            return ours.recv(min(size, step or size))
+            return rest.read(min(size, step or size))
 
-    theirs.sendall(data)
-    theirs.close()
-    return Wire(Chunks())  # type: ignore[arg-type]
+    return Wire(Peer())  # type: ignore[arg-type]
 
 
 def pieces(data: bytes) -> list[bytes]:
@@ -38,7 +36,7 @@ def pieces(data: bytes) -> list[bytes]:
 
 ANSWERS = [
     b'* 1 FETCH (UID 7 FLAGS (\\Seen $Work) INTERNALDATE " 2-Mar-2026 09:00:00 +0100" RFC822.SIZE 1234)\r\n',
-    b'* 12 FETCH (UID 9 BODY[HEADER.FIELDS (FROM "SUBJECT")] {15}\r\nSubject: )("\r\n\r\n BODY[1]<0> {4}\r\nab\r\n MODSEQ (77))\r\n',
+    b'* 12 FETCH (UID 9 BODY[HEADER.FIELDS (FROM "SUBJECT")] {16}\r\nSubject: )("\r\n\r\n BODY[1]<0> {4}\r\nab\r\n MODSEQ (77))\r\n',
     b'* 3 FETCH (BODYSTRUCTURE ("text" "plain" ("charset" "utf-8") NIL NIL "8bit" 12 1 NIL NIL NIL NIL) UID 3)\r\n',
     b'* 3 FETCH (BODYSTRUCTURE (("text" "plain" NIL NIL NIL "7bit" 12 1 NIL NIL NIL NIL)("text" "html" NIL NIL NIL '
     b'"base64" 99 3 NIL ("inline" ("filename" "a\\"b\\\\c.html")) NIL NIL) "alternative" ("boundary" "=_x") NIL NIL NIL) UID 3)\r\n',

@@ -96,11 +96,11 @@ def test_several_folders_with_odd_names(server: Dovecot) -> None:
 
 def test_a_poor_server_has_sent_by_name() -> None:
     """Without SPECIAL-USE the usual names count; none at all is a notice, and "" says that there is none."""
-    with Dovecot(capability=POOR, sent="Éléments envoyés") as server:
+    with Dovecot(capability=POOR, sent="Éléments envoyés", special_use=False) as server:
         fill(server, "&AMk-l&AOk-ments envoy&AOk-s", numbered(0, 2))
         found = mails(one_pass(server))
         assert [(mail.folder, mail.in_sent) for mail in found] == [("Éléments envoyés", True)] * 2
-    with Dovecot(capability=POOR, sent="Whatever") as server:
+    with Dovecot(capability=POOR, sent="Whatever", special_use=False) as server:
         assert "No folder of sent mail" in notices(one_pass(server))
         assert one_pass(server, sent="") != []
         assert not notices(one_pass(server, sent=""))

@@ -69,7 +69,7 @@ namespace inbox {{
   separator = /
   mailbox {sent} {{
     auto = create
-    special_use = \\Sent
+    {special_use}
   }}
 }}
 service anvil {{
@@ -133,7 +133,7 @@ class Dovecot:
     """One server: `host`, `port` (plain and STARTTLS), `tls_port`, `lmtp_port`, `ca` (file), `folder`, `pid`, `log`.
 
     `capability` replaces what the server announces (see POOR); `extra` is added to the configuration; `sent` is the
-    folder with `\\Sent`; `pair` replaces the certificate; `connections` is the limit per user and address.
+    folder of sent mail, marked `\\Sent` only with `special_use`; `pair` replaces the certificate; `connections` is the limit per user and address.
     """
 
     host = "127.0.0.1"
@@ -144,11 +144,12 @@ class Dovecot:
         capability: str = "",
         extra: str = "",
         sent: str = "Sent",
+        special_use: bool = True,
         pair: Pair | None = None,
         connections: int = 100,
     ) -> None:
         """Only remember the options; `start` or `with` starts the server."""
-        self._capability, self._extra, self._sent = capability, extra, sent
+        self._capability, self._extra, self._sent, self._special_use = capability, extra, sent, special_use
         self._pair, self._connections = pair, connections
         self._process: subprocess.Popen[bytes] | None = None
         self._user: pwd.struct_passwd = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
@@ -233,6 +234,7 @@ class Dovecot:
             port=self.port,
             tls_port=self.tls_port,
             sent=f'"{self._sent}"',
+            special_use="special_use = \\Sent" if self._special_use else "",
             connections=self._connections,
             certificate=pair.certificate,
             key=pair.key,
