@@ -17,7 +17,8 @@ _REPLY_PREFIX = re.compile(r"\s*(?:re|aw|antw|sv|rv|r|odp|vs|回复|答复|fw|fw
 _TAG = re.compile(r"\s*\[[^\[\]]{1,40}\]\s*")
 _DIGEST = re.compile(r"\bdigest,? (?:vol|nr|number|\d)|\bdigest for\b|\bdigest of\b", re.IGNORECASE)
 _ABSENT_NAME = re.compile(r"(?:is|will be) (?:out of|away from|on vacation|on leave|on holiday)|(?:ist|bin) (?:abwesend|nicht im)", re.IGNORECASE)
-_EDGE = 600
+_LOTUS = re.compile(r"is out of (?:the )?office\.?(?: \(returning [^()]{1,30}\))?\Z")
+_EDGE, _SUBJECT = 600, 400
 
 Evidence = tuple[AutomaticKind | None, str]
 _NONE: Evidence = (None, "")
@@ -32,7 +33,7 @@ def detect(mail: Mail, text: str) -> Evidence:
         return found
     submitted = _first(mail, "auto-submitted") or _first(mail, "x-auto-submitted")
     local = _local(mail)
-    subject = mail.subject.strip().lower()
+    subject = mail.subject[:_SUBJECT].strip().lower()
     if _is_bounce(mail, subject, local, submitted, text):
         return AutomaticKind.BOUNCE, "bounce-words"
     if submitted == "no":
@@ -50,6 +51,11 @@ def _local(mail: Mail) -> str:
     """Local part of the sender, also where From is not one strict address; lower-case."""
     address = mail.sender.address if mail.sender is not None else mail.sender_header.rpartition("<")[2].strip("<> \t")
     return address.partition("@")[0].partition("+")[0].strip().lower()[:80]
+
+
+def _is_null(mail: Mail) -> bool:
+    """Whether the envelope sender is null (RFC 5321, 4.5.5) or a mail server, as for everything that wants no bounce."""
+    return any(value.strip() == "<>" or "mailer-daemon" in value.lower() for value in mail.headers.get("return-path", ()))
 
 
 def _by_structure(mail: Mail) -> Evidence:
@@ -80,8 +86,7 @@ def _is_bounce(mail: Mail, subject: str, local: str, submitted: str, text: str) 
     worded = any(word in head for word in signs.BOUNCE_TEXT)
     if local in signs.BOUNCE_SENDERS:
         return worded or titled
-    null = any(value.strip() in {"<>", ""} or "mailer-daemon" in value.lower() for value in mail.headers.get("return-path", ()))
-    machine = null or (submitted not in {"", "no"}) or mail.sender is None or "x-failed-recipients" in mail.headers
+    machine = _is_null(mail) or (submitted not in {"", "no"}) or mail.sender is None or "x-failed-recipients" in mail.headers
     return titled and not _REPLY_PREFIX.match(subject) and (machine or worded)
 
 
@@ -99,7 +104,8 @@ def _by_header(mail: Mail, submitted: str, subject: str) -> Evidence | None:
     if "x-ms-exchange-generated-message-source" in headers:
         kind = AutomaticKind.AUTO_REPLY if mail.in_reply_to or mail.references else AutomaticKind.NOTIFICATION
         return kind, "vendor-header"
-    if _first(mail, "precedence") in {"auto_reply", "auto-reply"}:
+    precedence = _first(mail, "precedence")
+    if precedence in {"auto_reply", "auto-reply"} or (precedence in {"bulk", "junk"} and _is_null(mail) and "list-id" not in headers):
         return AutomaticKind.AUTO_REPLY, "vendor-header"
     for name in signs.SYSTEM_HEADERS:
         if name in headers:
@@ -124,6 +130,9 @@ def _by_subject(mail: Mail, subject: str, text: str) -> Evidence | None:
     alone = len(mail.to) + len(mail.cc) <= 1
     if alone and not _REPLY_PREFIX.match(subject):
         bare = _TAG.sub("", subject, count=1)
+        renamed = bool(mail.in_reply_to or mail.references) and bare.rstrip(".! ") in signs.ABSENCE_WHOLE
+        if (renamed or _LOTUS.search(bare)) and "?" not in text and len(text) < _EDGE:
+            return AutomaticKind.AUTO_REPLY, "absence-subject"
         titled = bare.startswith(signs.ABSENCE_SUBJECTS) or _ABSENT_NAME.search(bare)
         if titled and "?" not in text and any(word in lowered for word in signs.ABSENCE_TEXT):
             return AutomaticKind.AUTO_REPLY, "absence-subject"
@@ -138,7 +147,7 @@ def _by_sender(mail: Mail, local: str, text: str) -> Evidence | None:
     if unsubscribe and (bulk or local in signs.NEWSLETTER_SENDERS or local in signs.MACHINE_SENDERS):
         return AutomaticKind.NEWSLETTER, "bulk-headers"
     listed = "list-id" in headers or "mailing-list" in headers or "x-mailing-list" in headers
-    if local in signs.LIST_SENDERS or (listed and _DIGEST.search(mail.subject)):
+    if local in signs.LIST_SENDERS or (listed and _DIGEST.search(mail.subject[:_SUBJECT])):
         return AutomaticKind.LIST, "digest"
     if local in signs.NEWSLETTER_SENDERS and bulk:
         return AutomaticKind.NEWSLETTER, "bulk-headers"
@@ -151,7 +160,7 @@ def _by_words(mail: Mail, text: str) -> Evidence | None:
     """A program that says so in its first or last words, or an absence note worded as programs word it."""
     lowered = text.lower() if len(text) <= 2 * _EDGE else (text[:_EDGE] + "\n" + text[-_EDGE:]).lower()
     if "?" not in lowered and any(words in lowered for words in signs.MACHINE_SENTENCES):
-        replied = bool(mail.in_reply_to or mail.references or _REPLY_PREFIX.match(mail.subject))
+        replied = bool(mail.in_reply_to or mail.references or _REPLY_PREFIX.match(mail.subject[:_SUBJECT]))
         return (AutomaticKind.AUTO_REPLY if replied else AutomaticKind.NOTIFICATION), "machine-words"
     if (
         lowered.lstrip().find("\n", 0, 60) >= 0

@@ -38,6 +38,13 @@ ABSENCE_SUBJECTS = (
 )  # fmt: skip
 """Subjects that people write too; they count only together with `ABSENCE_TEXT` in a mail to one person."""
 
+ABSENCE_WHOLE = frozenset(
+    "out of office|out of the office|away|vacation|on vacation|i'm on vacation|i am on vacation|i'm away|i am away|on leave|"
+    "on holiday|abwesenheit|abwesend|urlaub|im urlaub|absence|absent|en congé|vacances|vacaciones|ausente|assente|in ferie|"
+    "férias|afwezig|vakantie|urlop|nieobecność".split("|")
+)
+"""Whole subjects; a person's answer keeps the subject that it answers."""
+
 ABSENCE_TEXT = (
     "out of the office", "out of office", "away from the office", "away from my", "on vacation", "on holiday", "on annual leave",
     "on leave", "limited access to", "no access to", "unable to read", "not be able to read", "returning on", "i will return",
@@ -109,7 +116,7 @@ BOUNCE_SUBJECTS = (
     "no se puede entregar", "no entregado", "correo no entregado", "error de entrega", "mancato recapito", "non recapitabile",
     "consegna non riuscita", "não entregue", "não é possível entregar", "falha na entrega", "onbestelbaar", "niet afgeleverd",
     "niedostarczon", "nie można dostarczyć", "olevererbart", "kan inte levereras", "kunne ikke leveres", "ikke levert",
-    "не доставлено", "недоставлен", "退信", "系统退信", "無法傳遞", "配信不能", "доставка",
+    "не доставлено", "недоставлен", "are not member", "not a member of", "退信", "系统退信", "無法傳遞", "配信不能", "доставка",
 )  # fmt: skip
 BOUNCE_TEXT = (
     "could not be delivered", "delivering your mail", "delivering your message", "unable to deliver", "wasn't able to deliver",
@@ -118,7 +125,7 @@ BOUNCE_TEXT = (
     "permanent error", "did not reach the following", "not be delivered to", "no valid recipients", "quota exceeded", "mailbox is full",
     "mailbox full", "unzustellbar", "nicht zugestellt", "konnte nicht", "n'a pas pu être", "no se ha podido entregar",
     "non è stato possibile", "delivery status", "550 5.", "550-5.", "552 5.", "554 5.", "无法发送", "message log follows",
-    "notificationtype", "status: 5.", "delivery of email to this address", "delivery notification",
+    "not a member of this mailing list", "notificationtype", "status: 5.", "delivery of email to this address", "delivery notification",
 )  # fmt: skip
 BOUNCE_SENDERS = frozenset({"mailer-daemon", "mailer_daemon", "mailerdaemon", "postmaster", "mail-daemon", "maildelivery"})
 

@@ -14,7 +14,7 @@ from inboxwatch.classifier import marks, signature
 LIMIT = 64 * 1024
 """Characters of a text that are looked at."""
 
-_NEIGHBOURS, _RECIPIENTS = 9, 40
+_NEIGHBOURS, _RECIPIENTS, _BLOCKS = 9, 40, 80
 _RULERS = frozenset("-_=*~+#—–<")
 _LONG_LINE = 300
 _STAMP = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? +(?:at )?\d{1,2}[:.]\d{2}")
@@ -45,12 +45,15 @@ def zone(text: str) -> Zones:
     own: list[str] = []
     quoted: list[str] = []
     forwards = signed = False
+    budget = _BLOCKS
     for at, line in enumerate(lines):
         first = line[:1]
         if first == ">":
             quoted.append(line.lstrip("> "))
             continue
-        border = "" if not first else _border(lines, at, line, first)
+        labelled = ":" in line[:24] and budget > 0
+        budget -= labelled
+        border = _border(lines, at, line, labelled=labelled) if first else ""
         if border in {"rest", "forward"}:
             while own and _belongs_to_block(own[-1]):
                 own.pop()
@@ -77,9 +80,9 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.split("\n")]
 
 
-def _border(lines: list[str], at: int, line: str, first: str) -> str:
+def _border(lines: list[str], at: int, line: str, *, labelled: bool) -> str:
     """What begins at this line: attribution, signature, rest (all below is quoted), forward, or "" for own text."""
-    if first in _RULERS:
+    if line[0] in _RULERS:
         return _ruler(lines, at, line)
     last = line[-1]
     if last == ":" or last == "：":
@@ -88,9 +91,7 @@ def _border(lines: list[str], at: int, line: str, first: str) -> str:
             return _attribution(lines, at, lowered)
         if lowered.startswith(marks.FORWARDS):
             return "forward"
-    if ":" in line[:24] and _is_header_block(lines, at):
-        return "rest"
-    return ""
+    return "rest" if labelled and _is_header_block(lines, at) else ""
 
 
 def _ruler(lines: list[str], at: int, line: str) -> str:
@@ -103,8 +104,6 @@ def _ruler(lines: list[str], at: int, line: str) -> str:
     if core.startswith(marks.FORWARDS):
         return "forward"
     if core.startswith(marks.SEPARATORS):
-        return "rest"
-    if ":" in line[:24] and _is_header_block(lines, at):
         return "rest"
     if line[-1] == ":" and core.rstrip(" :").endswith(tuple(mark.rstrip(" :") for mark in marks.WROTE)):
         return _attribution(lines, at, line.lower())

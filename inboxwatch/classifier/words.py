@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from inboxwatch.classifier.phrases import STOP, contract
 
-_URL = re.compile(r"(?:https?://|www\.|mailto:)\S+|\S+@\S+")
+_URL = re.compile(r"(?:https?://|www\.|mailto:)\S+|\S{1,64}@\S{1,250}")
 _FULL_STOP = re.compile(r"\.(?<=[a-z0-9)'\"][a-z)'\"]\.)[\s\"')]")
 _PUNCTUATION = str.maketrans(dict.fromkeys(",;()[]{}\"*_<>~`", " "))
 _BULLETS = ("- ", "* ", "• ", "– ", "-", "*", "•")
