@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from inboxwatch.demo import NOW, Company, write_company, write_load
-from inboxwatch.demo.load import append
+from inboxwatch.demo.load import fresh
 from inboxwatch.demo.mime import words
 from inboxwatch.demo.people import departments_csv
 
@@ -133,8 +133,9 @@ def test_a_load_is_deterministic_shaped_and_grows(tmp_path: Path) -> None:
     )
     assert 300 < kinds["text/plain"] - 200 < 420 and 130 < kinds["multipart/alternative"] < 230
     assert 30 < kinds["multipart/mixed"] < 100
-    append(tmp_path / "a", 10, seed=2, when=NOW)
-    assert len(files(tmp_path / "a")) == 810
+    more = [email.message_from_bytes(raw)["Message-ID"] for raw in fresh(10, 2, NOW)]
+    assert len(set(more)) == 10
+    assert more == [email.message_from_bytes(raw)["Message-ID"] for raw in fresh(10, 2, NOW)]
     with pytest.raises(FileExistsError):
         write_load(tmp_path / "a", 1)
 
