@@ -23,6 +23,9 @@ JOIN_WINDOW = dt.timedelta(days=30)
 QUOTED_ENOUGH = 2
 """Fingerprints of quoted text that a message must share with a conversation to show that its sender had read it."""
 
+SIGNATURE = 3
+"""How many fingerprints (the smallest) stand for a message that another quotes under a new subject."""
+
 TELLING_WORDS = 2
 """A subject with fewer words says too little to join by without quoted text."""
 
@@ -101,6 +104,16 @@ def conversation_id(members: list[Seen]) -> str:
     return hashlib.blake2b(members[0].key.encode(), digest_size=6).hexdigest()
 
 
+def signature(message: Message) -> tuple[int, ...]:
+    """Return the fingerprints that must all be quoted to show that a message is; () if it says too little."""
+    prints = message.verdict.prints
+    return tuple(sorted(prints)[:SIGNATURE]) if len(prints) >= SIGNATURE else ()
+
+
+def _headless(message: Message) -> bool:
+    return not message.in_reply_to and not message.references
+
+
 def link_tokens(message: Message) -> tuple[str, ...]:
     """Return what can tie this message to others.
 
@@ -112,6 +125,9 @@ def link_tokens(message: Message) -> tuple[str, ...]:
     tokens += [f"i:{name}" for name in (message.message_id, *message.in_reply_to, *message.references) if name]
     if message.verdict.automatic is None or message.invitation is not None:
         tokens.append(f"s:{message.subject_key}")
+    tokens += [f"q:{print_}" for print_ in signature(message)]
+    if _headless(message):
+        tokens += [f"q:{print_}" for print_ in message.verdict.quoted_prints]
     if message.provider_conversation:
         tokens.append(f"p:{message.mailbox}:{message.provider_conversation}")
     if message.invitation is not None and message.invitation.uid:
@@ -165,7 +181,8 @@ class _Known:
     writers: set[str] = field(default_factory=set)
     addressed: set[str] = field(default_factory=set)
     subjects: set[str] = field(default_factory=set)
-    prints: set[int] = field(default_factory=set)
+    prints: dict[int, dt.datetime] = field(default_factory=dict)
+    """What was said or quoted here, with when it was last."""
 
     def take(self, seen: Seen, people: _People) -> None:
         message = seen.message
@@ -173,14 +190,20 @@ class _Known:
         self.writers |= people.sender
         self.addressed |= people.recipients
         self.subjects.add(message.subject_key)
-        self.prints.update(message.verdict.prints)
+        for print_ in (*message.verdict.quoted_prints, *message.verdict.prints):
+            self.prints[print_] = seen.moment
 
     def swallow(self, other: _Known) -> None:
         self.last = max(self.last, other.last)
         self.writers |= other.writers
         self.addressed |= other.addressed
         self.subjects |= other.subjects
-        self.prints |= other.prints
+        for print_, moment in other.prints.items():
+            self.prints[print_] = max(moment, self.prints.get(print_, moment))
+
+    def last_said(self, quoted: Iterable[int]) -> dt.datetime | None:
+        """Return when any of the quoted words were last said here: who quotes answers the newest mail it quotes."""
+        return max((self.prints[print_] for print_ in quoted if print_ in self.prints), default=None)
 
     def fits(self, people: _People, quoted: frozenset[int], oldest: dt.datetime) -> bool:
         """Somebody that the message is addressed to has written here and its sender took part or was addressed.
@@ -190,7 +213,7 @@ class _Known:
         if self.last < oldest or self.writers.isdisjoint(people.recipients):
             return False
         took_part = not (self.writers.isdisjoint(people.sender) and self.addressed.isdisjoint(people.sender))
-        return took_part or len(quoted & self.prints) >= QUOTED_ENOUGH
+        return took_part or len(quoted & self.prints.keys()) >= QUOTED_ENOUGH
 
 
 class _Grouping:
@@ -209,6 +232,9 @@ class _Grouping:
             if item.message.message_id:
                 self.named[item.message.message_id].append(item)
         self.known: dict[str, _Known] = {}
+        headless = (item for item in seen if _headless(item.message) and self.trusted[item.key])
+        self.quoted = {print_ for item in headless for print_ in item.message.verdict.quoted_prints}
+        self.said: dict[int, list[Seen]] = defaultdict(list)  # only words that somebody quotes without headers
         # A mail joins only where somebody that it is addressed to has written: looking up by both keeps a flood of
         # mails under one subject linear.
         self.written: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
@@ -250,16 +276,34 @@ class _Grouping:
         )
 
     def join(self, item: Seen, people: _People) -> None:
-        """Join the fitting conversation of the same subject, if there is one."""
+        """Join the fitting conversation of the same subject, else the one whose words are quoted."""
         message = item.message
         own = self.sets.find(item.key)
         oldest = item.moment - JOIN_WINDOW
         roots = {root for name in people.recipients for root in self._live((message.subject_key, name), oldest)}
         quoted = frozenset(message.verdict.quoted_prints)
         fits = [root for root in roots if root != own and self.known[root].fits(people, quoted, oldest)]
-        chosen = self.choose(message, fits)
-        if chosen is not None:
+        chosen = self.choose(message, fits) or self.quoted_conversation(item, people, quoted)
+        if chosen is not None and chosen != own:
             self.merge(chosen, own)
+
+    def quoted_conversation(self, item: Seen, people: _People, quoted: frozenset[int]) -> str | None:
+        """Return the conversation of the latest message that is quoted, under whatever subject.
+
+        Quoted, that is with its whole signature, written by somebody whom `item` is addressed to, to its sender.
+        """
+        oldest = item.moment - JOIN_WINDOW
+        found = {other.key: other for print_ in quoted for other in self.said.get(print_, ())}
+        for other in sorted(found.values(), key=lambda other: other.order, reverse=True):
+            writer = self.people(other)
+            if (
+                other.moment >= oldest
+                and quoted.issuperset(signature(other.message))
+                and not writer.sender.isdisjoint(people.recipients)
+                and not writer.recipients.isdisjoint(people.sender)
+            ):
+                return self.sets.find(other.key)
+        return None
 
     def _live(self, place: tuple[str, str], oldest: dt.datetime) -> list[str]:
         """Return the conversations of a subject in which somebody has written, and forget what is too old to join."""
@@ -281,11 +325,11 @@ class _Grouping:
             return None
         weak = message.subject_words < TELLING_WORDS
         if weak or len(fits) > 1:
-            quoted = set(message.verdict.quoted_prints)
-            shared = {root: len(quoted & self.known[root].prints) for root in fits} if quoted else {}
-            best = max(shared.values(), default=0)
-            if best:
-                fits = [root for root in fits if shared[root] == best]
+            quoted = message.verdict.quoted_prints
+            said = {root: self.known[root].last_said(quoted) for root in fits}
+            latest = max((moment for moment in said.values() if moment is not None), default=None)
+            if latest is not None:
+                fits = [root for root in fits if said[root] == latest]
             elif weak:
                 return None
         return max(fits, key=lambda root: (self.known[root].last, root))
@@ -303,6 +347,9 @@ class _Grouping:
         if known is None:
             known = self.known[root] = _Known(item.moment)
         known.take(item, people)
+        for print_ in signature(item.message):
+            if print_ in self.quoted:
+                self.said[print_].append(item)
         for subject in known.subjects:
             for writer in known.writers:
                 self.written[subject, writer][root] = None
@@ -314,7 +361,7 @@ class _Grouping:
             if not self.trusted[item.key]:
                 continue
             people = self.people(item)
-            if not item.message.in_reply_to and not item.message.references:
+            if _headless(item.message):
                 self.join(item, people)
             self.note(item, people)
         groups: dict[str, list[Seen]] = defaultdict(list)
