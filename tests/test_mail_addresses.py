@@ -106,7 +106,10 @@ def test_t9_no_letter_becomes_ascii() -> None:
     [
         ("ada@corp.example, Bo <bo@corp.example>", ["ada@corp.example", "bo@corp.example"]),
         ('"Lovelace, Ada" <ada@corp.example>,bo@corp.example', ["ada@corp.example", "bo@corp.example"]),
-        ("team: ada@corp.example, bo@corp.example;, eve@x.example", ["ada@corp.example", "bo@corp.example", "eve@x.example"]),
+        (
+            "team: ada@corp.example, bo@corp.example;, eve@x.example",
+            ["ada@corp.example", "bo@corp.example", "eve@x.example"],
+        ),
         ("undisclosed-recipients:;", []),
         ("broken <<>, ada@corp.example", ["ada@corp.example"]),
         ('"unclosed, ada@corp.example, <bo@corp.example>', ["ada@corp.example", "bo@corp.example"]),
@@ -149,7 +152,9 @@ def test_strict_and_lenient_agree_where_strict_is_sure(value: str) -> None:
         assert loose[0].address.strip("'") == found.address.strip("'")
 
 
-@pytest.mark.parametrize("piece", ['"', '\\"', '"\\', "(", ")", "<", ">", "<a@", "@", ",", ";", ":", "a@b ", "a@b,", "((a", '"a"'])
+@pytest.mark.parametrize(
+    "piece", ['"', '\\"', '"\\', "(", ")", "<", ">", "<a@", "@", ",", ";", ":", "a@b ", "a@b,", "((a", '"a"']
+)
 def test_t17_time_is_linear_in_the_length(piece: str) -> None:
     """T17, CVE-2024-23184: half a megabyte of any special character in well under a second."""
     value = piece * (500_000 // len(piece))

@@ -42,7 +42,8 @@ def test_reads_dates(value: str, instant: str, offset: int) -> None:
     [
         "", "yesterday", "Mon, 32 Mar 2026 09:00:00 +0000", "Mon, 02 Foo 2026 09:00:00 +0000", "0000-00-00",
         "Mon, 02 Mar 2026 25:00:00 +0000", "Mon, 02 Mar 2026 09:61:00 +0000", "Mon, 02 Mar 99999 09:00:00 +0000",
-        "Mon, 02 Mar 2026 09:00:00 +9999", "Mon, 02 Mar 2026 09:00:00 +99999999999", "\u0661 Mar 2026 \u0660\u0669:00:00 +0000x",
+        "Mon, 02 Mar 2026 09:00:00 +9999", "Mon, 02 Mar 2026 09:00:00 +99999999999",
+        "\u0661 Mar 2026 \u0660\u0669:00:00 +0000x",
         "Fri, 31 Dec 9999 23:59:59 -1200", "Mon, 01 Jan 0001 00:00:00 +1200", "(" * 500, "1 " * 500,
     ],
 )  # fmt: skip
@@ -58,10 +59,10 @@ def test_any_text_is_a_date_or_none(value: str) -> None:
     dates.received(value)
 
 
-@given(st.datetimes(dt.datetime(1990, 1, 1), dt.datetime(2100, 1, 1)), st.integers(-14 * 4, 14 * 4))
-def test_what_programs_write_comes_back(local: dt.datetime, quarters: int) -> None:
+@given(st.integers(0, 4_000_000_000), st.integers(-14 * 4, 14 * 4))
+def test_what_programs_write_comes_back(seconds: int, quarters: int) -> None:
     zone = dt.timezone(dt.timedelta(minutes=15 * quarters))
-    local = local.replace(microsecond=0, tzinfo=zone)
+    local = dt.datetime.fromtimestamp(seconds, zone)
     assert dates.parse(f"{local:%a, %d %b %Y %H:%M:%S %z}") == (local.astimezone(dt.UTC), 15 * 60 * quarters)
 
 

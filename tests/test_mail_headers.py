@@ -48,7 +48,10 @@ def test_lines_that_are_no_fields_disturb_nothing() -> None:
         ("=?utf-8?q?half", "=?utf-8?q?half"),
         ("=?utf-8?B?!!!?=", ""),
         ("=?rot13?q?uryyb?=", "uryyb"),
-        ("Re: =?iso-2022-jp?B?GyRCJDMkcyRLJEEkTxsoQg==?= =?iso-2022-jp?B?GyRCJDMkcyRLJEEkTxsoQg==?=", "Re: こんにちはこんにちは"),
+        (
+            "Re: =?iso-2022-jp?B?GyRCJDMkcyRLJEEkTxsoQg==?= =?iso-2022-jp?B?GyRCJDMkcyRLJEEkTxsoQg==?=",
+            "Re: こんにちはこんにちは",
+        ),
         ("=?gb2312?B?xOO6ww==?=", "你好"),
         ("=?ks_c_5601-1987?B?vsiz5w==?=", "안녕"),
         ("=?iso-8859-1?Q?Fr\u00f6sche?=", "Frösche"),
@@ -64,13 +67,17 @@ def test_raw_bytes_in_headers_are_decoded() -> None:
     assert headers.split("Subject: Grüße\n".encode("latin-1"))[0]["subject"] == ("Grüße",)
 
 
-@pytest.mark.parametrize("charset", ["idna", "punycode", "unicode_escape", "undefined", "hex", "rot13", "zip", "x" * 500, "\0"])
+@pytest.mark.parametrize(
+    "charset", ["idna", "punycode", "unicode_escape", "undefined", "hex", "rot13", "zip", "x" * 500, "\0"]
+)
 def test_t17_codecs_that_are_no_charsets_are_refused(charset: str) -> None:
     assert words.codec(charset) == ""
     assert words.decode(b"h\xc3\xb6", charset) == "hö"
 
 
-@given(st.binary(max_size=200), st.sampled_from(["", "utf-7", "utf-16", "utf-8", "gb18030", "hz", "iso-2022-kr", "cp037"]))
+@given(
+    st.binary(max_size=200), st.sampled_from(["", "utf-7", "utf-16", "utf-8", "gb18030", "hz", "iso-2022-kr", "cp037"])
+)
 def test_whatever_is_decoded_can_be_stored(data: bytes, charset: str) -> None:
     words.decode(data, charset).encode()
     words.decode(data, charset, cut=True).encode()

@@ -143,7 +143,7 @@ def lenient(value: str) -> list[Address]:
         spec = match[3] or match[4]
         if len(spec) <= _MAX_SPEC:
             name = match[1] if match[1] is not None else match[2]
-            found.append(Address(words.header(name) if name else "", spec.lower()))
+            found.append(Address(words.header(name) if name else "", _unquoted(spec)))
         position = match.end()
         if position >= size:
             return found
