@@ -31,7 +31,7 @@ def domain(text: str) -> str:
         import idna
 
         try:
-            name = idna.encode(name).decode("ascii")
+            name = ".".join(idna.alabel(label).decode("ascii") for label in name.split("."))
         except (idna.IDNAError, UnicodeError):
             return ""
     return name if name and all(_LABEL.fullmatch(label) for label in name.split(".")) else ""
@@ -39,7 +39,7 @@ def domain(text: str) -> str:
 
 def normalise(address: str) -> str:
     """A bare address in the form that all comparisons use, "" unless it is exactly one local part and a domain."""
-    local, at, host = address.strip().rpartition("@")
+    local, at, host = address.strip(" \t").rpartition("@")
     name = domain(host)
     if not at or not local or not name or "@" in local or _NOT_LOCAL.search(local):
         return ""
@@ -65,7 +65,7 @@ class Pattern:
         local, at, host = text.strip().rpartition("@")
         local = fold(local) if at else "*"
         name = domain(host.removeprefix("*."))
-        if not name or (at and not local) or "@" in local or _NOT_LOCAL.search(local):
+        if not name or (not at and "." not in name) or (at and not local) or "@" in local or _NOT_LOCAL.search(local):
             message = f'"{text}" is neither an address nor a pattern like "*@vendor.example"'
             raise ValueError(message)
         return cls(local, name, exact=bool(at) and "*" not in local and "?" not in local and not host.startswith("*."))

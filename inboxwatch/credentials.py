@@ -165,9 +165,12 @@ def _from_file(name: str, path: Path) -> str:
             f"The password_file of mailbox '{name}' cannot be read: {path}: {error.strerror}.",
             "Write the password into it, then: chmod 600 on it.",
         ) from None
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         _refuse_exposed(name, path, os.fstat(descriptor))
-        return _first_line(file.read(LARGEST), f"The password_file of mailbox '{name}' is empty: {path}.")
+        data = os.read(descriptor, LARGEST)
+    finally:
+        os.close(descriptor)
+    return _first_line(data, f"The password_file of mailbox '{name}' is empty: {path}.")
 
 
 def _refuse_exposed(name: str, path: Path, status: os.stat_result) -> None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 LARGEST = 32 << 20
 """Most bytes of one file."""
 MOST_EVENTS = 100_000
+MOST_IMPOSSIBLE = 3
+"""Rules that never come true in one file; each is slow to see through."""
 MOST_REPETITIONS = 20_000
 """Repetitions of one event that are looked at for one question; a year has 8,784 hours."""
 _FREE = frozenset({"FREE", "WORKINGELSEWHERE"})
@@ -67,6 +69,7 @@ def parse(data: bytes, zone: ZoneInfo) -> ClosedTimes:
     overridden = _overridden(events, zone)
     single: list[Interval] = []
     recurring: list[_Event] = []
+    impossible = 0
     for component in events:
         try:
             found = _events(component, zone, overridden)
@@ -77,10 +80,14 @@ def parse(data: bytes, zone: ZoneInfo) -> ClosedTimes:
             notices.append("an event is left out: it cannot be read")
             continue
         for event in found:
-            if event.recurrence:
+            if event.recurrence is None:
+                single += _interval(event, event.start, zone)
+            elif event.recurrence.happens():
                 recurring.append(event)
             else:
-                single += _interval(event, event.start, zone)
+                impossible += 1
+        if impossible > MOST_IMPOSSIBLE:
+            raise ValueError("is full of rules that never come true")
     return ClosedTimes(zone, tuple(dict.fromkeys(notices)), tuple(union(single)), tuple(recurring))
 
 

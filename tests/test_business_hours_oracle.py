@@ -137,7 +137,9 @@ def test_r21_elapsed_equals_the_count_of_minutes(zone: str) -> None:
                 assert calendar.elapsed(start, due - dt.timedelta(seconds=1)) == counted - 1, "the earliest instant"
 
 
-@pytest.mark.parametrize("zone", ["Europe/Berlin", "Australia/Lord_Howe", "Pacific/Apia", "America/Havana", "Africa/Cairo"])
+@pytest.mark.parametrize(
+    "zone", ["Europe/Berlin", "Australia/Lord_Howe", "Pacific/Apia", "America/Havana", "Africa/Cairo"]
+)
 def test_r21_due_equals_the_first_minute_that_reaches_the_target(zone: str) -> None:
     draw = random.Random(f"due {zone}")
     first = dt.datetime(*ZONES[zone][0], tzinfo=dt.UTC)

@@ -88,6 +88,17 @@ def explain(error: ValidationError, model: type[BaseModel], base: Place = ()) ->
     return found
 
 
+def table_problems(model: type[BaseModel], table: Mapping[str, Any]) -> list[str]:
+    """What is wrong with a connector's own table, in words that begin with the key: "hosst: there is no such key"."""
+    strange = [key for key in table if key not in model.model_fields]
+    found = [f"{key}: {unknown(key, model.model_fields)}" for key in strange]
+    try:
+        model.model_validate({key: value for key, value in table.items() if key not in strange})
+    except ValidationError as error:
+        found += map(str, explain(error, model))
+    return found
+
+
 def unknown(key: str, valid: Iterable[str]) -> str:
     """What to say of a key that does not exist."""
     names = sorted(valid)

@@ -40,8 +40,10 @@ def read(path: Path, *, chosen: bool) -> tuple[str, dict[str, Any], bool]:
             _refuse_unsafe(path, status)
             data = file.read(LARGEST + 1)
     except FileNotFoundError:
-        remedy = "Check --config and INBOXWATCH_CONFIG." if chosen else (
-            "Write one with 'inboxwatch init', or name one with --config or INBOXWATCH_CONFIG."
+        remedy = (
+            "Check --config and INBOXWATCH_CONFIG."
+            if chosen
+            else ("Write one with 'inboxwatch init', or name one with --config or INBOXWATCH_CONFIG.")
         )
         raise ConfigurationError(f"There is no configuration at {path}.", remedy) from None
     except OSError as error:
@@ -53,7 +55,8 @@ def read(path: Path, *, chosen: bool) -> tuple[str, dict[str, Any], bool]:
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(f"The configuration {path} is not valid TOML: {error}.", _hint(str(error))) from None
+        words = str(error).replace("end of document", f"line {len(text.splitlines())}, the last")
+        raise ConfigurationError(f"The configuration {path} is not valid TOML: {words}.", _hint(words)) from None
     except RecursionError:
         raise ConfigurationError(f"The configuration {path} is nested too deeply.", "Is it the right file?") from None
     return text, tables, bool(os.name == "posix" and status.st_mode & 0o077)
@@ -68,7 +71,7 @@ def _decode(path: Path, data: bytes) -> str:
 
 
 def _hint(message: str) -> str:
-    if "escape" in message:
+    if "escape" in message or "hex value" in message:
         return "Write paths with backslashes in single quotes."
     return "Texts stand in quotes, lists in [brackets]; see config.example.toml."
 
