@@ -78,6 +78,13 @@ def quote(letter: Letter, writer: Person) -> str:
     return line + "\n" + "\n".join(f"> {part}".rstrip() for part in letter.text.splitlines())
 
 
+def _recipients(sender: Person, parent: Letter | None) -> tuple[Person, ...]:
+    """Whom a mail goes to unless it says so: Mira; from her, the other side of what she answers."""
+    if parent is None or sender.address not in OWN:
+        return (MIRA,)
+    return parent.to if parent.outgoing else (parent.sender,)
+
+
 class Thread:
     """A conversation being written down; each mail answers the one before it unless told otherwise."""
 
@@ -112,7 +119,7 @@ class Thread:
             message_id=f"<{self.name}.{len(self.letters) + 1}@{sender.domain}>",
             sender=sender,
             when=when,
-            to=to or ((parent.sender,) if parent is not None and sender.address in OWN else (MIRA,)),
+            to=to or _recipients(sender, parent),
             subject=subject or (self.subject if parent is None else REPLY_PREFIX[sender.language] + self.subject),
             text=body,
             cc=cc,
