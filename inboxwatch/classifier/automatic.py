@@ -18,7 +18,7 @@ _TAG = re.compile(r"\s*\[[^\[\]]{1,40}\]\s*")
 _DIGEST = re.compile(r"\bdigest,? (?:vol|nr|number|\d)|\bdigest for\b|\bdigest of\b", re.IGNORECASE)
 _ABSENT_NAME = re.compile(r"(?:is|will be) (?:out of|away from|on vacation|on leave|on holiday)|(?:ist|bin) (?:abwesend|nicht im)", re.IGNORECASE)
 _LOTUS = re.compile(r"is out of (?:the )?office\.?(?: \(returning [^()]{1,30}\))?\Z")
-_EDGE, _SUBJECT = 600, 400
+_EDGE, _SUBJECT, _OPENING = 600, 400, 250
 
 Evidence = tuple[AutomaticKind | None, str]
 _NONE: Evidence = (None, "")
@@ -39,6 +39,14 @@ def detect(mail: Mail, text: str) -> Evidence:
     if submitted == "no":
         return _NONE
     return _by_header(mail, submitted, subject) or _by_subject(mail, subject, text) or _by_sender(mail, local, text) or _NONE
+
+
+def _has(text: str, words: tuple[str, ...]) -> bool:
+    """Whether one of the words occurs in the text; a loop, because a generator takes twice as long."""
+    for word in words:  # noqa: SIM110
+        if word in text:
+            return True
+    return False
 
 
 def _first(mail: Mail, name: str) -> str:
@@ -79,11 +87,11 @@ def _by_structure(mail: Mail) -> Evidence:
 
 def _is_bounce(mail: Mail, subject: str, local: str, submitted: str, text: str) -> bool:
     """Whether words say that a delivery failed, and sender or headers say that a machine speaks."""
-    titled = any(word in subject for word in signs.BOUNCE_SUBJECTS)
+    titled = _has(subject, signs.BOUNCE_SUBJECTS)
     if local not in signs.BOUNCE_SENDERS and not titled:
         return False
     head = (text or mail.text)[:4000].lower()
-    worded = any(word in head for word in signs.BOUNCE_TEXT)
+    worded = _has(head, signs.BOUNCE_TEXT)
     if local in signs.BOUNCE_SENDERS:
         return worded or titled
     machine = _is_null(mail) or (submitted not in {"", "no"}) or mail.sender is None or "x-failed-recipients" in mail.headers
@@ -125,16 +133,16 @@ def _by_subject(mail: Mail, subject: str, text: str) -> Evidence | None:
     if _titled_absent(subject):
         return AutomaticKind.AUTO_REPLY, "auto-reply-subject"
     lowered = text[:_EDGE].lower()
-    if subject.startswith(signs.RECEIPT_SUBJECTS) and len(text) < _EDGE and any(word in lowered for word in signs.RECEIPT_TEXT):
+    if subject.startswith(signs.RECEIPT_SUBJECTS) and len(text) < _EDGE and _has(lowered, signs.RECEIPT_TEXT):
         return AutomaticKind.RECEIPT, "receipt"
     alone = len(mail.to) + len(mail.cc) <= 1
     if alone and not _REPLY_PREFIX.match(subject):
         bare = _TAG.sub("", subject, count=1)
         renamed = bool(mail.in_reply_to or mail.references) and bare.rstrip(".! ") in signs.ABSENCE_WHOLE
-        if (renamed or _LOTUS.search(bare)) and "?" not in text and len(text) < _EDGE:
+        if len(text) < _EDGE and (_LOTUS.search(bare) or (renamed and "?" not in text)):
             return AutomaticKind.AUTO_REPLY, "absence-subject"
         titled = bare.startswith(signs.ABSENCE_SUBJECTS) or _ABSENT_NAME.search(bare)
-        if titled and "?" not in text and any(word in lowered for word in signs.ABSENCE_TEXT):
+        if titled and "?" not in text and _has(lowered, signs.ABSENCE_TEXT):
             return AutomaticKind.AUTO_REPLY, "absence-subject"
     return None
 
@@ -159,14 +167,14 @@ def _by_sender(mail: Mail, local: str, text: str) -> Evidence | None:
 def _by_words(mail: Mail, text: str) -> Evidence | None:
     """A program that says so in its first or last words, or an absence note worded as programs word it."""
     lowered = text.lower() if len(text) <= 2 * _EDGE else (text[:_EDGE] + "\n" + text[-_EDGE:]).lower()
-    if "?" not in lowered and any(words in lowered for words in signs.MACHINE_SENTENCES):
+    if "?" not in lowered and _has(lowered, signs.MACHINE_STEMS) and _has(lowered, signs.MACHINE_SENTENCES):
         replied = bool(mail.in_reply_to or mail.references or _REPLY_PREFIX.match(mail.subject[:_SUBJECT]))
         return (AutomaticKind.AUTO_REPLY if replied else AutomaticKind.NOTIFICATION), "machine-words"
     if (
         lowered.lstrip().find("\n", 0, 60) >= 0
-        and any(words in lowered for words in signs.GENERIC_THANKS)
-        and any(words in lowered for words in signs.ABSENCE_TEXT)
-        and any(words in lowered for words in signs.ALTERNATIVES)
+        and _has(lowered[:_OPENING], signs.GENERIC_THANKS)
+        and _has(lowered, signs.ABSENCE_TEXT)
+        and _has(lowered, signs.ALTERNATIVES)
         and "?" not in lowered
     ):
         return AutomaticKind.AUTO_REPLY, "absence-words"

@@ -41,6 +41,8 @@ KINDS = _build()
 """What every calendar word means."""
 LATEST = max(len(phrase.split()) for phrase in KINDS)
 """Words in the longest of them."""
+STARTS = frozenset(phrase.split()[0] for phrase in KINDS)
+"""First words of all of them."""
 PREPOSITIONS = _all("by")
 """Words that make a date the latest one: "by", "bis spätestens", "avant", "antes del"."""
 
@@ -67,3 +69,9 @@ class Words:
     UNITS = {
         phrase: unit for unit in ("working day", "day", "week", "hour", "minute") for phrase in _all(unit)
     }
+
+
+SIGNS = frozenset(Words.UNITS) | STARTS - Words.ARTICLES - {
+    phrase for phrase, (kind, _) in KINDS.items() if kind in {"at", "in", "this", "next", "nothing"} and " " not in phrase
+}
+"""Words that make a sentence worth reading for dates; a figure does, too."""

@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from inboxwatch.classifier.calendar_words import KINDS, LATEST, PREPOSITIONS, Words
+from inboxwatch.classifier.calendar_words import KINDS, LATEST, PREPOSITIONS, STARTS, Words
 from inboxwatch.model import When
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(?:\s?(am|pm|a\.m\.?|p\.m\.?|h|uhr|hrs|hs|u))?\.?\Z")
@@ -64,7 +64,7 @@ def when(moment: Moment, now: dt.datetime, utc_offset: int, words: list[str]) ->
 
 def _may_begin(word: str) -> bool:
     """Whether a date can begin at this word: a digit or a calendar word."""
-    return word[0].isdigit() or word in KINDS
+    return word[0].isdigit() or word in STARTS
 
 
 def _read(words: list[str], at: int, now: dt.datetime, *, month_first: bool) -> Moment | None:
@@ -368,7 +368,8 @@ def _set_date(moment: Moment, today: dt.date, month: int, day: int, year: int | 
 
 def _hour(words: list[str], at: int, moment: Moment) -> int | None:
     """The hour after "at" or "um"; a bare number from 1 to 7 is in the afternoon."""
-    if moment.time is not None or not words[at][0].isdigit():
+    following = KINDS.get(words[at + 1], ("",))[0] if at + 1 < len(words) else ""
+    if moment.time is not None or not words[at][0].isdigit() or following == "month":
         return None
     bare = at + 1 >= len(words) or words[at + 1] in KINDS or words[at + 1] in PREPOSITIONS or words[at + 1] in Words.CLOCK
     if not _clock(words, at, moment, bare=bare):

@@ -91,8 +91,6 @@ def evidence(sentence: Sentence) -> list[str]:
         found = [code for code in found if code != "wonders"]
     elif "opens" in codes and not found:
         found.append("opens")
-    if "thanks" in codes and found == ["please"]:
-        return []
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ _COMMON = frozenset(
     "page case long short young brown white black green king price lane hall best do an in is am".split()
 )
 """Names that are also ordinary words: they name somebody only where they are addressed."""
-_MIN_NAME = 2
+_MIN_NAME, _MANY = 2, 200
 _NAME = re.compile(r"[^\W\d_]+")
 
 
@@ -48,12 +49,15 @@ def greeting(mail: Mail, owner: Owner, text: str) -> Greeting:
     if not text:
         return Greeting()
     recipients = mail.to + mail.cc
-    mine = _own_names(recipients, owner)
+    mine = _owner_names(owner)
+    for recipient in recipients[:_MANY]:
+        if recipient.address in owner.addresses and recipient.name:
+            mine = mine | _names(recipient)
     words = _greeted(text)
     greets_owner = any(_same(word, name) for word in words for name in mine)
     others = False
     if words and not greets_owner:
-        theirs = {name for address in recipients if address.address not in owner.addresses for name in _names(address)}
+        theirs = {name for address in recipients[:_MANY] if address.address not in owner.addresses for name in _names(address)}
         others = any(_same(word, name) for word in words for name in theirs)
     return Greeting(greets_owner, others, greets_owner or _named(text, mine))
 
@@ -66,21 +70,19 @@ def _fold(text: str) -> str:
     return "".join(character for character in folded if not unicodedata.combining(character))
 
 
-def _names(address: Address) -> set[str]:
+def _names(address: Address) -> frozenset[str]:
     """Words of a display name and of a local part (bo.jansen)."""
     words = _NAME.findall(_fold(address.name)) + _NAME.findall(_fold(address.address.partition("@")[0]))
-    return {word for word in words if len(word) >= _MIN_NAME and word not in _TITLES}
+    return frozenset(word for word in words if len(word) >= _MIN_NAME and word not in _TITLES)
 
 
-def _own_names(recipients: tuple[Address, ...], owner: Owner) -> set[str]:
-    """Everything the owner may be called: configured names, own addresses, display names used for them."""
+@functools.lru_cache(maxsize=64)
+def _owner_names(owner: Owner) -> frozenset[str]:
+    """Everything the owner may be called by configuration: names and own addresses."""
     names = {word for name in owner.names for word in _NAME.findall(_fold(name))}
     for address in owner.addresses:
         names |= _names(Address("", address))
-    for recipient in recipients:
-        if recipient.address in owner.addresses:
-            names |= _names(recipient)
-    return {name for name in names if len(name) >= _MIN_NAME and name not in _TITLES}
+    return frozenset(name for name in names if len(name) >= _MIN_NAME and name not in _TITLES)
 
 
 def _greeted(text: str) -> list[str]:
@@ -105,7 +107,7 @@ def _same(word: str, name: str) -> bool:
     )
 
 
-def _named(text: str, names: set[str]) -> bool:
+def _named(text: str, names: frozenset[str]) -> bool:
     """Whether one of the names stands in the text with a capital or after @, and is meant as a name."""
     lowered = _fold(text)
     for name in names:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from inboxwatch.classifier import dates
-from inboxwatch.classifier.calendar_words import KINDS
+from inboxwatch.classifier.calendar_words import SIGNS
 from inboxwatch.classifier.words import Sentence
 from inboxwatch.model import Mail, When
 
@@ -75,7 +75,7 @@ def _matters(sentence: Sentence, *, asks: bool) -> bool:
 
 def _may_be_dated(words: list[str]) -> bool:
     """A cheap look before the grammar: a calendar word or a figure."""
-    return not KINDS.keys().isdisjoint(words) or any(word[0] in _DIGITS for word in words)
+    return not SIGNS.isdisjoint(words) or any(word[0] in _DIGITS for word in words)
 
 
 def _commits(sentence: Sentence, *, asks: bool) -> bool:

@@ -76,6 +76,9 @@ MACHINE_SENTENCES = (
 )  # fmt: skip
 """What a program says of itself; people quote it, so it counts only in new text and near the beginning or the end."""
 
+MACHINE_STEMS = ("auto", "monitor", "no-reply", "system", "antworten sie nicht", "responda", "rispondere", "авто")
+"""One of these is in each of `MACHINE_SENTENCES`; a look at them saves the rest."""
+
 GENERIC_THANKS = (
     "thank you for your e-mail", "thank you for your email", "thank you for your message", "thank you for your mail",
     "thanks for your email", "thanks for your message", "thank you for contacting", "vielen dank für ihre e-mail",
@@ -100,7 +103,7 @@ RECEIPT_SUBJECTS = (
 )  # fmt: skip
 RECEIPT_TEXT = (
     "was read on", "was read", "has been read", "was displayed", "has been displayed", "return receipt", "was deleted without",
-    "wurde gelesen", "gelesen am", "am gelesen", "angezeigt", "a été lu", "a été affiché", "lu le", "fue leído", "se ha leído",
+    "gelesen", "angezeigt", "a été lu", "a été affiché", "lu le", "fue leído", "se ha leído",
     "è stato letto", "foi lida", "foi lido", "is gelezen", "gelezen op", "została przeczytana", "lästes", "blev læst", "ble lest",
     "luettiin", "your message", "прочитано", "receipt",
 )  # fmt: skip

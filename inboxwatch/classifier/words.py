@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 from inboxwatch.classifier.phrases import STOP, contract
 
-_URL = re.compile(r"(?:https?://|www\.|mailto:)\S+|\S{1,64}@\S{1,250}")
 _FULL_STOP = re.compile(r"\.(?<=[a-z0-9)'\"][a-z)'\"]\.)[\s\"')]")
 _PUNCTUATION = str.maketrans(dict.fromkeys(",;()[]{}\"*_<>~`", " "))
 _BULLETS = ("- ", "* ", "• ", "– ", "-", "*", "•")
@@ -65,8 +64,8 @@ def normal(text: str) -> list[str]:
         text = text.replace("’", "'").replace("‘", "'").replace("؟", "?").replace("…", ". ").replace("¿", "")
         text = unicodedata.normalize("NFKD", text.replace("ł", "l").replace("ø", "o").replace("–", " - "))
         text = text.encode("ascii", "ignore").decode("ascii")
-    if "@" in text or "http" in text or "www." in text:
-        text = _URL.sub(" ", text)
+    if "@" in text or "//" in text or "www." in text:
+        text = " ".join(word for word in text.split() if "@" not in word and "//" not in word and "www." not in word)
     if "'" in text:
         text = contract(text)
     text = text.replace("...", " | ").replace("?", " ? | ").replace("!", " | ").replace(": ", " | ")
