@@ -33,6 +33,8 @@ from inboxwatch.tracker.view import Context, view_of
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 OWN = 20
 """An address that wrote fewer mails of a mailbox's Sent folder is somebody else's stray mail, not an alias."""
+COPY_PRINTS = 5
+"""Mails with less text than this are not taken for two exports of one."""
 LIST = "r-package-devel@r-project.org"
 
 
@@ -103,7 +105,23 @@ class Judge:
         """Merge copies once; conversations are grouped for each replier, since aliases are theirs."""
         self.seen = merge_copies(messages)
         self.groups = groups
+        self.same: dict[tuple[object, ...], list[str]] = defaultdict(list)
+        for message in messages:
+            self.same[self.content(message)].append(message.message_id)
+        self.by_id = {message.message_id: message for message in messages}
         self.cache: dict[frozenset[str], tuple[Context, dict[str, list[Seen]]]] = {}
+
+    @staticmethod
+    def content(message: Message) -> tuple[object, ...]:
+        """What two exports of one mail have in common: the corpus holds some twice, hours apart, under two ids."""
+        if len(message.verdict.prints) < COPY_PRINTS:
+            return (message.message_id,)
+        return (message.sender, message.subject_key, message.verdict.prints)
+
+    def copies(self, name: str) -> list[str]:
+        """Return the message itself, then its other exports."""
+        same = self.same[self.content(self.by_id[name])] if name in self.by_id else []
+        return [name, *(other for other in same if other != name)]
 
     def conversations(self, owner: frozenset[str]) -> tuple[Context, dict[str, list[Seen]]]:
         """Group for one owner; returns the conversation of every Message-ID."""
@@ -135,7 +153,9 @@ def judge(
     """Print one line for a set of pairs; `owners` gives the addresses of whoever wrote a Message-ID."""
     counts: dict[str, int] = defaultdict(int)
     for pair in truth:
-        found = judge_.reply(pair["request_message_id"], owners.get(pair["reply_message_id"], frozenset({""})))
+        owner = owners.get(pair["reply_message_id"], frozenset({""}))
+        asked = judge_.copies(pair["request_message_id"])
+        found = next((reply for name in asked if (reply := judge_.reply(name, owner)) is not None), None)
         right = {pair["reply_message_id"], *pair.get("possible_earlier_unquoted_replies", ())}
         kind = "missed" if found is None else "right" if found in right else "wrong"
         counts[kind] += 1
@@ -164,7 +184,7 @@ def enron(folder: Path, *, verbose: bool) -> None:
     rows = {row["id"]: row for path in sorted(folder.glob("messages_*.jsonl")) for row in read(path)}
     messages = load(list(rows.values()), strip=False)
     aliases = json.loads((folder / "owner_aliases.json").read_text(encoding="utf-8"))
-    mailboxes = {box: frozenset(name for name in names if names[name] >= OWN) for box, names in aliases.items()}
+    mailboxes = {box: frozenset(name for name in found if found[name] >= OWN) for box, found in aliases.items()}
     of_address = {address: names for names in mailboxes.values() for address in names}
     owners = {m.message_id: of_address.get(m.sender, frozenset({m.sender})) for m in messages}
     judging = Judge(messages, frozenset())

@@ -182,7 +182,9 @@ class _Known:
     addressed: set[str] = field(default_factory=set)
     subjects: set[str] = field(default_factory=set)
     prints: dict[int, dt.datetime] = field(default_factory=dict)
-    """What was said or quoted here, with when it was last."""
+    """What was said here, with when it was said last."""
+    echoes: dict[int, dt.datetime] = field(default_factory=dict)
+    """What was quoted or forwarded here, with when it was last."""
 
     def take(self, seen: Seen, people: _People) -> None:
         message = seen.message
@@ -190,20 +192,28 @@ class _Known:
         self.writers |= people.sender
         self.addressed |= people.recipients
         self.subjects.add(message.subject_key)
-        for print_ in (*message.verdict.quoted_prints, *message.verdict.prints):
-            self.prints[print_] = seen.moment
+        self.prints.update(dict.fromkeys(message.verdict.prints, seen.moment))
+        self.echoes.update(dict.fromkeys(message.verdict.quoted_prints, seen.moment))
 
     def swallow(self, other: _Known) -> None:
         self.last = max(self.last, other.last)
         self.writers |= other.writers
         self.addressed |= other.addressed
         self.subjects |= other.subjects
-        for print_, moment in other.prints.items():
-            self.prints[print_] = max(moment, self.prints.get(print_, moment))
+        for mine, theirs in ((self.prints, other.prints), (self.echoes, other.echoes)):
+            for print_, moment in theirs.items():
+                mine[print_] = max(moment, mine.get(print_, moment))
 
-    def last_said(self, quoted: Iterable[int]) -> dt.datetime | None:
-        """Return when any of the quoted words were last said here: who quotes answers the newest mail it quotes."""
-        return max((self.prints[print_] for print_ in quoted if print_ in self.prints), default=None)
+    def last_said(self, quoted: Iterable[int]) -> tuple[bool, dt.datetime] | None:
+        """Return whether any quoted words were said here or at least passed on, and when last; None if neither.
+
+        Sorts by how well the conversation explains the quote: who quotes answers the newest mail it quotes.
+        """
+        said = max((self.prints[print_] for print_ in quoted if print_ in self.prints), default=None)
+        if said is not None:
+            return (True, said)
+        passed_on = max((self.echoes[print_] for print_ in quoted if print_ in self.echoes), default=None)
+        return None if passed_on is None else (False, passed_on)
 
     def fits(self, people: _People, quoted: frozenset[int], oldest: dt.datetime) -> bool:
         """Somebody that the message is addressed to has written here and its sender took part or was addressed.
