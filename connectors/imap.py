@@ -65,7 +65,9 @@ class Settings(BaseModel):
         if self.auth == "oauth2":
             raise ValueError('auth = "oauth2" is not available yet: use auth = "password" with an app password')
         if self.security == "insecure" and not _loopback(self.host):
-            raise ValueError('security = "insecure" is for this computer itself (localhost) only: use "tls" or "starttls"')
+            raise ValueError(
+                'security = "insecure" is for this computer itself (localhost) only: use "tls" or "starttls"'
+            )
         if self.port == 0:
             object.__setattr__(self, "port", 993 if self.security == "tls" else 143)
         return self
@@ -149,10 +151,10 @@ class ImapConnector:
 
         wanted: dict[tuple[str, int], set[int]] = {}
         for ref in refs:
-            validity, _, rest = ref.partition(".")
-            uid, _, name = rest.partition(".")
-            if validity.isdecimal() and uid.isdecimal() and len(uid) < 11 and int(uid) and sendable(name):  # noqa: PLR2004
-                wanted.setdefault((name, int(validity)), set()).add(int(uid))
+            epoch, _, rest = ref.partition(".")
+            number, _, name = rest.partition(".")
+            if epoch.isdecimal() and number.isdecimal() and 0 < int(number[:11]) < 1 << 32 and sendable(name):
+                wanted.setdefault((name, int(epoch[:20])), set()).add(int(number))
         found: dict[str, Mail] = {}
         if not wanted:
             return found
@@ -217,7 +219,9 @@ def connect(settings: Mapping[str, object], secret: Callable[[], str], base: Pat
         parsed = Settings.model_validate(dict(settings))
     except ValidationError as error:
         problems = [
-            f"{'.'.join(str(part) for part in problem['loc']) or 'settings'}: {problem['msg'].removeprefix('Value error, ')}"
+            ".".join(map(str, problem["loc"]))
+            + (": " if problem["loc"] else "")
+            + problem["msg"].removeprefix("Value error, ")
             for problem in error.errors()
         ]
         raise ConfigurationError(f"The settings of an IMAP mailbox are wrong: {'; '.join(problems)}.") from None

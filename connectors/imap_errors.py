@@ -54,10 +54,12 @@ def _forms(username: str, secret: str) -> list[str]:
     ]
 
 
-_LOGIN_PREFIX = re.compile(r"^(?:LOGIN|AUTHENTICATE|command|plain|failed|error|:|=>|NO|BAD|\[?b['\"]|\s)+", re.IGNORECASE)
+_LOGIN_PREFIX = re.compile(
+    r"^(?:LOGIN|AUTHENTICATE|command|plain|failed|error|:|=>|NO|BAD|\[?b['\"]|\s)+", re.IGNORECASE
+)
 
 
-def refused_login(where: Where, said: str, transient: bool, *, password: str) -> ConnectorError:  # noqa: FBT001
+def refused_login(where: Where, said: str, transient: bool, *, password: str) -> ConnectorError:
     """Return the error for a login that failed; `transient` where the connection itself ended."""
     words = _LOGIN_PREFIX.sub("", where.clean(said, password)).rstrip("']\"")
     upper = said.upper()
@@ -142,7 +144,7 @@ def translated(where: Where) -> Iterator[None]:
     failure: Exception | None = None
     try:
         yield
-    except Exception as error:  # noqa: BLE001 - the contract: nothing else leaves a connector
+    except Exception as error:
         if isinstance(error, InboxwatchError):
             raise
         failure = explained(where, error)

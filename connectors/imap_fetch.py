@@ -8,11 +8,11 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from connectors.imap_cursor import fingerprint
-from connectors.imap_parts import FIRST, Need, Structure, settle, structure
+from connectors.imap_parts import FIRST, Plan, settle, structure
 from connectors.imap_session import Session, integers
 from connectors.imap_wire import Token, fetched
 from inboxwatch.errors import TransientError
-from inboxwatch.mail import HEADERS, Piece, assemble
+from inboxwatch.mail import HEADERS, Leaf, Piece, assemble
 from inboxwatch.model import Mail
 
 BATCH = 500
@@ -34,6 +34,7 @@ _HEADER_KEY = b"BODY[HEADER.FIELDS"
 _FIRST_KEY = b"BODY[1]<0>"
 
 Row = dict[bytes, Token]
+_NO_TEXT = Leaf("", "")
 
 
 @dataclass
@@ -45,7 +46,7 @@ class Work:
     within: Container[int]
     rows: dict[int, Row] = field(default_factory=dict)
     weight: int = 0
-    needs: dict[int, tuple[Structure, dict[str, bytes], list[Need]]] = field(default_factory=dict)
+    plans: dict[int, tuple[bytes, Plan]] = field(default_factory=dict)
     more: list[bytes] = field(default_factory=list)
     lost: list[int] = field(default_factory=list)
 
@@ -203,14 +204,14 @@ class Reader:
         asked: dict[str, list[int]] = {}
         for uid in work.uids:
             row = work.rows.get(uid)
-            if row is None or _header(row) is None:
+            header = None if row is None else _header(row)
+            if row is None or header is None:
                 work.lost.append(uid)
                 continue
-            found = structure(row.get(b"BODYSTRUCTURE"))
             first = row.get(_FIRST_KEY)
-            have, missing = settle(found, first if isinstance(first, bytes) else b"")
-            work.needs[uid] = (found, have, missing)
-            for need in missing:
+            plan = settle(structure(row.get(b"BODYSTRUCTURE")), first if isinstance(first, bytes) else b"")
+            work.plans[uid] = header, plan
+            for need in plan.missing:
                 asked.setdefault(need.item(), []).append(uid)
         send = self._session.send
         for item, uids in asked.items():
@@ -229,48 +230,39 @@ class Reader:
                 "If this lasts, the server's administrator should look at these messages.",
             )
         mails, prints = [], []
-        for uid in work.needs:
+        for uid, (header, plan) in work.plans.items():
             row = work.rows[uid]
-            mail = self._mail(uid, row, _header(row) or b"", work)
+            for need in plan.missing:
+                content = row.get(need.key())
+                if isinstance(content, bytes):
+                    plan.have[need.field] = plan.have.get(need.field, b"") + content
+            mail = mail_of(header, plan, self._source, uid, internal_date(row.get(b"INTERNALDATE")))
             mails.append(mail)
             size = row.get(b"RFC822.SIZE")
             prints.append(fingerprint(mail.message_id, mail.provider_time, size if isinstance(size, int) else 0))
         return work.uids, mails, prints
 
-    def _mail(self, uid: int, row: Row, header: bytes, work: Work) -> Mail:
-        found, have, missing = work.needs[uid]
-        for need in missing:
-            content = row.get(need.key())
-            if isinstance(content, bytes):
-                have[need.field] = have.get(need.field, b"") + content
-        return mail_of(header, found, have, source=self._source, uid=uid, received=internal_date(row.get(b"INTERNALDATE")))
 
-
-def mail_of(  # noqa: PLR0913 - the pieces of one message
-    header: bytes, found: Structure, have: dict[str, bytes], *, source: Source, uid: int, received: dt.datetime | None
-) -> Mail:
+def mail_of(header: bytes, plan: Plan, source: Source, uid: int, received: dt.datetime | None) -> Mail:
     """Put a Mail together from its pieces."""
-    from inboxwatch.mail import choose
-
-    chosen = choose(found.leaves)
-    text = chosen.text
-    pieces = {
-        name: Piece.of(leaf, have[name])
-        for name in ("invitation", "report", "original", "reaction")
-        if (leaf := getattr(chosen, name)) is not None and name in have
+    text = plan.chosen.get("text", _NO_TEXT)
+    others = {
+        name: Piece.of(leaf, plan.have[name])
+        for name, leaf in plan.chosen.items()
+        if name != "text" and name in plan.have
     }
     return assemble(
         header,
-        text=have.get("text", b""),
-        encoding=text.encoding if text else "",
-        charset=text.charset if text else "",
-        content_type=text.content_type if text else "",
-        flowed=text.flowed if text else False,
-        delsp=text.delsp if text else False,
-        structure=tuple(leaf.part() for leaf in found.leaves),
+        text=plan.have.get("text", b""),
+        encoding=text.encoding,
+        charset=text.charset,
+        content_type=text.content_type,
+        flowed=text.flowed,
+        delsp=text.delsp,
+        structure=tuple([leaf.part() for leaf in plan.leaves]),
         ref=source.ref(uid),
         folder=source.name,
         in_sent=source.in_sent,
         provider_time=received,
-        **pieces,
+        **others,
     )

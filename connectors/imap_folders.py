@@ -25,8 +25,10 @@ SENT_NAMES = (
     "Wysłane", "Elementy wysłane", "Odeslaná pošta", "Odeslané", "Odoslané", "Odoslaná pošta", "Elküldött elemek",
     "Elküldött", "Elementy wysłane", "Trimise", "Elemente trimise", "Poslano", "Poslana pošta", "Poslane stavke",
     "Отправленные", "Отправленные сообщения", "Надіслані", "Відправлені", "Изпратени", "Απεσταλμένα",
-    "Gönderilmiş Öğeler", "Gönderilenler", "Gönderilmiş Postalar", "נשלח", "פריטים שנשלחו", "المرسلة", "العناصر المرسلة",
-    "已发送", "已发送邮件", "已傳送", "寄件備份", "寄件匣", "送信済み", "送信済みアイテム", "送信済みメール", "보낸 편지함", "보낸편지함",
+    "Gönderilmiş Öğeler", "Gönderilenler", "Gönderilmiş Postalar",
+    "נשלח", "פריטים שנשלחו", "المرسلة", "العناصر المرسلة",
+    "已发送", "已发送邮件", "已傳送", "寄件備份", "寄件匣", "送信済み", "送信済みアイテム",
+    "送信済みメール", "보낸 편지함", "보낸편지함",
     "รายการที่ส่ง", "Thư đã gửi", "Mục đã Gửi", "Terkirim", "Item Terkirim",
 )  # fmt: skip
 """What servers and programs call the folder, best known first; compared without regard to case."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from connectors.imap_wire import Token
@@ -11,6 +10,9 @@ from inboxwatch.mail.structure import MAX_DEPTH, MAX_LEAVES
 
 FIRST = 4096
 """Bytes of part 1 that the first FETCH asks for: the whole excerpt of a plain text."""
+
+
+_FIELDS = ("text", *PART_BYTES)
 
 
 class Structure(NamedTuple):
@@ -136,26 +138,37 @@ def inner(raw: bytes, found: Structure, leaf: Leaf) -> bytes | None:
     return raw[at:end] if raw[end : end + len(boundary) + 4] == b"\r\n--" + boundary else None
 
 
-def needs(found: Structure) -> Iterator[tuple[str, Leaf, int]]:
-    """Yield field of `mail.Choice`, leaf and number of bytes for each part worth reading."""
-    for field, leaf in zip(("text", *PART_BYTES), choose(found.leaves), strict=True):
+def needs(found: Structure) -> list[tuple[str, Leaf, int]]:
+    """Return field of `mail.Choice`, leaf and number of bytes for each part worth reading."""
+    wanted = []
+    for field, leaf in zip(_FIELDS, choose(found.leaves), strict=True):
         if leaf is not None:
-            yield field, leaf, excerpt_bytes(leaf.content_type) if field == "text" else PART_BYTES[field]
+            wanted.append((field, leaf, excerpt_bytes(leaf.content_type) if field == "text" else PART_BYTES[field]))
+    return wanted
 
 
-def settle(found: Structure, first: bytes) -> tuple[dict[str, bytes], list[Need]]:
+class Plan(NamedTuple):
+    """A message after the first FETCH: its leaves, those worth reading, their bytes, and what is missing."""
+
+    leaves: tuple[Leaf, ...]
+    chosen: dict[str, Leaf]
+    have: dict[str, bytes]
+    missing: list[Need]
+
+
+def settle(found: Structure, first: bytes) -> Plan:
     """Say what the first FETCH's bytes of part 1 hold already, and what is still needed."""
-    have: dict[str, bytes] = {}
-    missing: list[Need] = []
+    plan = Plan(found.leaves, {}, {}, [])
     for field, leaf, limit in needs(found):
+        plan.chosen[field] = leaf
         if leaf.number == "1":
-            have[field] = first[:limit]
+            plan.have[field] = first[:limit]
             if limit > FIRST and len(first) >= FIRST:
-                missing.append(Need(field, "1", FIRST, limit - FIRST))
+                plan.missing.append(Need(field, "1", FIRST, limit - FIRST))
             continue
         whole = inner(first, found, leaf) if leaf.number.startswith("1.") and leaf.size < len(first) else None
         if whole is not None:
-            have[field] = whole[:limit]
+            plan.have[field] = whole[:limit]
         else:
-            missing.append(Need(field, leaf.number, 0, limit))
-    return have, missing
+            plan.missing.append(Need(field, leaf.number, 0, limit))
+    return plan

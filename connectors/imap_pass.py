@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from connectors.imap_cursor import Cursor, Place
-from connectors.imap_fetch import BATCH, ITEMS, Reader, Source
+from connectors.imap_fetch import BATCH, Reader, Source
 from connectors.imap_folders import Folder, listed, sent_folder
 from connectors.imap_session import Session, integers
 from connectors.imap_status import Status, ask_examine, changed, check, examined, opened, same_mail, statuses
@@ -92,7 +92,7 @@ class Pass:
             self._cursor.sent = sent
         if not sent and self._sent is None:
             self._notices.append(
-                "No folder of sent mail was found, so answers stay unseen: name it with sent = \"…\" in the configuration."
+                'No folder of sent mail was found, so answers stay unseen: set sent = "…" in the configuration.'
             )
         self._complain(found, folders)
         self.sent = sent or ""
@@ -126,8 +126,8 @@ class Pass:
             return fresh
         if place.stopped == status.validity or not same_mail(self._session, name, place, status):
             self._notices.append(
-                f"The folder {name} was replaced by one with other mail, so it is not read any further. If that is right, add"
-                f' accept = ["{name} {status.validity}"] to this mailbox in the configuration.'
+                f"The folder {name} was replaced by one with other mail, so it is not read any further. If that is"
+                f' right, add accept = ["{name} {status.validity}"] to this mailbox in the configuration.'
             )
             return replace(place, stopped=status.validity)
         # the same mail under new UIDs: read it again quietly, copies are recognised by the store
@@ -194,4 +194,3 @@ class Pass:
         """Return the UID after the last one, for servers that do not say UIDNEXT. `n:*` always names one message."""
         found = integers(self._session.command(b"UID SEARCH UID %d:*" % (last + 1), total=LONG_ANSWER), b"SEARCH")
         return max([last, *found]) + 1
-

@@ -76,7 +76,7 @@ class Link(imaplib.IMAP4):
         if kind == "OK":
             if self.wire.pending():
                 message = "The server sent data between STARTTLS and the handshake: somebody may have put it there."
-                raise PermanentError(message, "Use security = \"tls\", or ask who runs the network.")
+                raise PermanentError(message, 'Use security = "tls", or ask who runs the network.')
             self.sock = ssl_context.wrap_socket(self.sock, server_hostname=self.host)
             self.wire.attach(self.sock)
             self.untagged_responses = {}
@@ -153,14 +153,14 @@ class Client(imapclient.IMAPClient):
 
 
 def verifying_context(ca_file: Path | None) -> ssl.SSLContext:
-    """Return a TLS context (1.2 or newer) that checks certificate and host; `ca_file` takes the place of the system's."""
+    """Return a TLS context (1.2 or newer) that checks certificate and host; `ca_file` replaces the system's CAs."""
     context = ssl.create_default_context(cafile=ca_file)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context
 
 
 class Session:
-    """A signed-in connection. Methods raise TransientError or PermanentError, and whatever `translated` turns into them."""
+    """A signed-in connection. Methods raise TransientError or PermanentError, and what `translated` makes into them."""
 
     def __init__(self, account: Account, secret: Callable[[], str], ca_file: Path | None = None) -> None:
         """Connect, secure and sign in; raise with a sentence that says what to do."""
@@ -187,7 +187,9 @@ class Session:
         if context is not None:
             if not self.client.has_capability("STARTTLS"):
                 message = f"{self.where.server} does not offer STARTTLS; the password was not sent."
-                raise PermanentError(message, 'Use security = "tls" with port 993, or ask whether somebody is in between.')
+                raise PermanentError(
+                    message, 'Use security = "tls" with port 993, or ask whether somebody is in between.'
+                )
             self.client.starttls(context)
         self._login(account.username, secret)
         link.allow(BEFORE_LOGIN)

@@ -47,7 +47,9 @@ def _numbers(pieces: list[bytes]) -> tuple[str, Status] | None:
     if len(words) < 4 or not isinstance(words[-1], list):  # noqa: PLR2004 - *, STATUS, name, list
         return None
     pairs = words[-1]
-    found = {name.upper(): value for name, value in zip(pairs[::2], pairs[1::2], strict=False) if isinstance(name, bytes)}
+    found = {
+        name.upper(): value for name, value in zip(pairs[::2], pairs[1::2], strict=False) if isinstance(name, bytes)
+    }
     values = (found.get(name) for name in (b"MESSAGES", b"UIDNEXT", b"UIDVALIDITY", b"HIGHESTMODSEQ"))
     return decoded(words[2]), Status(*(value if isinstance(value, int) else 0 for value in values))
 
@@ -56,7 +58,9 @@ def statuses(session: Session, names: list[str]) -> dict[str, Status]:
     """Ask for all folders in one round trip; a folder that cannot be opened has `words`."""
     items = b"MESSAGES UIDNEXT UIDVALIDITY" + (b" HIGHESTMODSEQ" if session.offers("CONDSTORE") else b"")
     leave = None
-    if session.selected:  # STATUS of the open folder may be stale (RFC 3501, 6.3.10); CLOSE after EXAMINE expunges nothing
+    if (
+        session.selected
+    ):  # STATUS of the open folder may be stale (RFC 3501, 6.3.10); CLOSE after EXAMINE expunges nothing
         leave = session.send(b"UNSELECT" if session.offers("UNSELECT") else b"CLOSE")
         session.selected = ""
     tags = [session.send(b"STATUS " + wire_name(name) + b" (" + items + b")") for name in names]
@@ -144,4 +148,3 @@ def same_mail(session: Session, name: str, place: Place, status: Status) -> bool
         when = internal_date(row.get(b"INTERNALDATE"))
         prints.add(fingerprint(mail.message_id, when, size if isinstance(size, int) else 0))
     return place.recognises(prints)
-

@@ -23,16 +23,18 @@ LINES = 2 << 20
 """Most bytes that the lines of one response may have besides its literals."""
 CHUNK = 1 << 18
 
-Token: TypeAlias = "bytes | int | None | list[Token]"
+Token: TypeAlias = "bytes | int | list[Token] | None"  # noqa: S105 - no password
 """bytes for strings and atoms, int for numbers, None for NIL, list for a parenthesised list."""
 
 _LITERAL_END = re.compile(rb"\{(\d{1,19})\+?\}\r?\n\Z")
 _TOKENS = re.compile(
-    rb'[ \r\n]*(?:([()])|"((?:[^"\\]|\\.)*)"|\{\d+\+?\}(?=\r?\n\Z)()'
-    rb"|((?:BODY|body|BINARY|binary)(?:\.PEEK)?\[[^\]]*\](?:<\d+>)?|[^ ()\"\r\n]+))"
+    rb'([()])|"((?:[^"\\]|\\.)*)"|(\{\d+\+?\}(?=\r?\n\Z))'
+    rb"|((?:BODY|body|BINARY|binary)(?:\.PEEK)?\[[^\]]*\](?:<\d+>)?|[^ ()\"\r\n]+)"
 )
 _ESCAPE = re.compile(rb"\\(.)", re.DOTALL)
 _MAX_DEPTH = 400
+_LONGEST_NUMBER = 20
+_NIL = (b"NIL", b"nil")
 
 
 class WireError(TransientError):
@@ -132,42 +134,41 @@ class Wire:
         return pieces
 
 
-def tokens(pieces: list[bytes], skip: int = 0) -> list[Token]:
+def tokens(pieces: list[bytes], skip: int = 0) -> list[Token]:  # noqa: C901 - one loop, as fast as it gets
     """Cut a response (as `Wire.response` returns it) into nested tokens, from byte `skip` of its first line on.
 
     Numbers are left as bytes where they stand in a quoted string. Raises WireError for unbalanced or too deep lists.
     """
     root: list[Token] = []
     here, stack = root, []
+    add = here.append
     for index in range(0, len(pieces), 2):
-        for found in _TOKENS.finditer(pieces[index], skip):
-            kind = found.lastindex
-            if kind == 4:  # noqa: PLR2004 - the groups of _TOKENS: bracket, quoted, literal, atom
-                word: bytes = found[4]
-                here.append(int(word) if len(word) < 20 and word.isdigit() else None if word in {b"NIL", b"nil"} else word)
-            elif kind == 2:  # noqa: PLR2004
-                word = found[2]
-                here.append(_ESCAPE.sub(rb"\1", word) if b"\\" in word else word)
-            elif kind == 1:
-                if found[1] == b"(":
-                    inner: list[Token] = []
-                    here.append(inner)
-                    stack.append(here)
-                    here = inner
-                    if len(stack) > _MAX_DEPTH:
-                        message = "The server sent lists nested too deeply."
-                        raise WireError(message)
-                elif stack:
-                    here = stack.pop()
+        for bracket, quoted, literal, atom in _TOKENS.findall(pieces[index], skip):
+            if atom:
+                if atom.isdigit() and len(atom) < _LONGEST_NUMBER:
+                    add(int(atom))
                 else:
-                    message = "The server sent an unbalanced list."
-                    raise WireError(message)
+                    add(None if atom in _NIL else atom)
+            elif bracket == b"(":
+                inner: list[Token] = []
+                add(inner)
+                stack.append(here)
+                here = inner
+                add = here.append
+                if len(stack) > _MAX_DEPTH:
+                    raise WireError("The server sent lists nested too deeply.")
+            elif bracket:
+                if not stack:
+                    raise WireError("The server sent an unbalanced list.")
+                here = stack.pop()
+                add = here.append
+            elif not literal:
+                add(_ESCAPE.sub(rb"\1", quoted) if b"\\" in quoted else quoted)
             elif index + 1 < len(pieces):
-                here.append(pieces[index + 1])
+                add(pieces[index + 1])
         skip = 0
     if stack:
-        message = "The server sent an unbalanced list."
-        raise WireError(message)
+        raise WireError("The server sent an unbalanced list.")
     return root
 
 

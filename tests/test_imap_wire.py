@@ -1,4 +1,4 @@
-"""The tokenizer of FETCH answers, against imapclient's own parser on the same bytes, and against bytes that are no answer."""
+"""The tokenizer of FETCH answers, against imapclient's own parser and against bytes that are no answer."""
 
 from __future__ import annotations
 
@@ -36,21 +36,31 @@ def pieces(data: bytes) -> list[bytes]:
 
 ANSWERS = [
     b'* 1 FETCH (UID 7 FLAGS (\\Seen $Work) INTERNALDATE " 2-Mar-2026 09:00:00 +0100" RFC822.SIZE 1234)\r\n',
-    b'* 12 FETCH (UID 9 BODY[HEADER.FIELDS (FROM "SUBJECT")] {16}\r\nSubject: )("\r\n\r\n BODY[1]<0> {4}\r\nab\r\n MODSEQ (77))\r\n',
+    (
+        b'* 12 FETCH (UID 9 BODY[HEADER.FIELDS (FROM "SUBJECT")] {16}\r\nSubject: )("\r\n\r\n'
+        b" BODY[1]<0> {4}\r\nab\r\n MODSEQ (77))\r\n"
+    ),
     b'* 3 FETCH (BODYSTRUCTURE ("text" "plain" ("charset" "utf-8") NIL NIL "8bit" 12 1 NIL NIL NIL NIL) UID 3)\r\n',
-    b'* 3 FETCH (BODYSTRUCTURE (("text" "plain" NIL NIL NIL "7bit" 12 1 NIL NIL NIL NIL)("text" "html" NIL NIL NIL '
-    b'"base64" 99 3 NIL ("inline" ("filename" "a\\"b\\\\c.html")) NIL NIL) "alternative" ("boundary" "=_x") NIL NIL NIL) UID 3)\r\n',
-    b'* 4 FETCH (UID 4 BODYSTRUCTURE ("application" "pdf" ("name" {7}\r\n)(".pdf) NIL NIL "base64" 5 NIL NIL NIL NIL))\r\n',
+    (
+        b'* 3 FETCH (BODYSTRUCTURE (("text" "plain" NIL NIL NIL "7bit" 12 1 NIL NIL NIL NIL)("text" "html" NIL NIL NIL '
+        b'"base64" 99 3 NIL ("inline" ("filename" "a\\"b\\\\c.html")) NIL NIL) "alternative" ("boundary" "=_x")'
+        b" NIL NIL NIL) UID 3)\r\n"
+    ),
+    (
+        b'* 4 FETCH (UID 4 BODYSTRUCTURE ("application" "pdf" ("name" {7}\r\n)(".pdf) NIL NIL "base64" 5 NIL NIL NIL NIL))'
+        b"\r\n"
+    ),
     b'* 5 FETCH (UID 5 BODY[1]<0> "" BODY[TEXT] NIL BODY[] {0}\r\n)\r\n',
-    b'* 6 FETCH (ENVELOPE ("Mon, 2 Mar 2026" "NIL" (("A B" NIL "a" "b.example")) NIL NIL NIL NIL NIL "{3}" "<x@y>") UID 6)\r\n',
+    (
+        b'* 6 FETCH (ENVELOPE ("Mon, 2 Mar 2026" "NIL" (("A B" NIL "a" "b.example")) NIL NIL NIL NIL NIL "{3}" "<x@y>")'
+        b" UID 6)\r\n"
+    ),
 ]
 
 
 def _plain(value: object) -> object:
     """Bring both parsers' values to one form."""
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value if item is not None or True]
-    return value
+    return [_plain(item) for item in value] if isinstance(value, tuple | list) else value
 
 
 @pytest.mark.parametrize("answer", ANSWERS)
@@ -61,9 +71,10 @@ def test_the_tokenizer_agrees_with_imapclient(answer: bytes, step: int) -> None:
     assert ours is not None
     cut = pieces(answer)
     # imaplib hands literals over as (line, literal) tuples, imapclient parses these
-    fed: list[object] = []
-    for at in range(0, len(cut) - 1, 2):
-        fed.append((cut[at].rstrip(b"\r\n").removeprefix(b"* ").replace(b" FETCH", b"", 1), cut[at + 1]))
+    fed: list[object] = [
+        (cut[at].rstrip(b"\r\n").removeprefix(b"* ").replace(b" FETCH", b"", 1), cut[at + 1])
+        for at in range(0, len(cut) - 1, 2)
+    ]
     last = cut[-1].rstrip(b"\r\n")
     fed.append(last.removeprefix(b"* ").replace(b" FETCH", b"", 1) if len(cut) == 1 else last)
     raw = list(response_parser.parse_response(fed))

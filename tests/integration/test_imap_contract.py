@@ -10,7 +10,7 @@ import pytest
 from connectors.imap import connect
 from inboxwatch.ports import Connector
 from tests.contract import ConnectorContract, Delivery
-from tests.servers.dovecot import Dovecot, RawClient, free_port
+from tests.servers.dovecot import Dovecot, free_port
 
 pytestmark = pytest.mark.server("dovecot", "doveadm")
 
@@ -40,7 +40,7 @@ class _Imap(ConnectorContract):
         return connect({**self.settings(), "port": free_port()}, lambda: "x", Path())
 
     def remove(self, index: int) -> None:
-        with RawClient(self.server, "alice", "INBOX") as link:
+        with self.server.client("alice", "INBOX") as link:
             link.command(f"STORE {index + 1} +FLAGS (\\Deleted)")
             link.command("EXPUNGE")
 

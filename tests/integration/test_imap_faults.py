@@ -20,7 +20,7 @@ from inboxwatch.errors import TransientError
 from inboxwatch.model import Mail
 from inboxwatch.ports import Connector
 from tests import builders
-from tests.servers.dovecot import Dovecot, RawClient
+from tests.servers.dovecot import Dovecot
 from tests.servers.faultproxy import Fault, FaultProxy
 
 pytestmark = pytest.mark.server("dovecot", "doveadm")
@@ -179,7 +179,7 @@ def test_a_killed_server_process_wakes_idle(dovecot: Dovecot) -> None:
     assert time.monotonic() - started < 5
 
 
-def test_r11_another_client_at_work_while_we_read(dovecot: Dovecot) -> None:
+def test_r11_another_client_at_work_while_we_read(dovecot: Dovecot) -> None:  # noqa: C901 - a story
     """R11: deliveries, deletions, moves and flags between and during our batches; the end equals a fresh full scan."""
     for seed in range(4):
         chance = random.Random(seed)
@@ -189,7 +189,7 @@ def test_r11_another_client_at_work_while_we_read(dovecot: Dovecot) -> None:
         connector = reader(dovecot)
         seen: dict[str, Mail] = {}
         cursor, number = "", 1_300
-        with RawClient(dovecot, "alice", "INBOX") as other:
+        with dovecot.client("alice", "INBOX") as other:
             for _ in range(3):
                 for batch in connector.fetch(cursor, None):
                     for mail in batch.mails:

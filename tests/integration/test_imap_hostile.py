@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import logging
+import re
 import resource
 import traceback
 import urllib.parse
@@ -112,7 +113,7 @@ def _answers_before_greeting(talk: Talk) -> None:
     ],
 )
 def test_t12_no_password_before_tls(script: Callable[[Talk], None], says: str) -> None:
-    """T12: whatever a server in clear does instead of STARTTLS, it never sees the password; the error names the cause."""
+    """T12: whatever a server does instead of STARTTLS, it never sees the password; the error names the cause."""
     capabilities = b"IMAP4rev1 AUTH=PLAIN" + (b"" if script is _no_starttls else b" STARTTLS")
     with ScriptedServer(script, capabilities=capabilities) as server:
         error = failure(server, security="starttls")
@@ -126,7 +127,7 @@ def test_t12_no_password_before_tls(script: Callable[[Talk], None], says: str) -
 
 def test_t12_plain_text_needs_loopback_and_the_word() -> None:
     """T12: in clear only with security = "insecure", and only to this computer."""
-    for host in ("mail.corp.example", "10.0.0.1", "localhost.evil.example", "127.0.0.1.nip.example", "0.0.0.0"):
+    for host in ("mail.corp.example", "10.0.0.1", "localhost.evil.example", "127.0.0.1.nip.example", "192.0.2.1"):
         with pytest.raises(ConfigurationError, match="only"):
             connect({"host": host, "username": "a", "security": "insecure"}, lambda: "x", Path())
     for host in ("localhost", "127.0.0.1", "::1", "127.8.8.8"):
@@ -239,7 +240,7 @@ def _login_then(words: str) -> Callable[[Talk], None]:
 def test_a_wrong_password_is_one_sentence(dovecot: Dovecot) -> None:
     """The server refused: permanent, says whose password and what to do."""
     connector = connect(dovecot.settings(), lambda: "wrong", Path())
-    with pytest.raises(PermanentError, match="refused the password of alice@example.test") as caught:
+    with pytest.raises(PermanentError, match=r"refused the password of alice@example\.test") as caught:
         list(connector.fetch("", None))
     assert "app password" in caught.value.remedy
 
@@ -271,7 +272,7 @@ def test_unknown_host_refused_port_and_plain_port() -> None:
     ]
     for settings, says in cases:
         connector = connect({"username": "ada", "timeout": 3, **settings}, lambda: "x", Path())
-        with pytest.raises(ConnectorError, match=says) as caught:
+        with pytest.raises(ConnectorError, match=re.escape(says)) as caught:
             list(connector.fetch("", None))
         assert caught.value.remedy
     with ScriptedServer(lambda talk: talk.login()) as server:
@@ -283,7 +284,7 @@ def test_unknown_host_refused_port_and_plain_port() -> None:
 
 def _huge_literal(talk: Talk) -> None:
     talk.login()
-    tag, _ = talk.folder()
+    talk.folder()
     talk.send(b"* 1 FETCH (UID 1 BODY[HEADER.FIELDS (FROM)] {4294967296}\r\n")
     while True:
         talk.send(b"x" * 65536)
@@ -302,7 +303,7 @@ def _literal_in_greeting(talk: Talk) -> None:
 
 def _endless_untagged(talk: Talk) -> None:
     talk.login()
-    tag, _ = talk.folder()
+    talk.folder()
     while True:
         talk.send(b"* 5 EXISTS\r\n* OK still here\r\n" * 2_000)
 
@@ -315,7 +316,7 @@ def _endless_before_login(talk: Talk) -> None:
 
 def _endless_rows(talk: Talk) -> None:
     talk.login()
-    tag, _ = talk.folder()
+    talk.folder()
     number = 0
     while True:
         number += 1
@@ -435,7 +436,7 @@ def test_folder_names_are_quoted_and_encoded() -> None:
 
 @pytest.mark.server("dovecot", "doveadm")
 def test_t5_nothing_from_a_mail_becomes_a_command(dovecot: Dovecot) -> None:
-    """T5: hostile Message-IDs, subjects and refs: the wire carries only commands that we write, all of them read-only."""
+    """T5: hostile Message-IDs, subjects, refs: the wire carries only commands that we write, all read-only."""
     dovecot.wipe("alice")
     attack = "<a@b>\r\n X1 STORE 1:* +FLAGS (\\Deleted)\r\n X2 EXPUNGE"
     mails = [builders.raw(message_id=attack, subject=attack, references=attack) for _ in range(3)]

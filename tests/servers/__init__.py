@@ -1,1 +1,1 @@
-"""Real and scripted counterparts for connector tests: a private Dovecot, certificates, a fault proxy, a hostile IMAP server."""
+"""Counterparts for connector tests: a private Dovecot, certificates, a fault proxy, a scripted hostile server."""

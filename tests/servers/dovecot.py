@@ -32,6 +32,7 @@ from typing import Self
 import pytest
 
 from tests.servers.certificates import Authority, Pair
+from tests.servers.rawclient import RawClient
 
 DOMAIN = "example.test"
 PASSWORDS = {"alice": "secret-a", "bob": "secret-b"}
@@ -130,10 +131,11 @@ def _public_folder() -> Path:
 
 
 class Dovecot:
-    """One server: `host`, `port` (plain and STARTTLS), `tls_port`, `lmtp_port`, `ca` (file), `folder`, `pid`, `log`.
+    r"""One server: `host`, `port` (plain and STARTTLS), `tls_port`, `lmtp_port`, `ca` (file), `folder`, `pid`, `log`.
 
     `capability` replaces what the server announces (see POOR); `extra` is added to the configuration; `sent` is the
-    folder of sent mail, marked `\\Sent` only with `special_use`; `pair` replaces the certificate; `connections` is the limit per user and address.
+    folder of sent mail, marked `\Sent` only with `special_use`; `pair` replaces the certificate; `connections` is the
+    limit per user and address.
     """
 
     host = "127.0.0.1"
@@ -187,11 +189,11 @@ class Dovecot:
                 self._configure(pair)
                 with (self.folder / "start.log").open("ab") as out:
                     command = [*self._drop(), program, "-F", "-c", str(self.folder / "dovecot.conf")]
-                    self._process = subprocess.Popen(command, stdout=out, stderr=out, start_new_session=True)  # noqa: S603
+                    self._process = subprocess.Popen(command, stdout=out, stderr=out, start_new_session=True)
                 if self._answers():
                     return self
             message = f"Dovecot did not start: {(self.folder / 'start.log').read_text()[-500:]}"
-            raise RuntimeError(message)
+            raise RuntimeError(message)  # noqa: TRY301 - the clean-up below is for this too
         except BaseException:
             self.stop()
             raise
@@ -300,13 +302,17 @@ class Dovecot:
         shutil.copytree(tree, target)
         self._give(target)
 
+    def client(self, name: str = "alice", folder: str = "") -> RawClient:
+        """Return a second client, signed in, with `folder` selected for writing."""
+        return RawClient(self.host, self.port, self.user(name), self.password(name), folder)
+
     def wipe(self, name: str) -> None:
         """Remove a user's whole mailbox; it begins anew at the next login."""
         shutil.rmtree(self.maildir(name), ignore_errors=True)
 
     def snapshot(self, name: str = "alice") -> dict[str, list[bytes]]:
         """Return what a client sees of each folder: UIDs, flags, times and bytes of all messages."""
-        with RawClient(self, name) as link:
+        with self.client(name) as link:
             folders = [line.rsplit(b" ", 1)[1].strip() for line in link.command('LIST "" "*"') if line[:2] == b"* "]
             state = {}
             for folder in sorted(folders):
@@ -320,7 +326,7 @@ class Dovecot:
     def doveadm(self, *arguments: str) -> str:
         """Run doveadm as the server's user and return what it printed."""
         command = [*self._drop(), find_program("doveadm"), "-c", str(self.folder / "dovecot.conf"), *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=self.folder, timeout=60)  # noqa: S603
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=self.folder, timeout=60)
         if done.returncode:
             message = f"doveadm {' '.join(arguments)}: {done.stderr.strip()}"
             raise RuntimeError(message)
@@ -328,7 +334,7 @@ class Dovecot:
 
     def deliver(self, name: str, mails: Iterable[bytes], *, sender: str = "sender@example.org") -> None:
         """Deliver by LMTP, as a mail server would: adds Return-Path, Delivered-To and Received; INTERNALDATE is now."""
-        import smtplib  # noqa: PLC0415
+        import smtplib
 
         with smtplib.LMTP(self.host, self.lmtp_port) as link:
             for mail in mails:
@@ -350,7 +356,7 @@ class Dovecot:
         `when`, or one of `dates` for each, becomes INTERNALDATE (default: now); `create` makes the folder first.
         """
         times = itertools.chain(dates, itertools.repeat(when))
-        with RawClient(self, name) as link:
+        with self.client(name) as link:
             if create:
                 link.command(f'CREATE "{folder}"', accept=(b"OK", b"NO"))
             pieces = [f'APPEND "{folder}"'.encode()]
@@ -359,46 +365,6 @@ class Dovecot:
                 pieces.append(f" ({flags}){date} {{{len(mail)}+}}\r\n".encode() + mail)
             if len(pieces) > 1:
                 link.command(b"".join(pieces))
-
-
-class RawClient:
-    """The second client of a test: says to the server exactly what it is told, over plain loopback."""
-
-    def __init__(self, server: Dovecot, name: str = "alice", folder: str = "") -> None:
-        """Connect and log in; `folder` is selected for writing."""
-        self._socket = socket.create_connection((server.host, server.port), timeout=60)
-        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._file = self._socket.makefile("rb")
-        self._file.readline()
-        self.command(f'LOGIN "{server.user(name)}" "{server.password(name)}"')
-        if folder:
-            self.command(f'SELECT "{folder}"')
-
-    def __enter__(self) -> Self:
-        """Use as a context manager."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close the connection."""
-        self._file.close()
-        self._socket.close()
-
-    def command(self, text: str | bytes, *, accept: tuple[bytes, ...] = (b"OK",)) -> list[bytes]:
-        """Send one command and return the lines of its answer; raise when the result is none of `accept`."""
-        self._socket.sendall(b"x " + (text.encode() if isinstance(text, str) else text) + b"\r\n")
-        lines: list[bytes] = []
-        while True:
-            line = self._file.readline()
-            if not line:
-                message = "the server closed the connection"
-                raise ConnectionError(message)
-            lines.append(line)
-            if line.startswith(b"x "):
-                if line.split()[1] not in accept:
-                    raise RuntimeError(repr(line))
-                return lines
 
 
 def running(server: Dovecot) -> Iterator[Dovecot]:

@@ -145,7 +145,7 @@ class FaultProxy:
         passed = 0
         while data := await _read(reader):
             if fault.limit >= 0:
-                data = data[: fault.limit - passed]  # noqa: PLW2901 - what is beyond never arrives
+                data = data[: fault.limit - passed]
             passed += len(data)
             self.down += len(data)
             self._last = "down"

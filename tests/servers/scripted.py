@@ -1,11 +1,11 @@
-"""A fake IMAP server for what no real server does: it says what its script says, and remembers all that it was told.
+r"""A fake IMAP server for what no real server does: it says what its script says, and remembers all that it was told.
 
 A script is a function that gets a `Talk` and runs in a thread per connection; `login` does the usual beginning::
 
     def script(talk):
         talk.login()
         talk.command()                       # (tag, words) of the next command
-        talk.send(b"* 5 EXISTS\\r\\n")
+        talk.send(b"* 5 EXISTS\r\n")
 
 `server.heard` holds every byte that any client has sent (for TLS: after decryption).
 """
