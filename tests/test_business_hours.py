@@ -258,7 +258,8 @@ def test_spans_are_shown_as_they_are_written(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["9-5", "09:00", "24:00-25:00", "09:60-10:00", "24:00-01:00", "09:00-09:00", "", "\u0660\u0669:\u0660\u0660-10:00"]
+    "text",
+    ["9-5", "09:00", "24:00-25:00", "09:60-10:00", "24:00-01:00", "09:00-09:00", "", "\u0660\u0669:\u0660\u0660-10:00"],
 )
 def test_bad_spans_are_refused_in_words(text: str) -> None:
     with pytest.raises(ValueError, match=r"time span|clock shows|whole day"):

@@ -27,6 +27,7 @@ class FileKeyring(keyring.backend.KeyringBackend):
     priority = 1  # type: ignore[assignment]
 
     def __init__(self, path: Path) -> None:
+        """Keep everything at `path`."""
         super().__init__()
         self.path = path
 

@@ -40,8 +40,11 @@ def test_internal(address: str) -> None:
 @pytest.mark.parametrize(
     "address",
     ["a@evilcorp.example", "a@corp.example.evil.net", "a@corp-example", "a@example", "corp.example", "@corp.example",
-     "", "a@", "a@corp.example@evil.net", "a@evil.net@corp.example", '"a@corp.example"@evil.net', "bob@consulting.example",
-     "bo@x.consulting.example", "support@agency.example", "a@vendor.example.evil.net", "a@corp.example.", "a@.corp.example",
+     "", "a@", "a@corp.example@evil.net", "a@evil.net@corp.example",
+     '"a@corp.example"@evil.net',
+     "bob@consulting.example", "bo@x.consulting.example", "support@agency.example", "a@vendor.example.evil.net",
+     "a@corp.example.",
+     "a@.corp.example",
      "a@corp..example", "a b@corp.example", "a@corp.example, b@evil.net", "<a@corp.example>", "a@corp.example\r\n",
      "a@c\u043erp.example", "a@corp.examp\u217ce", "a@\u24d2orp.example", "a@m\u00fcller.ex\u00e4mple",
      "a@corp\u3002example", "a@[127.0.0.1]"],

@@ -198,7 +198,7 @@ BOMBS = {
 @pytest.mark.parametrize("name", BOMBS)
 def test_t21_a_recurrence_with_a_thousand_million_instances_is_bounded(name: str) -> None:
     """T21: ICS recurrence with 10⁹ instances."""
-    data = file(*[f"DTSTART:19000101T080000Z\nDURATION:PT1H\nRRULE:{BOMBS[name]}"] * 5)
+    data = file(*[f"DTSTART:19000101T080000Z\nDURATION:PT1H\nRRULE:{BOMBS[name]}"] * 3)
     started = time.process_time()
     closed = parse(data, BERLIN)
     begin = int(dt.datetime(2026, 1, 1, tzinfo=dt.UTC).timestamp())

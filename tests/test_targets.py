@@ -92,7 +92,8 @@ def test_the_sender_is_compared_as_addresses_are() -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("30m", 1800), ("4h", 14400), ("2h30m", 9000), ("90s", 90), ("1d", 86400), ("2w", 14 * 86400), (" 1h 5min ", 3900), ("4H", 14400)],
+    [("30m", 1800), ("4h", 14400), ("2h30m", 9000), ("90s", 90), ("1d", 86400), ("2w", 14 * 86400),
+     (" 1h 5min ", 3900), ("4H", 14400)],
 )  # fmt: skip
 def test_durations(text: str, expected: int) -> None:
     assert seconds(text) == expected

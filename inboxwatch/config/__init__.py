@@ -48,15 +48,15 @@ __all__ = ["ConfigurationProblems", "MailboxSettings", "Problem", "Settings", "d
 class Settings(Table):
     """The whole configuration, frozen. What is left out has the default that config.example.toml shows."""
 
-    me: Me = Me()
-    directory: DirectoryTable = DirectoryTable()
-    calendar: CalendarTable = CalendarTable()
-    targets: TargetsTable = TargetsTable()
+    me: Me = Field(default_factory=Me)
+    directory: DirectoryTable = Field(default_factory=DirectoryTable)
+    calendar: CalendarTable = Field(default_factory=CalendarTable)
+    targets: TargetsTable = Field(default_factory=TargetsTable)
     mailbox: tuple[MailboxSettings, ...] = ()
-    classifier: ClassifierTable = ClassifierTable()
-    reminders: RemindersTable = RemindersTable()
+    classifier: ClassifierTable = Field(default_factory=ClassifierTable)
+    reminders: RemindersTable = Field(default_factory=RemindersTable)
     channel: tuple[ChannelTable, ...] = ()
-    report: ReportTable = ReportTable()
+    report: ReportTable = Field(default_factory=ReportTable)
     store: StoreTable = Field(default_factory=StoreTable)
 
     _path: Path | None = PrivateAttr(default=None)
@@ -137,6 +137,12 @@ class Settings(Table):
         changed = cls(**kept, me=person, mailbox=(MailboxSettings.model_validate(table),))
         changed._path = base._path  # noqa: SLF001 - our own
         return changed
+
+    def refresh_calendars(self) -> list[str]:
+        """Fetch the iCal URLs anew; returns what went wrong, in words. Load again to use them; nothing else fetches."""
+        from inboxwatch.config.ical_files import refresh
+
+        return refresh(self.calendar.ical) if self.calendar.ical else []
 
     def rules(self) -> Rules:
         """What requests are derived with."""

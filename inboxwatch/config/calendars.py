@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
-import importlib.metadata
 import json
 import re
 from dataclasses import dataclass
@@ -14,12 +14,14 @@ from zoneinfo import ZoneInfo
 from inboxwatch.business_hours import Calendar, Closures
 from inboxwatch.config import zone
 from inboxwatch.config.problems import Problem
+from inboxwatch.errors import ConfigurationError
 from inboxwatch.working_days import OFFICE_HOURS, WorkingDays, public_holidays
 
 if TYPE_CHECKING:
     from inboxwatch.config.tables import CalendarTable
 
 _REGION = re.compile(r"[A-Z]{2,3}(-[A-Za-z0-9 _-]+)?")
+_LONG_LEAVE = 3 * 366
 _SOME_YEAR = 2026
 """A year that every country's holidays are known for."""
 
@@ -54,7 +56,18 @@ def make(table: CalendarTable, base: Path, problems: list[Problem], notices: lis
     )
     closures, contents = _ical(table.ical, place, base, problems, notices)
     calendar = Calendar(place, days, closures)
+    if closures or any((last - first).days > _LONG_LEAVE for first, last in table.leave):
+        _refuse_closed_for_good(calendar, problems)
     return Made(calendar, _fingerprint(table, place, contents))
+
+
+def _refuse_closed_for_good(calendar: Calendar, problems: list[Problem]) -> None:
+    """Closed times that leave nothing to work would let nothing ever fall due."""
+    try:
+        calendar.due(dt.datetime.now(dt.UTC), 3600)
+    except ConfigurationError:
+        message = "leave and iCal times close every day of the next 20 years, so nothing would ever fall due"
+        problems.append(Problem(("calendar",), message))
 
 
 def _holidays(region: str, problems: list[Problem]) -> str:
@@ -104,5 +117,7 @@ def _fingerprint(table: CalendarTable, place: ZoneInfo, contents: list[bytes]) -
     facts["zone"] = [place.key, zone.data_version()]
     facts["ical"] = [hashlib.sha256(content).hexdigest() for content in contents]
     if table.holidays:
+        import importlib.metadata
+
         facts["holidays_version"] = importlib.metadata.version("holidays")
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()

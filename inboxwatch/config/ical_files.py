@@ -7,7 +7,7 @@ import os
 import tempfile
 import urllib.error
 import urllib.request
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -41,14 +41,15 @@ def read(name: str, base: Path) -> bytes:
         ) from None
 
 
-def refresh(names: Iterable[str]) -> list[str]:
+def refresh(names: Iterable[str], fetch: Callable[[str], bytes] | None = None) -> list[str]:
     """Fetch every URL among `names`; returns what went wrong, in words. An old copy stays until there is a new one."""
+    fetch = fetch or _fetch
     notices = []
     for name in names:
         if is_url(name):
             try:
                 _refuse_plain(name)
-                _keep(copy_of(name), _fetch(name))
+                _keep(copy_of(name), fetch(name))
             except (ValueError, OSError) as error:
                 reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or error
                 notices.append(f"The calendar at {shown(name)} could not be fetched: {reason}.")
@@ -94,15 +95,15 @@ def _fetch(url: str) -> bytes:
     request = urllib.request.Request(url, headers={"User-Agent": "inboxwatch", "Accept": "text/calendar"})  # noqa: S310
     with opener.open(request, timeout=PATIENCE) as answer:
         data: bytes = answer.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise ValueError(f"it is over {LARGEST >> 20} MiB")
-    if b"BEGIN:VCALENDAR" not in data:
-        raise ValueError("the server sent something else than a calendar")
     return data
 
 
 def _keep(path: Path, data: bytes) -> None:
-    """Replace the copy in one step; only its owner may read it."""
+    """Replace the copy in one step; only its owner may read it. Raises ValueError for what is no calendar."""
+    if len(data) > LARGEST:
+        raise ValueError(f"it is over {LARGEST >> 20} MiB")
+    if b"BEGIN:VCALENDAR" not in data[:4096]:
+        raise ValueError("the server sent something else than a calendar")
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=path.parent)
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import importlib.metadata
 import zoneinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -40,6 +39,8 @@ def data_version() -> str:
                 continue
             if line.startswith(mark):
                 return line.removeprefix(mark)
+    import importlib.metadata
+
     try:
         return importlib.metadata.version("tzdata")
     except importlib.metadata.PackageNotFoundError:
