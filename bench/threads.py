@@ -55,7 +55,7 @@ class Everybody:
 
 
 def quoted(sender: str) -> str:
-    """Quote a display name: the corpus's anonymiser left `@` and commas in bare ones, which a strict reading refuses."""
+    """Quote a display name: the anonymiser left `@` and commas in bare ones, which a strict reading refuses."""
     name, bracket, address = sender.rpartition("<")
     return f'"{name.strip()}" <{address}' if bracket and name.strip() and '"' not in name else sender
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from inboxwatch.conversations import refers
 from inboxwatch.model import Acknowledgement, AcknowledgementKind, DecisionKind, State, Step, When
+from inboxwatch.tracker.gate import asks
 from inboxwatch.tracker.view import after
 
 if TYPE_CHECKING:
@@ -254,11 +255,18 @@ class Walk:
             ending.answered_at, ending.state = at, State.ANSWERED
             self._step("answered", item, at)
             return True
-        if ending.acknowledgement is None and not message.verdict.holding and self._was_asked_too(item):
+        if ending.acknowledgement is None and self._covers(item):
             ending.state, ending.at, ending.by_item = State.COVERED, at, item
             self._step("covered", item, at)
             return True
         return False
+
+    def _covers(self, item: Seen) -> bool:
+        """Whether another recipient's message settles the request: not if it only holds, or asks this responder too."""
+        context = self.context
+        if item.message.verdict.holding or asks(item, context.responder, context.rules.threshold, marked=False).opens:
+            return False
+        return self._was_asked_too(item)
 
     def _was_asked_too(self, item: Seen) -> bool:
         """Whether the writer received the same request: named in it, or inside and reached through its group."""

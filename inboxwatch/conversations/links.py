@@ -1,0 +1,52 @@
+"""What can tie one message to others, as tokens that a store can look up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from inboxwatch.model import Message
+
+SIGNATURE = 3
+"""How many fingerprints (the smallest) stand for a message that another quotes under a new subject."""
+
+EVERYTHING = "*"
+"""Link token of a message that may concern any other (a bounce that does not say of what). See `link_tokens`."""
+
+
+def signature(message: Message) -> tuple[int, ...]:
+    """Return the fingerprints that must all be quoted to show that a message is; () if it says too little."""
+    prints = message.verdict.prints
+    return tuple(sorted(prints)[:SIGNATURE]) if len(prints) >= SIGNATURE else ()
+
+
+def headless(message: Message) -> bool:
+    """Whether a message names no other in its headers, so that only subject, people and quoted words can tie it."""
+    return not message.in_reply_to and not message.references
+
+
+def link_tokens(message: Message) -> tuple[str, ...]:
+    """Return what can tie this message to others.
+
+    Two messages that share no token, not even through other messages, never end up in one conversation and never
+    influence each other's requests, so incremental tracking loads the closure over these and nothing else. Messages
+    with the token EVERYTHING are always loaded too, and a new one of them asks for a full rebuild.
+    """
+    tokens = [f"k:{message.key}"]
+    tokens += [f"i:{name}" for name in (message.message_id, *message.in_reply_to, *message.references) if name]
+    if message.verdict.automatic is None or message.invitation is not None:
+        tokens.append(f"s:{message.subject_key}")
+    tokens += [f"q:{print_}" for print_ in signature(message)]
+    if headless(message):
+        tokens += [f"q:{print_}" for print_ in message.verdict.quoted_prints]
+    if message.provider_conversation:
+        tokens.append(f"p:{message.mailbox}:{message.provider_conversation}")
+    if message.invitation is not None and message.invitation.uid:
+        tokens.append(f"u:{message.invitation.uid}")
+    if message.report is not None:
+        original = message.report.original_message_id
+        if original:
+            tokens.append(f"i:{original}")
+        elif message.report.failed and not message.in_reply_to and not message.references:
+            tokens.append(EVERYTHING)
+    return tuple(dict.fromkeys(tokens))
