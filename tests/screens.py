@@ -9,9 +9,12 @@ import os
 import pty
 import re
 import struct
+import subprocess
+import sys
 import termios
 import threading
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from rich.console import Console, RenderableType
 
@@ -28,6 +31,7 @@ from inboxwatch.model import (
 
 UTC = dt.UTC
 NOW = dt.datetime(2026, 11, 18, 11, 0, tzinfo=UTC)
+PROGRAM = [sys.executable, "-c", "from inboxwatch.cli import main; main(prog_name='inboxwatch')"]
 SGR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -110,6 +114,57 @@ def _drain(master: int, received: list[bytes]) -> None:
     with contextlib.suppress(OSError):
         while piece := os.read(master, 65536):
             received.append(piece)
+
+
+def _encoded(raw: bytes) -> str:
+    """A header value that only decoding turns into these bytes (RFC 2047)."""
+    return "=?utf-8?Q?" + "".join(f"={byte:02X}" for byte in raw) + "?="
+
+
+def hostile_mailbox(folder: Path, texts: list[str]) -> Path:
+    """Write a Maildir with one request a text: as its subject, the sender's name and the folder's name."""
+    inbox = folder / "mail" / "INBOX"
+    for name in ("cur", "new", "tmp"):
+        (inbox / name).mkdir(parents=True)
+    for number, text in enumerate(texts):
+        minute = f"{8 + number // 60:02}:{number % 60:02}"
+        hidden = _encoded(text.encode("utf-8", "surrogateescape"))
+        (inbox / "cur" / f"{1795000000 + number}.M{number}.h:2,").write_bytes(
+            f"From: {hidden} <bo{number}@corp.example>\r\nTo: ada@corp.example\r\nSubject: {hidden}\r\n"
+            f"Message-ID: <{number}@corp.example>\r\nDate: Wed, 18 Nov 2026 {minute}:00 +0000\r\n"
+            "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+            "Could you send me the plan, please?\r\n".encode()
+            + text.encode("utf-8", "surrogateescape")
+        )
+    config = folder / "config.toml"
+    config.write_text(
+        '[me]\naddresses = ["ada@corp.example"]\n[[mailbox]]\nname = "work"\nconnector = "files"\n'
+        f'path = "{folder / "mail"}"\n[store]\nurl = "sqlite:///{folder / "store.db"}"\n'
+    )
+    config.chmod(0o600)
+    return config
+
+
+def command_on_terminal(arguments: list[str], *, width: int = 100, narrated: bool = True) -> str:
+    """Run the command with stdout, and stderr if `narrated` (then with progress bars), on a pseudo-terminal."""
+    master, slave = pty.openpty()
+    pieces: list[bytes] = []
+    reader = threading.Thread(target=_drain, args=(master, pieces), daemon=True)
+    reader.start()
+    environment = {**os.environ, "COLUMNS": str(width), "LINES": "60", "TERM": "xterm-256color", "PYTHONUTF8": "1"}
+    environment.pop("NO_COLOR", None)
+    subprocess.run(
+        [*PROGRAM, *arguments],
+        stdout=slave,
+        stderr=slave if narrated else subprocess.PIPE,
+        env=environment,
+        check=False,
+        timeout=60,
+    )
+    os.close(slave)
+    reader.join(timeout=10)
+    os.close(master)
+    return b"".join(pieces).decode("utf-8")
 
 
 def foreign(screen: str) -> list[str]:

@@ -121,7 +121,12 @@ def test_status_imports_no_database_toolkit(synced: Office) -> None:
 
 
 def test_shell_completion_knows_commands_without_importing_them() -> None:
-    environment = {**os.environ, "_INBOXWATCH_COMPLETE": "bash_complete", "COMP_WORDS": "inboxwatch s", "COMP_CWORD": "1"}
+    environment = {
+        **os.environ,
+        "_INBOXWATCH_COMPLETE": "bash_complete",
+        "COMP_WORDS": "inboxwatch s",
+        "COMP_CWORD": "1",
+    }
     code = "from inboxwatch.cli import main; main(prog_name='inboxwatch')"
     result = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
     assert {line.partition(",")[2] for line in result.stdout.split()} == {"scan", "sync", "status", "snooze"}
@@ -227,7 +232,15 @@ def test_scan_json_adds_figures_and_messages(synced: Office) -> None:
 
 
 def test_scan_needs_no_configuration_and_keeps_nothing(synced: Office, tmp_path: Path) -> None:
-    arguments = ["--now", synced.now, "scan", str(synced.folder / "mail"), "--me", "mira.sandberg@kestrel.example", "--json"]
+    arguments = [
+        "--now",
+        synced.now,
+        "scan",
+        str(synced.folder / "mail"),
+        "--me",
+        "mira.sandberg@kestrel.example",
+        "--json",
+    ]
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 0, result.stderr
     assert "No working calendar is configured" in result.stderr
@@ -287,7 +300,13 @@ def test_explain_tells_the_same_as_the_figures(synced: Office) -> None:
     assert found["steps"][0]["message_id"] == item["message_id"]
     assert item["acknowledgement_message_id"] in [step["message_id"] for step in found["steps"]]
     told = synced.run("explain", item["id"][:6], env={"COLUMNS": "200"}).stdout
-    for words in ("Why it is a request", "What happened", "Working time that was counted", "target", item["message_id"]):
+    for words in (
+        "Why it is a request",
+        "What happened",
+        "Working time that was counted",
+        "target",
+        item["message_id"],
+    ):
         assert words in told
 
 
@@ -485,7 +504,9 @@ def test_evaluate_measures_and_shows_mistakes(tmp_path: Path) -> None:
     ]
     labels = [True, False, None]
     file = tmp_path / "labelled.jsonl"
-    file.write_text("".join(json.dumps({**row, "needs_reply": label}) + "\n" for row, label in zip(rows, labels, strict=True)))
+    file.write_text(
+        "".join(json.dumps({**row, "needs_reply": label}) + "\n" for row, label in zip(rows, labels, strict=True))
+    )
     found = json.loads(CliRunner().invoke(main, ["evaluate", str(file), "--json"]).stdout)
     assert list(found) == ["n", "positives", "precision", "recall", "f1", "average_precision", "roc_auc", "threshold"]
     assert (found["n"], found["positives"], found["f1"]) == (2, 1, 1.0)
@@ -541,7 +562,7 @@ def test_a_store_that_is_none_is_left_alone(office: Office, tmp_path: Path) -> N
 
 
 def test_a_bug_is_one_line_and_names_no_secret(monkeypatch: pytest.MonkeyPatch, office: Office) -> None:
-    import inboxwatch.cli.present as present
+    from inboxwatch.cli import present
 
     def broken(*_: object) -> None:
         raise RuntimeError("hunter2 \x1b[2J")
@@ -558,7 +579,7 @@ def test_a_bug_is_one_line_and_names_no_secret(monkeypatch: pytest.MonkeyPatch, 
 
 
 def test_ctrl_c_ends_quietly_with_130(monkeypatch: pytest.MonkeyPatch, office: Office) -> None:
-    import inboxwatch.cli.present as present
+    from inboxwatch.cli import present
 
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
@@ -595,7 +616,12 @@ def test_demo_shows_the_whole_product(tmp_path: Path) -> None:
     kept = tmp_path / "kept"
     result = CliRunner().invoke(main, ["demo", "--keep", str(kept)])
     assert result.exit_code == 0, result.stderr
-    for words in ("inboxwatch status", "inboxwatch requests --overdue", "Working time that was counted", "by department"):
+    for words in (
+        "inboxwatch status",
+        "inboxwatch requests --overdue",
+        "Working time that was counted",
+        "by department",
+    ):
         assert words in result.stdout
     assert (kept / "config.toml").exists()
     assert CliRunner().invoke(main, ["demo", "--keep", str(kept)]).exit_code == 2

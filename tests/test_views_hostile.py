@@ -75,9 +75,7 @@ def _table(width: int) -> View:
 def _story(text: str) -> list[RenderableType]:
     steps = [Step("asks-this-mailbox", NOW, text, text, text), Step(text, NOW)]
     item = request(subject=text, department=text, message_id=text, target_rule=text, handed_over_to=text)
-    account = story.Account(
-        item, _message(text), reasons=[text], steps=steps, notices=[text], text=text, calendar=text
-    )
+    account = story.Account(item, _message(text), reasons=[text], steps=steps, notices=[text], text=text, calendar=text)
     return story.lines(account, now=NOW, zone=UTC)
 
 

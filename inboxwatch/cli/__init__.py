@@ -1,4 +1,4 @@
-"""The command `inboxwatch`: options of the group and the table of its commands. Imports click and nothing else heavy."""
+"""The command `inboxwatch`: options of the group and the table of its commands. Nothing but click is imported."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ Exit codes: 0 done, 1 failed, 2 usage, 3 configuration, 4 a mailbox could not be
 @click.option("--debug", is_flag=True, help="The same as -vv.")
 @click.version_option(__version__, prog_name="inboxwatch", message="%(prog)s %(version)s")
 @click.pass_context
-def main(ctx: click.Context, config: str | None, store: str | None, now: str | None, verbose: int, debug: bool) -> None:  # noqa: FBT001
+def main(ctx: click.Context, config: str | None, store: str | None, now: str | None, verbose: int, debug: bool) -> None:
     """See which colleagues wait for your reply, since when, until when, and why."""
     from inboxwatch.cli.run import Run
 

@@ -93,7 +93,14 @@ def mark_command(run: Run, ids: tuple[str, ...]) -> None:
             run.say(f"Marked as a request: {message.subject or message.message_id}.")
 
 
-@click.command("undo", epilog="\b\nExamples:\n  inboxwatch undo k3v7\n  inboxwatch undo          # the latest decision of all\n")
+@click.command(
+    "undo",
+    epilog="""\b
+Examples:
+  inboxwatch undo k3v7
+  inboxwatch undo          # the latest decision of all
+""",
+)
 @click.argument("identity", metavar="[ID]", required=False)
 @click.pass_obj
 def undo_command(run: Run, identity: str | None) -> None:
@@ -127,5 +134,3 @@ def _decide(run: Run, decision: Decision) -> None:
 
 def _named(request: Request) -> str:
     return f"{request.subject or '(no subject)'} from {request.sender}"
-
-

@@ -15,6 +15,8 @@ from inboxwatch.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rich.rule import Rule
+
     from inboxwatch.cli.run import Run
     from inboxwatch.demo import Company
 
@@ -27,7 +29,7 @@ Examples:
   inboxwatch demo --keep company && inboxwatch --config company/config.toml requests
 """,
 )
-@click.option("--keep", metavar="DIR", type=click.Path(path_type=Path), help="Keep mail, configuration and store there.")
+@click.option("--keep", metavar="DIR", type=click.Path(path_type=Path), help="Keep everything there.")
 @click.pass_obj
 def demo_command(run: Run, keep: Path | None) -> None:
     """Read the mail of an invented company into a throw-away store, and show what the product makes of it.
@@ -38,11 +40,12 @@ def demo_command(run: Run, keep: Path | None) -> None:
 
     with _folder(keep) as folder:
         company = write_company(folder)
-        there = dataclasses.replace(run, config_path=str(company.config), store_option=None, now=company.now, frozen=True)
+        there = dataclasses.replace(run, config_path=str(company.config), store_option=None, now=company.now)
         _sync(there, company)
         _show(there, company)
         if keep:
-            run.say(f"Kept in {keep}. Go on with: inboxwatch --config {company.config} --now {company.now.isoformat()} requests")
+            options = f"--config {company.config} --now {company.now.isoformat()}"
+            run.say(f"Kept in {keep}. Go on with: inboxwatch {options} requests")
 
 
 @contextmanager
@@ -91,7 +94,7 @@ def _show(run: Run, company: Company) -> None:
     run.show(departments(total, width=frame.width))
 
 
-def _title(words: str) -> object:
+def _title(words: str) -> Rule:
     from rich.rule import Rule
     from rich.text import Text
 

@@ -13,8 +13,8 @@ from inboxwatch.errors import InboxwatchError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from inboxwatch.cli.run import Run
     from inboxwatch.classifier import Metrics
+    from inboxwatch.cli.run import Run
 
 
 @click.command(
@@ -27,7 +27,7 @@ Examples:
 )
 @click.argument("file", metavar="FILE.jsonl", type=click.Path(path_type=Path))
 @click.option("--me", metavar="ADDR", multiple=True, help="Whose mail it is; else the first To address of each.")
-@click.option("--threshold", type=click.FloatRange(0, 1), help="From which score on a reply is needed; else configured.")
+@click.option("--threshold", type=click.FloatRange(0, 1), help="Score from which a reply is needed.")
 @click.option("--errors", metavar="N", type=click.IntRange(0), default=0, help="Show the N worst mistakes.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj

@@ -10,11 +10,12 @@ from inboxwatch.errors import InboxwatchError
 from inboxwatch.views.checks import Check
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from inboxwatch.cli.run import Run
     from inboxwatch.config import MailboxSettings
+    from inboxwatch.store import MailboxState
 
 OK, WARNING, FAILED = "ok", "warning", "failed"
 STALE_ZONES = 3
@@ -71,20 +72,21 @@ def _store(run: Run) -> Iterator[Check]:
 
 def _permissions(path: Path) -> Iterator[Check]:
     open_to_others = stat.S_IRWXG | stat.S_IRWXO
-    exposed = [each for each in (path, path.with_name(f"{path.name}-wal")) if each.exists() and each.stat().st_mode & open_to_others]
+    files = (path, path.with_name(f"{path.name}-wal"))
+    exposed = [each for each in files if each.exists() and each.stat().st_mode & open_to_others]
     if exposed:
         yield Check("Store", "File", WARNING, f"{exposed[0]} is open to others", f"chmod 600 {exposed[0]}")
     else:
         yield Check("Store", "File", OK, f"{path}, for you alone")
 
 
-def _states(run: Run, states: list[object]) -> Iterator[Check]:
+def _states(run: Run, states: Sequence[MailboxState]) -> Iterator[Check]:
     from inboxwatch.views.words import instant
 
     for state in states:
-        success = getattr(state, "last_success", None)
-        when = instant(success, run.now, run.calendar.zone) if isinstance(success, dt.datetime) else "never"
-        yield Check("Store", f"Last read of {getattr(state, 'name', '')}", OK if success else WARNING, when)
+        success = state.last_success
+        when = instant(success, run.now, run.calendar.zone) if success else "never"
+        yield Check("Store", f"Last read of {state.name}", OK if success else WARNING, when)
 
 
 def _mailboxes(run: Run) -> Iterator[Check]:

@@ -24,17 +24,16 @@ class Program(LazyGroup):
         args: Sequence[str] | None = None,
         prog_name: str | None = None,
         complete_var: str | None = None,
-        standalone_mode: bool = True,  # noqa: FBT001, FBT002 - click's signature
-        windows_expand_args: bool = True,  # noqa: FBT001, FBT002
+        standalone_mode: bool = True,
         **extra: Any,  # noqa: ANN401
     ) -> Any:  # noqa: ANN401
         """Run like `click.Group.main`, and exit with the codes of docs/json.md."""
         call = super().main
         if not standalone_mode:
-            return call(args, prog_name, complete_var, False, windows_expand_args, **extra)  # noqa: FBT003
+            return call(args, prog_name, complete_var, standalone_mode=False, **extra)
         _forgiving_streams()
         try:
-            code = call(args, prog_name, complete_var, False, windows_expand_args, **extra)  # noqa: FBT003
+            code = call(args, prog_name, complete_var, standalone_mode=False, **extra)
             sys.stdout.flush()
         except BrokenPipeError:
             _close_quietly()
@@ -93,7 +92,8 @@ def _say(line: str) -> None:
 
 def _wants_traceback(args: Sequence[str] | None) -> bool:
     given = sys.argv[1:] if args is None else args
-    return any(arg in {"-vv", "-vvv", "--debug"} for arg in given) or sum(arg in {"-v", "--verbose"} for arg in given) > 1
+    twice = sum(arg in {"-v", "--verbose"} for arg in given) > 1
+    return twice or any(arg in {"-vv", "-vvv", "--debug"} for arg in given)
 
 
 def _forgiving_streams() -> None:

@@ -17,7 +17,7 @@ def by_message_id(run: Run, identity: str) -> list[Message]:
     with run.open_store() as store:
         found = store.named(bracketed)
     if not found:
-        remedy = "Copy it from the mail's headers, with or without the angle brackets; 'inboxwatch sync' reads new mail."
+        remedy = "Copy it from the mail's headers; 'inboxwatch sync' reads new mail."
         raise UsageError(f"No stored message has the Message-ID {bracketed}.", remedy)
     return found
 

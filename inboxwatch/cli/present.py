@@ -45,7 +45,9 @@ def one(run: Run, prefix: str) -> Request:
     requests = found(run, prefix)
     if not requests and "@" in prefix:
         identity = prefix if prefix.startswith("<") else f"<{prefix}>"
-        requests = _present(run, lambda quick: [each for each in quick.requests() if each.message_id == identity]).requests
+        requests = [
+            each for each in _present(run, lambda quick: quick.requests()).requests if each.message_id == identity
+        ]
     if not requests:
         raise UsageError(f"No request has an id that begins with '{prefix}'.", "'inboxwatch requests' lists them.")
     if len(requests) > 1 and not any(request.id == prefix.lower() for request in requests):

@@ -9,26 +9,50 @@ from typing import TYPE_CHECKING
 from inboxwatch.views.text import safe
 
 if TYPE_CHECKING:
+    from rich.progress import TaskID
+
     from inboxwatch.cli.run import Run
     from inboxwatch.watch import Progress
 
 
 @contextmanager
 def reading(run: Run) -> Iterator[Progress]:
-    """Yield what `watch` tells its progress to: a bar a mailbox, with messages a second."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-    from rich.progress import TaskID as Task
+    """Yield what `watch` tells its progress to: a bar a mailbox, with messages a second, once there is any."""
+    if not run.err.is_terminal:
+        yield _silent
+        return
+    bars = _Bars(run)
+    try:
+        yield bars
+    finally:
+        bars.stop()
 
-    speed = TextColumn("{task.fields[rate]}", markup=False)
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), speed)
-    tasks: dict[str, Task] = {}
-    with Progress(*columns, TimeElapsedColumn(), console=run.err, transient=True, disable=not run.err.is_terminal) as bar:
 
-        def progress(what: str, done: int, total: int) -> None:
-            if what not in tasks:
-                tasks[what] = bar.add_task(safe(what), total=None, rate="")
-            task = next(task for task in bar.tasks if task.id == tasks[what])
-            rate = f"{task.speed:,.0f} messages/s" if task.speed else ""
-            bar.update(tasks[what], completed=done, total=total or None, rate=rate)
+def _silent(what: str, done: int, total: int) -> None:
+    del what, done, total
 
-        yield progress
+
+class _Bars:
+    """Bars on stderr that appear with the first message and leave nothing behind."""
+
+    def __init__(self, run: Run) -> None:
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+        words = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
+        rate = TextColumn("{task.fields[rate]}", markup=False)
+        self._bars = Progress(*words, rate, TimeElapsedColumn(), console=run.err, transient=True)
+        self._tasks: dict[str, TaskID] = {}
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        """Show how far a mailbox, or the tracking, is."""
+        self._bars.start()
+        if what not in self._tasks:
+            self._tasks[what] = self._bars.add_task(safe(what), total=None, rate="")
+        place = self._tasks[what]
+        speed = next((task.speed for task in self._bars.tasks if task.id == place), None)
+        rate = f"{speed:,.0f} messages/s" if speed else ""
+        self._bars.update(place, completed=done, total=total or None, rate=rate)
+
+    def stop(self) -> None:
+        """Take the bars away."""
+        self._bars.stop()

@@ -33,7 +33,7 @@ Examples:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV, safe to open in a spreadsheet.")
 @click.pass_obj
-def requests_command(run: Run, as_json: bool, as_csv: bool, overdue: bool, **filters: object) -> None:
+def requests_command(run: Run, /, as_json: bool, as_csv: bool, overdue: bool, **filters: object) -> None:
     """List requests, most urgent first; without --state all of them."""
     from inboxwatch.cli.present import listed
     from inboxwatch.views import data, requests
@@ -49,7 +49,7 @@ def requests_command(run: Run, as_json: bool, as_csv: bool, overdue: bool, **fil
         run.show(requests.listing(ordered, frame=run.frame()))
 
 
-def _filter(  # noqa: PLR0913 - one argument an option
+def _filter(
     run: Run, *, state: tuple[str, ...], mailbox: str, department: str, since: str | None, sender: str, overdue: bool
 ) -> Filter:
     from inboxwatch.store import Filter

@@ -105,6 +105,7 @@ def rebuild_command(ctx: click.Context, read: bool) -> None:
 def _tell_again(run: Run, report: MailboxReport) -> None:
     from inboxwatch.views.words import plural
 
-    run.say(f"! {report.name}: {report.error}" if report.error else f"✓ {report.name}: {plural(report.changed, 'message')} judged again")
+    again = f"{plural(report.changed, 'message')} judged again"
+    run.say(f"! {report.name}: {report.error}" if report.error else f"✓ {report.name}: {again}")
     for notice in report.notices:
         run.say(f"  {notice}")

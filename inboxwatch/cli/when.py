@@ -1,10 +1,10 @@
 """The times a person types for `snooze` and `done --at`: a small grammar, no guessing.
 
-    2026-11-24T09:00Z · 2026-11-24 9:00 · 2026-11-24    ISO 8601
-    9:00 · 9am · 14:30                                  that time, the next (or, for the past, the last) one
-    tomorrow 9:00 · today 16:00 · yesterday · Mon · friday 14:30
-    2h · 30m · 3d · 1w · in 2h · 2h ago                 wall-clock time from now
-    now
+- `2026-11-24T09:00Z`, `2026-11-24 9:00`, `2026-11-24`: ISO 8601
+- `9:00`, `9am`, `14:30`: that time, the next one (for the past, the last one)
+- `tomorrow 9:00`, `today 16:00`, `yesterday`, `Mon`, `friday 14:30`
+- `2h`, `30m`, `3d`, `1w`, `in 2h`, `2h ago`: wall-clock time from now
+- `now`
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 _UNITS = {"m": 60, "min": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
 _SPAN = re.compile(r"(?P<into>in )?(?P<spans>(\d{1,4} ?(min|[mhdw]) ?)+)(?P<ago> ?ago)?")
 _TIME = re.compile(r"(?:at )?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))? ?(?P<half>am|pm)?")
+_WEEK, _NOON, _HOURS, _MINUTES = 7, 12, 24, 60
 _HELP = "Write it like 2026-11-24T09:00, 'tomorrow 9:00', 'Mon', '14:30' or '2h'."
 
 
@@ -32,7 +33,8 @@ def when(text: str, now: dt.datetime, calendar: Calendar, *, past: bool = False)
     Raises UsageError for what it cannot read, and for a time on the wrong side of `now`.
     """
     words = " ".join(text.casefold().split())
-    at = _iso(text.strip(), calendar, past=past) or _span(words, now, past=past) or _day(words, now, calendar, past=past)
+    at = _iso(text.strip(), calendar, past=past) or _span(words, now, past=past)
+    at = at or _day(words, now, calendar, past=past)
     if at is None:
         raise UsageError(f"'{text}' is no time that I know.", _HELP)
     if past and words == "today":
@@ -90,8 +92,8 @@ def _named(word: str, today: dt.date, *, past: bool) -> dt.date | None:
     found = [index for index, name in enumerate(_DAYS) if word in {name, name[:3], name[:4]}]
     if not found:
         return None
-    ahead = (found[0] - today.weekday()) % 7 or 7
-    return today + dt.timedelta(days=ahead if not past else ahead - 7 if ahead < 7 else -7)
+    ahead = (found[0] - today.weekday()) % _WEEK or _WEEK
+    return today + dt.timedelta(days=ahead if not past else ahead - _WEEK if ahead < _WEEK else -_WEEK)
 
 
 def _time(words: str) -> dt.time | None:
@@ -100,11 +102,11 @@ def _time(words: str) -> dt.time | None:
         return None
     hour = int(found["hour"])
     if found["half"]:
-        if not 1 <= hour <= 12:
+        if not 1 <= hour <= _NOON:
             return None
-        hour = hour % 12 + (12 if found["half"] == "pm" else 0)
+        hour = hour % _NOON + (_NOON if found["half"] == "pm" else 0)
     minute = int(found["minute"] or 0)
-    return dt.time(hour, minute) if hour < 24 and minute < 60 else None
+    return dt.time(hour, minute) if hour < _HOURS and minute < _MINUTES else None
 
 
 def _edge(day: dt.date, calendar: Calendar, *, past: bool) -> dt.datetime:

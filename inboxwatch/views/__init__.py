@@ -1,1 +1,1 @@
-"""Figures and requests -> rich renderables and JSON. No store, no clock; mail text passes `text.safe` on its way out."""
+"""Requests and figures -> rich renderables and JSON. No store, no clock; text from mail goes through `text.safe`."""

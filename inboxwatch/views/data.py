@@ -70,12 +70,12 @@ def _promise(item: Request) -> Json | None:
     }
 
 
-def listing(requests: Iterable[Request], *, now: dt.datetime, rules: str, **more: Any) -> Json:
+def listing(requests: Iterable[Request], *, now: dt.datetime, rules: str, **more: object) -> Json:
     """What `requests --json` prints; `scan --json` adds `figures` and `messages`."""
     return {"generated_at": instant(now), "rules": rules, **more, "requests": [request(item) for item in requests]}
 
 
-def verdict(  # noqa: PLR0913 - each is a field
+def verdict(
     path: str, mail: Mail, found: Verdict, *, reasons: list[str], needs_reply: bool, deadline: dt.datetime | None
 ) -> Json:
     """One object of `classify --json`."""
@@ -94,9 +94,9 @@ def verdict(  # noqa: PLR0913 - each is a field
 
 
 def dumps(value: object, *, indent: int | None = 2) -> str:
-    """Serialise as ASCII: no byte of a mail can reach a terminal as a control sequence, in any locale.
+    r"""Serialise as ASCII: no byte of a mail can reach a terminal as a control sequence, in any locale.
 
-    The strings stay what they were (`\\u001b` decodes to ESC), except that halves of surrogate pairs, which no UTF-8
+    The strings stay what they were (`\u001b` decodes to ESC), except that halves of surrogate pairs, which no UTF-8
     reader accepts, become U+FFFD.
     """
     return json.dumps(_whole(value), indent=indent, ensure_ascii=True, allow_nan=False, default=_other)

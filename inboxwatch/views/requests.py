@@ -1,4 +1,5 @@
 """Requests as a table: what is urgent first, each with its id, what is due, who waits, since when."""
+# ruff: noqa: RUF001 - dashes and signs as a typesetter would set them
 
 from __future__ import annotations
 
@@ -109,7 +110,7 @@ def csv_text(requests: Sequence[Request]) -> str:
     one: take one apostrophe off the front to have the value back. Numbers stay numbers.
     """
     out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, quoting=csv.QUOTE_NONNUMERIC)
+    writer = csv.DictWriter(out, COLUMNS, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
     writer.writeheader()
     for item in requests:
         row = _flat(item)

@@ -1,4 +1,5 @@
 """The one screen: who waits, what falls due next, what was promised, and whether the mailboxes could be read."""
+# ruff: noqa: RUF001 - dashes and signs as a typesetter would set them
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ from inboxwatch.views.words import duration, instant, plural
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
     from inboxwatch.model import Request
 
 STALE = dt.timedelta(hours=24)
@@ -119,10 +121,13 @@ def promises(items: Sequence[Request], *, frame: Frame) -> RenderableType:
             continue
         words, style = signs.get(item.promise.state.value, ("– released", "dim"))
         due = instant(item.promise.due_at, frame.now, frame.zone)
-        rows.append([text(item.id[: requests.ID], "dim"), text(words, style), due, address(item.sender), item.subject])
+        identity = text(item.id[: requests.ID], "dim")
+        rows.append([identity, text(words, style), due, address(item.sender), item.subject])
     rank = {signs.get(state.value, ("– released", ""))[0]: place for place, state in enumerate(order)}
     rows.sort(key=lambda row: rank[str(row[1])])
-    return grid([Column("ID"), Column("Promise"), Column("By", right=True), Column("To", 2), Column("Subject", 3)], rows)
+    return grid(
+        [Column("ID"), Column("Promise"), Column("By", right=True), Column("To", 2), Column("Subject", 3)], rows
+    )
 
 
 def as_json(
@@ -142,4 +147,5 @@ def as_json(
     ]
     counts = {"open": len(ordered), "overdue": len(late(ordered))}
     next_due = data.instant(min(coming)) if coming else None
-    return data.listing(ordered, now=now, rules=rules, **counts, next_due_at=next_due, mailboxes=boxes, notices=list(notices))
+    more = {**counts, "next_due_at": next_due, "mailboxes": boxes, "notices": list(notices)}
+    return data.listing(ordered, now=now, rules=rules, **more)

@@ -1,4 +1,5 @@
-"""The story that `explain` tells: why there is a request or none, what started and stopped the clock, every interval."""
+"""The story that `explain` tells: why there is a request or none, what started and stopped the clock, the time."""
+# ruff: noqa: RUF001 - dashes and signs as a typesetter would set them
 
 from __future__ import annotations
 
@@ -32,7 +33,7 @@ WORDS = {
     "dismissed": "you said that no reply is needed: the clock stopped",
     "answered-elsewhere": "you answered elsewhere (phone, chat, in person)",
     "acknowledged-by-reply": "replied: the clock stopped",
-    "acknowledged-by-holding": "said that it was received (a holding reply): the clock stopped, the answer is still owed",
+    "acknowledged-by-holding": "said that it was received (holding reply): the clock stopped, an answer is still owed",
     "acknowledged-by-delegation": "handed it over and told the requester: the clock stopped",
     "acknowledged-by-calendar": "answered the invitation: the clock stopped",
     "acknowledged-by-reaction": "reacted with an emoji: the clock stopped, the answer is still owed",
@@ -65,7 +66,9 @@ REFUSALS = {
 """Why a message opens no request."""
 
 
-_ABOUT_TEXT = frozenset({"automatic-message", "only-in-copy-and-not-named", "greets-only-others-by-name", "needs-no-reply"})
+_ABOUT_TEXT = frozenset(
+    {"automatic-message", "only-in-copy-and-not-named", "greets-only-others-by-name", "needs-no-reply"}
+)
 """Refusals that the classifier's reasons explain further."""
 
 
@@ -118,16 +121,20 @@ def _head(account: Account, zone: dt.tzinfo) -> list[RenderableType]:
     received = request.received_at if request else message.received_at if message else None
     if received is not None:
         parts.append(Text(f"  received {exact(received, zone)}"))
-    identity = request.message_id if request else message.message_id if message else ""
-    parts.append(Text(f"  {safe(identity)}", style="dim"))
+    parts.append(Text(f"  {safe(_identity(account))}", style="dim"))
     return parts
+
+
+def _identity(account: Account) -> str:
+    told = account.request or account.message
+    return told.message_id if told else ""
 
 
 def _clock(account: Account, request: Request, now: dt.datetime, zone: dt.tzinfo) -> list[RenderableType]:
     parts: list[RenderableType] = [Text.assemble("  ", due(request, now, zone), f"  ({_outcome(request)})"), Text()]
     parts.append(heading(f"Why it is a request ({request.kind}, score {request.score:.2f})"))
     parts += [lined([("  ·", reason)]) for reason in account.reasons]
-    happened = [_step(step, zone) for step in account.steps]
+    happened: list[tuple[str | Text, str | Text]] = [_step(step, zone) for step in account.steps]
     if request.state is State.OPEN:
         happened.append((f"  {exact(now, zone)}", "now: nobody has answered yet"))
     parts += [Text(), heading("What happened"), lined(happened)]
@@ -151,7 +158,7 @@ def _outcome(request: Request) -> str:
     }[request.outcome]
 
 
-def _step(step: Step, zone: dt.tzinfo) -> tuple[str, Text]:
+def _step(step: Step, zone: dt.tzinfo) -> tuple[str | Text, str | Text]:
     line = Text()
     if step.who:
         line.append(f"{address(step.who)} ", style="bold")
@@ -181,7 +188,8 @@ def _time(account: Account, request: Request, zone: dt.tzinfo) -> list[Renderabl
     business, wall = duration(request.business_seconds), duration(request.elapsed_seconds, days=True)
     rows.append(Text(f"  together {business} of working time; {wall} by the clock on the wall", style="bold"))
     rule = f" ({safe(request.target_rule)})" if request.target_rule else ""
-    rows.append(Text(f"  target {duration(request.target_seconds)}{rule}, due {exact(request.due_at, zone)}"))
+    target = duration(request.target_seconds)
+    rows.append(Text(f"  target {target}{rule}, due {exact(request.due_at, zone)}"))
     if request.deadline is not None:
         rows.append(Text(f"  the requester asked for {exact(request.deadline, zone)}; that does not change the target"))
     return rows
@@ -198,7 +206,7 @@ def as_json(account: Account, *, now: dt.datetime, rules: str) -> data.Json:
         "generated_at": data.instant(now),
         "rules": rules,
         "request": data.request(account.request) if account.request else None,
-        "message_id": (message.message_id if message else account.request.message_id if account.request else "") or None,
+        "message_id": _identity(account) or None,
         "why_not": None if account.request else account.refusal,
         "reasons": list(account.reasons),
         "steps": [

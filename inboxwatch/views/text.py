@@ -24,6 +24,8 @@ _SILENT = frozenset("\u00ad\u200e\u200f\u061c\ufeff")
 """Invisible, common in honest mail and harmless once gone: soft hyphen, direction marks, byte-order mark."""
 _VISIBLE_FORMAT = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
 """Category Cf, yet drawn: number signs of Arabic, Syriac and Kaithi."""
+_TAGS, _TAGS_END = "\U000e0000", "\U000e0fff"
+"""Tag characters and supplementary selectors: drawn as nothing, able to hide whole sentences."""
 _BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5\U0001d159")
 """Not of category Cf, yet drawn as nothing."""
 _JOINERS = frozenset("\u200c\u200d")
@@ -75,7 +77,7 @@ def _one(char: str, category: str) -> str:
         return chr(0x2400 + ord(char))
     if char == "\x7f":
         return "\N{SYMBOL FOR DELETE}"
-    if char in _SILENT or 0xE0000 <= ord(char) <= 0xE0FFF:
+    if char in _SILENT or _TAGS <= char <= _TAGS_END:
         return ""
     return MARK if category in {"Cc", "Cf", "Cs"} or char in _BLANK else char
 
@@ -101,7 +103,7 @@ def _joins(kept: list[str], text: str, index: int) -> bool:
 
 def _emoji(char: str) -> bool:
     """Whether `char` can stand in an emoji sequence: symbols, skin tones, the emoji selector."""
-    return char == "\ufe0f" or unicodedata.category(char) in {"So", "Sk", "Sm"} and ord(char) > 0x2000
+    return char == "\ufe0f" or (char > "\u2000" and unicodedata.category(char) in {"So", "Sk", "Sm"})
 
 
 def address(bare: str) -> str:

@@ -1,10 +1,11 @@
 """Durations and instants in the words a person reads."""
+# ruff: noqa: RUF001 - dashes and signs as a typesetter would set them
 
 from __future__ import annotations
 
 import datetime as dt
 
-_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+_MINUTE, _HOUR, _DAY, _WEEK = 60, 3600, 86400, 7
 
 
 def duration(seconds: float, *, days: bool = False) -> str:
@@ -28,7 +29,7 @@ def instant(at: dt.datetime, now: dt.datetime, zone: dt.tzinfo) -> str:
     """Say an instant in `zone`: the weekday within a week of `now`, else the date, with the year where it differs."""
     local, today = at.astimezone(zone), now.astimezone(zone)
     days = (local.date() - today.date()).days
-    if abs(days) < 7:
+    if abs(days) < _WEEK:
         return {0: "today", 1: "tomorrow", -1: "yesterday"}.get(days, f"{local:%a}") + f" {local:%H:%M}"
     return f"{local:%d %b %H:%M}" if local.year == today.year else f"{local:%d %b %Y}"
 
