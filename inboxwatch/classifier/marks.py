@@ -36,6 +36,9 @@ WROTE = (
 )  # fmt: skip
 """Endings of the line before a quotation ("On … Ada wrote:"), in lower case."""
 
+WROTE_INSIDE = (" schrieb ", " schreef ", " skrev ", " schrieb:", " kirjoitti ", " wrote ", " pisze ", " napisal")
+"""The same where the writer's name comes after the verb."""
+
 SEPARATORS = (
     "original message", "original-nachricht", "ursprüngliche nachricht", "originalnachricht", "message d'origine",
     "message original", "message d’origine", "mensaje original", "messaggio originale", "mensagem original",

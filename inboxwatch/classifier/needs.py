@@ -13,12 +13,12 @@ WEIGHTS = {
     "question": 2.6,
     "question-weak": 1.2,
     "asks": 2.4,
-    "please": 1.7,
+    "please": 2.0,
     "orders": 1.5,
     "tells": 2.0,
     "needs": 1.1,
     "wonders": 1.2,
-    "waits": 1.8,
+    "waits": 2.1,
     "approves": 1.0,
     "meets": 1.3,
     "opens": 0.7,
@@ -86,7 +86,7 @@ def evidence(sentence: Sentence) -> list[str]:
         return []
     found = [code for code in _REQUESTS if code in codes]
     if sentence.question:
-        weak = not found and "opens" not in codes and len(sentence.words) <= _SHORT_QUESTION
+        weak = not found and "opens" not in codes and len(sentence.words) <= _SHORT_QUESTION and "x" not in sentence.words
         found.append("question-weak" if weak else "question")
         found = [code for code in found if code != "wonders"]
     elif "opens" in codes and not found:

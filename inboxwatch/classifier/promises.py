@@ -15,6 +15,7 @@ _COMMITS = frozenset({"commits", "holds"})
 _DIGITS = frozenset("0123456789")
 _FRAGMENT, _SHORT = 3, 9
 _HALF_DAY = 12 * 3600
+_YEARS = (1970, 2200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,10 @@ def local_time(mail: Mail) -> tuple[dt.datetime, int] | None:
     offset = mail.utc_offset if mail.date is not None and abs(mail.utc_offset) <= 2 * _HALF_DAY else 0
     try:
         utc = sent.astimezone(dt.UTC) if sent.tzinfo is not None else sent.replace(tzinfo=dt.UTC)
-        return (utc + dt.timedelta(seconds=offset)).replace(tzinfo=None), offset
+        local = (utc + dt.timedelta(seconds=offset)).replace(tzinfo=None)
     except (OverflowError, ValueError):
         return None
+    return (local, offset) if _YEARS[0] <= local.year <= _YEARS[1] else None
 
 
 def read(mail: Mail, sentences: list[Sentence], *, asks: bool) -> Dates:

@@ -16,7 +16,7 @@ LIMIT = 64 * 1024
 
 _NEIGHBOURS, _RECIPIENTS, _BLOCKS = 9, 40, 80
 _RULERS = frozenset("-_=*~+#—–<")
-_LONG_LINE = 300
+_LONG_LINE, _NAME = 300, 60
 _STAMP = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? +(?:at )?\d{1,2}[:.]\d{2}")
 _OPENERS = re.compile(r"(?:on|am|le|el|il|em|op|w dniu|den|dnia|在|at|den|nel|la|dne|\d{4}) ?", re.IGNORECASE)
 
@@ -55,8 +55,7 @@ def zone(text: str) -> Zones:
         budget -= labelled
         border = _border(lines, at, line, labelled=labelled) if first else ""
         if border in {"rest", "forward"}:
-            while own and _belongs_to_block(own[-1]):
-                own.pop()
+            _drop_stamp(own)
             forwards = border == "forward" or not any(own)
             quoted.extend(rest.lstrip("> ") for rest in lines[at:])
             break
@@ -87,8 +86,10 @@ def _border(lines: list[str], at: int, line: str, *, labelled: bool) -> str:
     last = line[-1]
     if last == ":" or last == "：":
         lowered = line.lower()
-        if lowered.endswith(marks.WROTE):
-            return _attribution(lines, at, lowered)
+        if lowered.endswith(marks.WROTE) or any(word in lowered for word in marks.WROTE_INSIDE):
+            border = _attribution(lines, at, lowered)
+            if border:
+                return border
         if lowered.startswith(marks.FORWARDS):
             return "forward"
     return "rest" if labelled and _is_header_block(lines, at) else ""
@@ -170,6 +171,19 @@ def _belongs_to_block(line: str) -> bool:
     return bool(_STAMP.search(line)) or lowered.startswith(("sent by:", "please respond to")) or (
         not line.strip("-_=*>") or (line.count("@") == 1 and " " not in line.strip("\"<>'")) or "/enron" in lowered
     )
+
+
+def _drop_stamp(own: list[str]) -> None:
+    """Take the lines of a quoted header that stand above its first label out of the own text."""
+    stamped = False
+    while own and (_belongs_to_block(own[-1]) or (stamped and _is_name(own[-1]))):
+        line = own.pop()
+        stamped = bool(line) and (bool(_STAMP.search(line)) or (stamped and line.lower().startswith("sent by")))
+
+
+def _is_name(line: str) -> bool:
+    """Whether a line above a stamp may be the sender's name: short and no sentence."""
+    return len(line) < _NAME and line[-1] not in ".?!,:;" and len(line.split()) <= 6  # noqa: PLR2004
 
 
 def _drop_wrapped(own: list[str], line: str) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from inboxwatch.classifier.phrases import STOP, contract
 
+_SCRIPTS = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u3040-\ud7ff]+")
 _FULL_STOP = re.compile(r"\.(?<=[a-z0-9)'\"][a-z)'\"]\.)[\s\"')]")
 _PUNCTUATION = str.maketrans(dict.fromkeys(",;()[]{}\"*_<>~`", " "))
 _BULLETS = ("- ", "* ", "• ", "– ", "-", "*", "•")
@@ -57,11 +58,12 @@ def join(lines: Iterable[str]) -> str:
 def normal(text: str) -> list[str]:
     """Words of a flowing text, lower-case, without accents, sentences apart by `|`, `?` a word; bounded in length.
 
-    German sharp s becomes ss; scripts that do not fold to ASCII are dropped, their question marks kept.
+    German sharp s becomes ss; a run of another script becomes one word "x", so that its questions are still seen.
     """
     text = text[:_CHARACTERS].casefold()
     if not text.isascii():
         text = text.replace("’", "'").replace("‘", "'").replace("؟", "?").replace("…", ". ").replace("¿", "")
+        text = _SCRIPTS.sub(" x ", text)
         text = unicodedata.normalize("NFKD", text.replace("ł", "l").replace("ø", "o").replace("–", " - "))
         text = text.encode("ascii", "ignore").decode("ascii")
     if "@" in text or "//" in text or "www." in text:

@@ -24,7 +24,7 @@ PHRASES = {
         um (antwort|ruckmeldung|rueckmeldung|bestatigung|ruckruf|freigabe|prufung|erledigung|stellungnahme|hilfe) (wird|bis|bitte|bitten|gebeten|ware|$)
     """,
     "tells": """
-        (sag|sagt|sagen sie|gib|gebt|geben sie|teilen sie|teil|lass|lasst|lassen sie|melde|meld|melden sie|schreib) (mir|uns|es mich|es mir|mich|dich|sich) (bescheid|bitte|mit|wissen|kurz|ruckmeldung|rueckmeldung|bis|ob)
+        (sag|sagt|sagen sie|gib|gebt|geben sie|teilen sie|teil|lass|lasst|lassen sie|melde|meld|melden sie|schreib) (mir|uns|es mich|es mir|dich|sich) (bescheid|bitte|mit|wissen|kurz|ruckmeldung|rueckmeldung|bis|ob)
         (bescheid|ruckmeldung|rueckmeldung|ruckantwort|ruckinfo|feedback|ruckruf) (geben|bis|bitte|erbeten|wann|ob|dazu|von dir|von ihnen|ware|zu)
         (um|fur|auf) (eine|deine|ihre|kurze|eine kurze|baldige|zeitnahe|eine baldige) (ruckmeldung|rueckmeldung|antwort|bestatigung|info|nachricht|stellungnahme|ruckinfo|freigabe)
         was (meinst|meinen|haltst|halten|denkst|denken|sagst|sagen) (du|sie|ihr)

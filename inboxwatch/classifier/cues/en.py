@@ -13,6 +13,7 @@ PHRASES = {
         are you able to
         (is|was) anyone able to
         would it be possible
+        (was|am|were|are|just|been) wondering (if|whether|what|when|how|who|where|why|which)
         is it possible
         would appreciate
         i'd appreciate
@@ -75,7 +76,7 @@ PHRASES = {
         (is|are) required
     """,
     "wonders": """
-        (was|am|i'm|were|are|we're|just|been) wondering
+        (was|am|were|are|just|been) wondering
         ^(and|but|so|also|or|then|) (do|does|did) (you|we|they|he|she|anyone|it|this|that|the)
         ^(and|but|so|also|or|then|) (have|has) (you|anyone|we|the)
         ^(and|but|so|also|or|then|) (are|were|aren't) (you|u|we|they|there|the|these|those)
