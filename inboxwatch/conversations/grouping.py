@@ -62,8 +62,8 @@ class Grouping:
             if item.message.message_id:
                 self.named[item.message.message_id].append(item)
         self.known: dict[str, Known] = {}
-        headless = (item for item in seen if headless(item.message) and self.trusted[item.key])
-        self.quoted = {print_ for item in headless for print_ in item.message.verdict.quoted_prints}
+        quoting = (item for item in seen if headless(item.message) and self.trusted[item.key])
+        self.quoted = {print_ for item in quoting for print_ in item.message.verdict.quoted_prints}
         self.said: dict[int, list[Seen]] = defaultdict(list)  # only words that somebody quotes without headers
         # A mail joins only where somebody that it is addressed to has written: looking up by both keeps a flood of
         # mails under one subject linear.
