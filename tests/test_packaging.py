@@ -16,7 +16,7 @@ import inboxwatch
 
 ROOT = Path(__file__).resolve().parent.parent
 HOSTS = ("pypi" + ".org", "python" + "hosted.org", "npmjs" + ".org", "debian" + ".org")
-PLACES = ("/work" + "/", "/root" + "/", "/home" + "/", "/Users" + "/")
+PLACES = ("/work" + "/", "/root" + "/")
 
 
 def project() -> dict[str, object]:
