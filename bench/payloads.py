@@ -5,6 +5,7 @@
 Each line of the file is an object with `id`, `cls` and `text`. Every text becomes a mail (subject, sender's name and
 body); `sync`, `status`, `requests`, `explain --read`, JSON, CSV and `export` then run on a pseudo-terminal.
 """
+# ruff: noqa: RUF001 - look-alikes and many scripts are the subject
 
 from __future__ import annotations
 

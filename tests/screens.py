@@ -153,14 +153,9 @@ def command_on_terminal(arguments: list[str], *, width: int = 100, narrated: boo
     reader.start()
     environment = {**os.environ, "COLUMNS": str(width), "LINES": "60", "TERM": "xterm-256color", "PYTHONUTF8": "1"}
     environment.pop("NO_COLOR", None)
-    subprocess.run(
-        [*PROGRAM, *arguments],
-        stdout=slave,
-        stderr=slave if narrated else subprocess.PIPE,
-        env=environment,
-        check=False,
-        timeout=60,
-    )
+    errors = slave if narrated else subprocess.PIPE
+    command = [*PROGRAM, *arguments]
+    subprocess.run(command, stdout=slave, stderr=errors, env=environment, check=False, timeout=60)
     os.close(slave)
     reader.join(timeout=10)
     os.close(master)

@@ -1,5 +1,6 @@
 """T1, T2, T3, T8: the real command on a pseudo-terminal, over a mailbox in which every mail is an attack."""
 
+
 from __future__ import annotations
 
 import csv
@@ -42,7 +43,7 @@ def test_t1_t3_screens_carry_no_foreign_byte(attacked: list[str], command: str) 
     assert SGR.search(screen), "a terminal gets colours"
 
 
-def test_t1_explain_of_every_attack_carries_no_foreign_byte(attacked: list[str], tmp_path: Path) -> None:
+def test_t1_explain_of_every_attack_carries_no_foreign_byte(attacked: list[str]) -> None:
     everyone = ids(attacked)
     assert len(everyone) >= len(PAYLOADS)
     for identity in everyone[::8]:

@@ -1,5 +1,6 @@
 """T1, T2, T3: every view on a pseudo-terminal with hostile text in every field that a stranger can write."""
 
+
 from __future__ import annotations
 
 import datetime as dt

@@ -1,5 +1,6 @@
 """The choke point (T1, T2): what may reach a terminal, and what must stay as it was written."""
 
+
 from __future__ import annotations
 
 import unicodedata

@@ -1,5 +1,4 @@
 """Figures for people: by department, with every n, "too few" under five, and nothing ranked that is too small."""
-# ruff: noqa: RUF001 - dashes and signs as a typesetter would set them
 
 from __future__ import annotations
 

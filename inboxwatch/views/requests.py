@@ -1,5 +1,4 @@
 """Requests as a table: what is urgent first, each with its id, what is due, who waits, since when."""
-# ruff: noqa: RUF001 - dashes and signs as a typesetter would set them
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
 """The one screen: who waits, what falls due next, what was promised, and whether the mailboxes could be read."""
-# ruff: noqa: RUF001 - dashes and signs as a typesetter would set them
 
 from __future__ import annotations
 

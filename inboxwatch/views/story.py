@@ -1,5 +1,4 @@
 """The story that `explain` tells: why there is a request or none, what started and stopped the clock, the time."""
-# ruff: noqa: RUF001 - dashes and signs as a typesetter would set them
 
 from __future__ import annotations
 
@@ -201,7 +200,6 @@ _INTERVALS = 20
 
 def as_json(account: Account, *, now: dt.datetime, rules: str) -> data.Json:
     """`explain --json`: the request or null, why, each step and each interval."""
-    message = account.message
     return {
         "generated_at": data.instant(now),
         "rules": rules,

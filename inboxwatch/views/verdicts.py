@@ -1,5 +1,4 @@
 """Verdicts and the classifier's measurements for people."""
-# ruff: noqa: RUF001 - dashes and signs as a typesetter would set them
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
 """Durations and instants in the words a person reads."""
-# ruff: noqa: RUF001 - dashes and signs as a typesetter would set them
 
 from __future__ import annotations
 
