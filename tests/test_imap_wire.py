@@ -47,8 +47,8 @@ ANSWERS = [
         b" NIL NIL NIL) UID 3)\r\n"
     ),
     (
-        b'* 4 FETCH (UID 4 BODYSTRUCTURE ("application" "pdf" ("name" {7}\r\n)(".pdf) NIL NIL "base64" 5 NIL NIL NIL NIL))'
-        b"\r\n"
+        b'* 4 FETCH (UID 4 BODYSTRUCTURE ("application" "pdf" ("name" {7}\r\n)(".pdf) NIL NIL "base64" 5 '
+        b"NIL NIL NIL NIL))\r\n"
     ),
     b'* 5 FETCH (UID 5 BODY[1]<0> "" BODY[TEXT] NIL BODY[] {0}\r\n)\r\n',
     (

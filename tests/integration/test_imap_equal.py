@@ -122,8 +122,7 @@ MAILS: dict[str, Raw | bytes] = {
     "two from": b"From: a@corp.example\r\nFrom: b@corp.example\r\nSubject: x\r\n\r\nwho?\r\n",
     "long to": builders.raw(to=[f"person{n}@corp.example" for n in range(2_000)]),
     "quoted-printable cut": b"Content-Type: text/plain; charset=utf-8\r\n"
-    + b"Content-Transfer-Encoding: quoted-printable\r\n\r\n"
-    + b"K=C3=B6nnten Sie das pr=C3=BCfen?=\r\n" * 300,
+    b"Content-Transfer-Encoding: quoted-printable\r\n\r\n" + b"K=C3=B6nnten Sie das pr=C3=BCfen?=\r\n" * 300,
     "preamble": b'Content-Type: multipart/mixed; boundary="a"\r\n\r\nThis is MIME.\r\n--a\r\n\r\nhello?\r\n--a--\r\n',
     "digest": b'Content-Type: multipart/digest; boundary="a"\r\n\r\n--a\r\n\r\nSubject: in\r\n\r\nhello?\r\n--a--\r\n',
     "inline name": many("mixed", attached(text("the text?\n"), "inline", filename="body.txt"), pdf()),

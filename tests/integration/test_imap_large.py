@@ -1,4 +1,4 @@
-"""R31: large mailboxes. Tiny messages by MULTIAPPEND; INBOXWATCH_LARGE sets how many (default 6,000; the bar: 150,000)."""
+"""R31: large mailboxes. Tiny messages; INBOXWATCH_LARGE sets how many (default 6,000; the bar: 150,000)."""
 
 from __future__ import annotations
 
