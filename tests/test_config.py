@@ -17,7 +17,7 @@ import pytest
 from pydantic import BaseModel
 
 from inboxwatch import config, plugins
-from inboxwatch.config import ConfigurationProblems, Settings, load
+from inboxwatch.config import ConfigurationProblems, Settings, load, zone
 from inboxwatch.config.problems import table_problems
 from inboxwatch.errors import ConfigurationError, Exit, UsageError
 from inboxwatch.model import MailboxKind, Owner
@@ -591,6 +591,24 @@ def test_urls_that_are_whole_stay_as_they_are(write: Write, url: str) -> None:
 
 def test_a_relative_store_lies_beside_the_configuration(write: Write, tmp_path: Path) -> None:
     assert load(write('[store]\nurl = "sqlite:///mail.sqlite3"\n')).store_url == f"sqlite:///{tmp_path}/mail.sqlite3"
+
+
+# Zones
+
+
+def test_the_version_of_the_zone_data_can_be_shown() -> None:
+    """R21: tzdata version shown."""
+    assert re.match(r"20\d\d", zone.data_version())
+
+
+@pytest.mark.parametrize("name", ["Asia/Kathmandu", "Nowhere/Land"])
+def test_the_systems_zone_is_a_zone(name: str) -> None:
+    run = [sys.executable, "-c", "from inboxwatch.config import zone; print(zone.system().key)"]
+    found = subprocess.run(
+        run, env={**os.environ, "TZ": name}, capture_output=True, text=True, check=True
+    ).stdout.strip()
+    assert (found == name) == (name == "Asia/Kathmandu")
+    assert ZoneInfo(found)
 
 
 # Import cost

@@ -57,7 +57,11 @@ class ConfigurationProblems(ConfigurationError):  # noqa: N818 - it is many erro
         count = f"{len(problems)} problems" if len(problems) > 1 else "a problem"
         lines = "".join(f"\n  {problem}" for problem in self.problems)
         remedy = "Every key is explained in config.example.toml."
-        super().__init__(f"The configuration {source} has {count}:{lines}\n", remedy)
+        super().__init__(f"The configuration {source} has {count}:{lines}", remedy)
+
+    def __str__(self) -> str:
+        """One problem a line, then what to do."""
+        return f"{self.message}\n{self.remedy}"
 
     @classmethod
     def of(cls, path: Path, problems: list[Problem], text: str, raw: Mapping[str, Any]) -> ConfigurationProblems:
