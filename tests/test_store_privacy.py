@@ -52,7 +52,7 @@ def bodies(count: int) -> list[str]:
     draw = random.Random(7)
     words = ["".join(draw.choices("bcdfghjklmnpqrstvwxz", k=9)) for _ in range(400)]
     return [
-        f"Hi Ada,\n\ncould you {' '.join(draw.choices(words, k=12))} by Friday {draw.choice(words)}?\n"
+        f"Hi Ada,\n\nCould you please send me the report by Friday?\nIt is about {' '.join(draw.choices(words, k=12))} by {draw.choice(words)}.\n"
         f"I promise {' '.join(draw.choices(words, k=8))}.\n\n> {' '.join(draw.choices(words, k=10))}\n"
         for _ in range(count)
     ]
@@ -70,7 +70,7 @@ def test_t23_no_word_of_a_body_is_on_disk(store: Store) -> None:
     """T23: after storing and tracking, none of 1,000 random body n-grams is in the store, its WAL or elsewhere."""
     texts = bodies(60)
     store.add("work", [read(text, number, store) for number, text in enumerate(texts)], "1")
-    assert track(store, rules(), NOW).requests > 0
+    assert track(store, rules(), NOW).requests == 60
     wanted = [gram for text in texts for gram in grams(text)]
     assert len(wanted) >= 1000
     data = on_disk(store)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from inboxwatch import classifier, watch
 from inboxwatch.config import MailboxSettings, Settings, load
 from inboxwatch.errors import Exit, PermanentError, StoreError, TransientError
 from inboxwatch.mail import facts, parse
-from inboxwatch.model import Owner, State, Verdict
+from inboxwatch.model import Mail, Owner, State, Verdict
 from inboxwatch.ports import Connector
 from inboxwatch.store import Store
 from tests import builders
@@ -66,11 +66,14 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-def raw(number: int, *, sender: str = BO, to: str = ME, text: str = "Could you send me the figures?", **more: Any) -> bytes:
+ASKS = "Could you send me the figures?"
+
+
+def raw(number: int, *, sender: str = BO, to: str = ME, text: str = ASKS, **more: object) -> bytes:
     """Make a whole mail, an hour after the one before it."""
     at = START + dt.timedelta(hours=number)
-    values = {"message_id": f"<w{number}@corp.example>", "subject": f"Figures of region {number}", "date": at}
-    return builders.raw(sender=sender, to=to, text=f"Hi,\n\n{text}\n", **{**values, **more})
+    values = {"message_id": f"<w{number}@corp.example>", "subject": f"Figures of region {number}", "date": at, **more}
+    return builders.raw(sender=sender, to=to, text=f"Hi,\n\n{text}\n", **values)  # type: ignore[arg-type]
 
 
 def fill(mailbox: FakeMailbox, count: int) -> None:
@@ -93,6 +96,7 @@ class Office:
     """Mailboxes by name, and the connectors that were made for them."""
 
     def __init__(self) -> None:
+        """Begin with no mail."""
         self.mailboxes = {"work": FakeMailbox(), "old": FakeMailbox()}
         self.errors: dict[str, list[dict[int, Any]]] = {}
         self.made: list[FakeConnector] = []
@@ -336,7 +340,7 @@ def _spying(office: Office, asked: list[list[str]]) -> Callable[[MailboxSettings
         connector = office.connect(mailbox)
         read = connector.texts
 
-        def texts(refs: Any) -> Any:
+        def texts(refs: Iterable[str]) -> Mapping[str, Mail]:
             asked.append(list(refs))
             return read(refs)
 
@@ -346,7 +350,7 @@ def _spying(office: Office, asked: list[list[str]]) -> Callable[[MailboxSettings
     return connect
 
 
-def test_a_mailbox_that_fails_while_judging_again(settings: Settings, store: Store, office: Office) -> None:
+def test_a_mailbox_that_fails_while_judging_again(settings: Settings, store: Store) -> None:
     message = facts(parse(raw(1), ref="1"), Verdict("ancient"), "work", NOW)
     store.add("work", [message], "1")
 

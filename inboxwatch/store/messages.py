@@ -58,6 +58,12 @@ def token_hash(token: str, secret: bytes) -> int:
     return int.from_bytes(digest, "big") >> 1 or 1
 
 
+def links(message: Message, secret: bytes) -> list[int]:
+    """Hashed link tokens of a message; its key says nothing that its Message-ID does not say too."""
+    drop = f"k:{message.key}" if message.message_id else None
+    return [token_hash(token, secret) for token in link_tokens(message) if token != drop]
+
+
 def merge(one: Row, other: Row) -> Row:
     """One row of two copies of a message: the same whichever came first.
 
@@ -102,8 +108,7 @@ class Adder:
             row = clean_row(message_row(message, keep_text=self.keep_text))
             key = row[_KEY]
             rows[key] = merge(rows[key], row) if key in rows else row
-            hashed = [token_hash(token, self.secret) for token in link_tokens(message)]
-            tokens.setdefault(key, set()).update(hashed)
+            tokens.setdefault(key, set()).update(links(message, self.secret))
         known = self._known(list(rows))
         fresh = [row for key, row in rows.items() if key not in known]
         bulk(self.connection, insert_ignoring(self.connection, message_table), MESSAGE_COLUMNS, fresh)

@@ -14,10 +14,9 @@ from inboxwatch.store.closure import closure
 from inboxwatch.store.codec import MESSAGE_COLUMNS, join, read_message, split
 from inboxwatch.store.engine import bulk
 from inboxwatch.store.filter import like
-from inboxwatch.store.messages import insert_ignoring, link_table, message_table, token_hash, untracked_table
+from inboxwatch.store.messages import insert_ignoring, link_table, links, message_table, token_hash, untracked_table
 from inboxwatch.store.requests import request_table
 from inboxwatch.store.tables import DecisionTable, MailboxTable
-from inboxwatch.tracker import link_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -114,9 +113,8 @@ def _rewrite(connection: Connection, place: int, row: dict[str, Any], address: s
     connection.execute(insert_ignoring(connection, untracked_table).values(message=place))
     message = read_message(tuple(new[name] for name in MESSAGE_COLUMNS))
     connection.execute(sa.delete(link_table).where(link_table.c.message == place))
-    for token in link_tokens(message):
-        link = insert_ignoring(connection, link_table).values(token=token_hash(token, secret), message=place)
-        connection.execute(link)
+    for token in links(message, secret):
+        connection.execute(insert_ignoring(connection, link_table).values(token=token, message=place))
 
 
 def _anonymous(name: str, address: str, secret: bytes) -> str:

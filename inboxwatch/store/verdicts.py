@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Final
 import sqlalchemy as sa
 
 from inboxwatch.store.codec import MESSAGE_COLUMNS, clean, verdict_row
-from inboxwatch.store.messages import insert_ignoring, message_table, token_hash, untracked_table
+from inboxwatch.store.messages import insert_ignoring, links, message_table, untracked_table
 from inboxwatch.store.tables import LinkTable
-from inboxwatch.tracker import link_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,9 +46,8 @@ def replace(connection: Connection, messages: Iterable[Message], secret: bytes, 
         if place is None:
             continue
         connection.execute(sa.update(message_table).where(columns.id == place).values(**cleaned))
-        for token in link_tokens(message):
-            link = insert_ignoring(connection, link_table).values(token=token_hash(token, secret), message=place)
-            connection.execute(link)
+        for token in links(message, secret):
+            connection.execute(insert_ignoring(connection, link_table).values(token=token, message=place))
         connection.execute(insert_ignoring(connection, untracked_table).values(message=place))
         changed += 1
     return changed

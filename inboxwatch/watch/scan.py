@@ -25,7 +25,7 @@ SCAN = "scan"
 def scan(paths: Iterable[Path], settings: Settings, now: dt.datetime, progress: Progress = quiet) -> ScanResult:
     """Read mail files as one mailbox called `scan` and derive its requests as of `now`; keeps nothing.
 
-    `settings` describe that one mailbox (`config.Settings.for_scan`). Raises PermanentError for a path that cannot be read.
+    `settings` describe that one mailbox (`Settings.for_scan`). Raises PermanentError for a path that cannot be read.
     """
     from inboxwatch import plugins
 
