@@ -122,8 +122,8 @@ def test_help_loads_no_heavy_library() -> None:
         "import sys\n"
         "from inboxwatch.cli import main\n"
         "try:\n    main(['--help'])\nexcept SystemExit as end:\n    assert end.code == 0\n"
-        "heavy = {'sqlalchemy', 'sqlmodel', 'exchangelib', 'textual', 'imapclient', 'alembic', 'pydantic', 'holidays',\n"
-        "         'icalendar', 'keyring', 'dateparser'}\n"
+        "heavy = {'sqlalchemy', 'sqlmodel', 'exchangelib', 'textual', 'imapclient', 'alembic', 'pydantic',\n"
+        "         'holidays', 'icalendar', 'keyring', 'dateparser'}\n"
         "sys.exit(repr(sorted(heavy & set(sys.modules))) if heavy & set(sys.modules) else 0)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT)
