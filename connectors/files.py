@@ -21,9 +21,9 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from connectors.files_marks import FilesMark, Item, MboxMark, tail
-from connectors.files_mbox import MAX_MESSAGE, entries
-from connectors.files_places import Kind, Place, places, unreadable
-from inboxwatch.errors import ConfigurationError, PermanentError
+from connectors.files_mbox import MAX_MESSAGE, entries, looks_like_mail
+from connectors.files_places import Kind, Place, Survey, no_mailbox, survey, unreadable
+from inboxwatch.errors import ConfigurationError
 from inboxwatch.mail import folders, headers, parse
 from inboxwatch.model import Mail
 from inboxwatch.ports import Batch, Cursor
@@ -76,14 +76,18 @@ class FilesConnector:
     def __init__(self, paths: Sequence[Path]) -> None:
         """Take the paths; nothing is opened yet."""
         self._paths = tuple(paths)
+        self._watched: list[Path] = []
         self._signature: object = None
 
     def fetch(self, cursor: Cursor, since: dt.datetime | None) -> Iterator[Batch]:
         """Yield what is new, place by place, in batches of at most 500 messages."""
         state = _State(cursor)
         earliest = since - _SINCE_SLACK if since is not None and state.first_pass else None
-        here = places(self._paths)
-        self._signature = _signature(here)
+        found_here = survey(self._paths)
+        here = found_here.places
+        notices = _notices(found_here.skipped) if state.first_pass else ()
+        self._watched = _watched(found_here)
+        self._signature = _signature(self._watched)
         state.forget_others(here)
         before = state.dump()
         held: list[Mail] = []
@@ -98,12 +102,13 @@ class FilesConnector:
                 held.append(found.mail)
                 if len(held) == BATCH:
                     done += len(held)
-                    yield Batch(tuple(held), state.dump(), done)
+                    yield Batch(tuple(held), state.dump(), done, notices=notices)
                     held.clear()
+                    notices = ()
         state.first_pass = False
         after = state.dump()
         if held or after != before:
-            yield Batch(tuple(held), after, done + len(held))
+            yield Batch(tuple(held), after, done + len(held), notices=notices)
 
     def _mbox(self, place: Place, state: _State) -> Iterator[_Found]:
         """Read an mbox file on from its mark; the mark moves before each message is handed over."""
@@ -123,6 +128,8 @@ class FilesConnector:
                         state.marks[place.key] = mark
                         ref = f"{place.key}:{entry.start}:{_digest(entry.raw)}"
                         yield _Found(_read(entry.raw, place, ref, entry.at))
+                if not mark.offset and stat.st_size and path in self._paths:
+                    raise no_mailbox(path)
                 state.marks[place.key] = MboxMark(
                     mark.offset, mark.last, stat.st_size, stat.st_mtime_ns, mark.tail, whole=True
                 )
@@ -146,7 +153,7 @@ class FilesConnector:
         for ref in refs:
             wanted.setdefault(ref.partition(":")[0], []).append(ref)
         out: dict[str, Mail] = {}
-        for place in places(self._paths):
+        for place in survey(self._paths).places:
             mine = wanted.get(place.key)
             if mine:
                 out.update(_mbox_texts(place, mine) if place.kind is Kind.MBOX else _files_texts(place, mine))
@@ -155,10 +162,11 @@ class FilesConnector:
     def wait(self, seconds: float) -> bool:
         """Look once a second whether a file or folder has changed since the last fetch."""
         if self._signature is None:
-            self._signature = _signature(places(self._paths))
+            self._watched = _watched(survey(self._paths))
+            self._signature = _signature(self._watched)
         end = time.monotonic() + seconds
         while True:
-            if _signature(places(self._paths)) != self._signature:
+            if _signature(self._watched) != self._signature:
                 return True
             left = end - time.monotonic()
             if left <= 0:
@@ -194,6 +202,13 @@ class _State:
         return json.dumps({"v": 1, "first": self.first_pass, "places": marks}, separators=(",", ":"))
 
 
+def _notices(skipped: Sequence[Path]) -> tuple[str, ...]:
+    if not skipped:
+        return ()
+    others = f" and {len(skipped) - 1} more" if len(skipped) > 1 else ""
+    return (f"No mail was found in {str(skipped[0])!r}{others}.",)
+
+
 def _older(mail: Mail, earliest: dt.datetime) -> bool:
     when = mail.provider_time or mail.received_header or mail.date
     return when is not None and when < earliest
@@ -203,16 +218,21 @@ def _digest(raw: bytes) -> str:
     return hashlib.blake2b(raw[:2_000], digest_size=5).hexdigest()
 
 
-def _signature(here: Sequence[Place]) -> object:
+def _watched(found: Survey) -> list[Path]:
+    """Return the paths whose times change when mail arrives: directories, and files that mail is appended to."""
+    return found.directories + [path for place in found.places for path in place.paths if place.kind is Kind.MBOX]
+
+
+def _signature(paths: Sequence[Path]) -> object:
     """Return something that changes when mail may have arrived."""
     out = []
-    for place in here:
-        for path in place.paths:
-            try:
-                stat = path.stat()
-            except OSError:
-                continue
-            out.append((str(path), stat.st_mtime_ns, stat.st_size))
+    for path in paths:
+        try:
+            stat = path.stat()
+        except OSError:
+            out.append((0, 0))
+        else:
+            out.append((stat.st_mtime_ns, stat.st_size))
     return out
 
 
@@ -227,6 +247,8 @@ def _items(place: Place) -> list[Item]:
             with os.scandir(path) as found:
                 for entry in found:
                     if entry.name.startswith(".") or not entry.is_file(follow_symlinks=False):
+                        continue
+                    if place.names and entry.name not in place.names:
                         continue
                     base = entry.name.partition(":2,")[0] if place.maildir else entry.name
                     try:
@@ -269,7 +291,8 @@ def _content(path: str) -> bytes | None:
         length, _, rest = raw.partition(b"\n")
         if length.strip().isdigit():
             raw = rest[: int(length)]
-    return raw.removeprefix(b"\xef\xbb\xbf")
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
+    return raw.lstrip() if raw[:1].isspace() and looks_like_mail(raw) else raw
 
 
 _DELETED = 0x0008  # X-Mozilla-Status: expunged
@@ -337,6 +360,3 @@ def _files_texts(place: Place, refs: Sequence[str]) -> dict[str, Mail]:
             if mail is not None:
                 out[ref] = mail
     return out
-
-
-__all__ = ["BATCH", "FilesConnector", "PermanentError", "Settings", "connect", "validate"]

@@ -12,19 +12,20 @@ from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
 _CHUNK = 1 << 20
+_MAX_LINE = 500
 MAX_MESSAGE = 32 << 20
 """Bytes read of one message; the rest of it, far inside attachments, is passed over."""
 
 _MONTH = rb"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
 _DATE = (
     rb"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},?[ \t]+"
-    rb"(?:" + _MONTH + rb"[ \t]+\d{1,2}|\d{1,2}[ \t]+" + _MONTH + rb")[^\n]{0,60}"
+    rb"(?:" + _MONTH + rb"[ \t]+\d{1,2}|\d{1,2}[ \t]+" + _MONTH + rb")[^\n]{1,40}?\d:\d\d[^\n]{0,60}"
 )
 _FROM_LINE = re.compile(rb"From (?:[^\n]{0,320}?[ \t])??[ \t]*" + _DATE)
 _LOOSE_FROM_LINE = re.compile(rb"From [^\n]{0,400}\n(?:>?From |[!-9;-~]{1,60}[ \t]*:)")
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
-_WHEN = re.compile(
-    r"(?:(?P<m1>[A-Z][a-z]{2})[a-z]*[ \t]+(?P<d1>\d{1,2})|(?P<d2>\d{1,2})[ \t]+(?P<m2>[A-Z][a-z]{2})[a-z]*)[ \t,]+"
+_WHEN = re.compile(  # greedy at the beginning, so the last date counts: a sender may look like anything
+    r".*\s(?:(?P<m1>[A-Z][a-z]{2})[a-z]*[ \t]+(?P<d1>\d{1,2})|(?P<d2>\d{1,2})[ \t]+(?P<m2>[A-Z][a-z]{2})[a-z]*)[ \t,]+"
     r"(?:(?P<y1>\d{4})[ \t]+)?(?P<h>\d{1,2}):(?P<min>\d{2})(?::(?P<s>\d{2}))?(?P<rest>.*)"
 )
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -40,22 +41,15 @@ class Entry(NamedTuple):
 
 
 def entries(file: BinaryIO, offset: int = 0) -> Iterator[Entry]:
-    """Yield the messages from `offset` on; what stands before the first From line is passed over."""
-    file.seek(offset)
-    buffer = file.read(_CHUNK)
-    base = offset
-    begin = _first(buffer, at_start=True)
-    while begin < 0 and buffer:  # garbage, or empty lines
-        keep = buffer[-1_000:]
-        more = file.read(_CHUNK)
-        if not more:
-            return
-        base += len(buffer) - len(keep)
-        buffer = keep + more
-        begin = _first(buffer, at_start=False)
+    """Yield the messages from `offset` on.
+
+    What stands before the first From line is a message too if it begins with a header (the file lost its beginning),
+    else it is garbage and passed over.
+    """
+    buffer, base, begin = _start(file, offset)
     if begin < 0:
         return
-    loose = _FROM_LINE.match(buffer, begin) is None
+    loose = buffer.startswith(b"From ", begin) and _FROM_LINE.match(buffer, begin) is None
     position = begin
     dropped = 0
     while True:
@@ -83,12 +77,46 @@ def entries(file: BinaryIO, offset: int = 0) -> Iterator[Entry]:
         begin = position = following
 
 
-def _first(buffer: bytes, *, at_start: bool) -> int:
-    """Return where the first From line stands, -1 if there is none yet."""
-    if at_start:
-        head = len(buffer) - len(buffer.lstrip(b"\r\n\xef\xbb\xbf"))
-        if buffer.startswith(b"From ", head):
-            return head
+def _start(file: BinaryIO, offset: int) -> tuple[bytes, int, int]:
+    """Find the first message: return bytes read, the offset at which they begin, and where it begins in them or -1."""
+    file.seek(offset)
+    buffer, base = file.read(_CHUNK), offset
+    begin = 0 if looks_like_mail(buffer) else _first(buffer)
+    while begin < 0:
+        keep = buffer[-1_000:]
+        more = file.read(_CHUNK)
+        if not more:
+            break
+        base += len(buffer) - len(keep)
+        buffer = keep + more
+        begin = _next(buffer, 0, loose=False)
+    return buffer, base, begin
+
+
+_KNOWN = re.compile(
+    rb"^(?:from|to|cc|subject|date|received|message-id|return-path|mime-version|content-type|delivered-to|reply-to|"
+    rb"sender|x-[a-z0-9-]+|dkim-signature|authentication-results|arc-[a-z-]+|envelope-to|status|list-[a-z]+)[ \t]*:",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def looks_like_mail(head: bytes) -> bool:
+    """Whether bytes begin with a header that mail has."""
+    head = head[:8_192].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if b"\0" in head[:512]:
+        return False
+    if head.startswith(b"From "):
+        return False
+    block = head.replace(b"\r\n", b"\n").replace(b"\r", b"\n").partition(b"\n\n")[0][:4_000]
+    name, colon, _ = block.partition(b"\n")[0].partition(b":")
+    return bool(colon) and b" " not in name.rstrip() and _KNOWN.search(block) is not None
+
+
+def _first(buffer: bytes) -> int:
+    """Return where the first From line stands: at the beginning, or where garbage ends; -1 if there is none yet."""
+    head = len(buffer) - len(buffer.lstrip(b"\r\n\xef\xbb\xbf"))
+    if buffer.startswith(b"From ", head):
+        return head
     return _next(buffer, 0, loose=False)
 
 
@@ -105,7 +133,7 @@ def _next(buffer: bytes, start: int, *, loose: bool) -> int:
 
 
 def _entry(raw: bytes, start: int, end: int) -> Entry:
-    line, _, content = raw.partition(b"\n")
+    line, _, content = raw.partition(b"\n") if raw.startswith(b"From ") else (b"", b"", raw)
     if b">From " in content:
         content = _QUOTED_FROM.sub(rb"\1", content)
     if content.endswith(b"\r\n\r\n"):
@@ -117,9 +145,7 @@ def _entry(raw: bytes, start: int, end: int) -> Entry:
 
 def when(line: str) -> dt.datetime | None:
     """Read the time of a From line: asctime in UTC unless it names an offset; None if it cannot be read."""
-    match = None
-    for match in _WHEN.finditer(line):  # noqa: B007 - the last one: a sender may look like anything
-        pass
+    match = _WHEN.match(line[:_MAX_LINE])
     if match is None:
         return None
     month = match["m1"] or match["m2"]

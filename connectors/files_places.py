@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import stat
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
+from connectors.files_mbox import looks_like_mail
 from inboxwatch.errors import PermanentError
 from inboxwatch.mail import folders
 
 _SNIFF_BYTES = 8_192
 _MESSAGE_SUFFIXES = (".eml", ".emlx", ".mail", ".msg.txt")
 _MBOX_SUFFIXES = (".mbox", ".mbx", ".mboxrd")
-_KNOWN = re.compile(
-    rb"^(?:from|to|cc|subject|date|received|message-id|return-path|mime-version|content-type|delivered-to|reply-to|"
-    rb"sender|x-[a-z0-9-]+|dkim-signature|authentication-results|arc-[a-z-]+|envelope-to|status|list-[a-z]+)[ \t]*:",
-    re.IGNORECASE | re.MULTILINE,
-)
 _WHAT = "Give an mbox file, a Maildir, an .eml file, or a folder of these."
 
 
@@ -35,8 +30,9 @@ class Kind(Enum):
 class Place(NamedTuple):
     """An mbox file, or the single-message files of one Maildir or directory.
 
-    `key` stands for it in cursors and refs. `paths` are the file itself, or the directories (cur, new) or the one
-    file that hold the messages. `maildir`: names carry arrival time and flags.
+    `key` stands for it in cursors and refs. `paths` are the file itself, or the directories that hold the messages
+    (cur and new of a Maildir), in which `names` are messages (empty: all). `maildir`: names carry arrival time and
+    flags.
     """
 
     key: str
@@ -44,6 +40,7 @@ class Place(NamedTuple):
     paths: tuple[Path, ...]
     folder: str
     maildir: bool = False
+    names: frozenset[str] = frozenset()
 
     @property
     def in_sent(self) -> bool:
@@ -56,12 +53,22 @@ class Place(NamedTuple):
         return folders.is_drafts(self.folder)
 
 
-def places(roots: Sequence[Path]) -> list[Place]:
+class Survey(NamedTuple):
+    """What lies under some paths: the places with mail, files without any, and every directory that was looked at."""
+
+    places: list[Place]
+    skipped: list[Path]
+    directories: list[Path]
+
+
+def survey(roots: Sequence[Path]) -> Survey:
     """Return what lies under these paths, in an order that depends on names only.
 
-    Raises PermanentError for a path that is missing, unreadable or no mailbox. Links inside are not followed.
+    Links inside are not followed. Raises PermanentError for a path that is missing, unreadable or no mailbox.
     """
     found: dict[str, Place] = {}
+    skipped: list[Path] = []
+    directories: list[Path] = []
     for number, root in enumerate(roots):
         try:
             mode = root.stat().st_mode
@@ -69,18 +76,24 @@ def places(roots: Sequence[Path]) -> list[Place]:
             raise PermanentError(f"There is no file or folder {str(root)!r}.", "Check the path.") from None
         except (OSError, ValueError) as error:
             raise unreadable(root, error) from None
-        here = list(_folder(root, root, number)) if stat.S_ISDIR(mode) else [_file(root, number)]
+        inside = _folder(root, number, skipped, directories) if stat.S_ISDIR(mode) else [_file(root, number)]
+        here = list(inside)
         if not here and not _is_empty(root):
             raise PermanentError(f"There is no mail in {str(root)!r}.", _WHAT)
         for place in here:
             found.setdefault(place.key, place)
-    return list(found.values())
+    return Survey(list(found.values()), skipped, directories)
 
 
 def unreadable(path: Path, error: Exception) -> PermanentError:
     """Make the sentence for a path that cannot be read."""
     why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return PermanentError(f"{str(path)!r} cannot be read: {why}.", "Check the path and its permissions.")
+
+
+def no_mailbox(path: Path) -> PermanentError:
+    """Make the sentence for a file that holds no mail."""
+    return PermanentError(f"{str(path)!r} is not a mailbox.", _WHAT)
 
 
 def _is_empty(root: Path) -> bool:
@@ -100,39 +113,50 @@ def _file(root: Path, number: int) -> Place:
         raise PermanentError(f"{str(root)!r} is neither a file nor a folder.", _WHAT)
     kind = _sniff(root, named=True)
     if kind is None:
-        raise PermanentError(f"{str(root)!r} is not a mailbox.", _WHAT)
+        raise no_mailbox(root)
     return Place(_key(number, root, root), kind, (root,), root.name)
 
 
-def _folder(root: Path, directory: Path, number: int) -> Iterator[Place]:
+def _folder(root: Path, number: int, skipped: list[Path], directories: list[Path]) -> Iterator[Place]:
     """Walk a folder; an explicit stack, because nesting may be deep."""
-    todo = [directory]
+    todo = [root]
     while todo:
         here = todo.pop()
+        directories.append(here)
         try:
             with os.scandir(here) as entries:
-                names = sorted(entries, key=lambda entry: entry.name)
+                found = sorted(entries, key=lambda entry: entry.name)
         except OSError as error:
             if here == root:
                 raise unreadable(here, error) from None
+            skipped.append(here)
             continue
-        inside = [Path(e.path) for e in names if e.is_dir(follow_symlinks=False)]
-        maildir = tuple(path for path in inside if path.name in ("cur", "new"))
-        name = _name(root, here)
-        if maildir:
-            yield Place(_key(number, here, root), Kind.FILES, maildir, name, maildir=True)
-        single = False
-        for entry in names:
-            if entry.is_file(follow_symlinks=False) and not (maildir and _is_index(entry.name)):
-                kind = _sniff(Path(entry.path))
-                if kind is Kind.MBOX:
-                    path = Path(entry.path)
-                    yield Place(_key(number, path, root), kind, (path,), _name(root, path))
-                single = single or kind is Kind.FILES
-        if single and not maildir:
-            yield Place(_key(number, here, root), Kind.FILES, (here,), name)
-        skipped = {"cur", "new", "tmp"} if maildir else set()
-        todo += [path for path in reversed(inside) if path.name not in skipped]
+        inside = [Path(entry.path) for entry in found if entry.is_dir(follow_symlinks=False)]
+        halves = tuple(path for path in inside if path.name in ("cur", "new"))
+        files = [Path(entry.path) for entry in found if entry.is_file(follow_symlinks=False)]
+        if halves:
+            directories += halves
+            yield Place(_key(number, here, root), Kind.FILES, halves, _name(root, here), maildir=True)
+            files = [path for path in files if not _is_index(path.name)]
+        yield from _files(root, here, number, files, skipped)
+        known = {"cur", "new", "tmp"} if halves else set()
+        todo += [path for path in reversed(inside) if path.name not in known]
+
+
+def _files(root: Path, here: Path, number: int, files: list[Path], skipped: list[Path]) -> Iterator[Place]:
+    """Sort the files of a directory into mbox files, single messages, and others."""
+    single = []
+    for path in files:
+        kind = _sniff(path)
+        if kind is Kind.MBOX:
+            yield Place(_key(number, path, root), kind, (path,), _name(root, path))
+        elif kind is Kind.FILES:
+            single.append(path.name)
+        else:
+            skipped.append(path)
+    if single:
+        key = _key(number, here / "*", root)
+        yield Place(key, Kind.FILES, (here,), _name(root, here), names=frozenset(single))
 
 
 def _is_index(name: str) -> bool:
@@ -151,6 +175,9 @@ def _name(root: Path, path: Path) -> str:
 
 def _sniff(path: Path, *, named: bool = False) -> Kind | None:
     """Say what a file holds, None for no mail. `named`: the user gave this very file."""
+    lower = path.name.lower()
+    if lower.endswith(_MESSAGE_SUFFIXES) and not named:
+        return Kind.FILES
     try:
         with path.open("rb") as file:
             head = file.read(_SNIFF_BYTES)
@@ -158,19 +185,9 @@ def _sniff(path: Path, *, named: bool = False) -> Kind | None:
         if named:
             raise unreadable(path, error) from None
         return None
-    lower = path.name.lower()
     if lower.endswith(_MESSAGE_SUFFIXES):
         return Kind.FILES
-    head = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
-    if head.startswith(b"From ") or lower.endswith(_MBOX_SUFFIXES) or (named and not head):
+    begin = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    if begin.startswith(b"From ") or lower.endswith(_MBOX_SUFFIXES) or (named and not begin):
         return Kind.MBOX
-    return Kind.FILES if _is_message(head) else None
-
-
-def _is_message(head: bytes) -> bool:
-    """Whether a file that begins like this holds one message: a header that mail has."""
-    if b"\0" in head[:512]:
-        return False
-    block = head.replace(b"\r\n", b"\n").partition(b"\n\n")[0][:4_000]
-    name, colon, _ = block.partition(b"\n")[0].partition(b":")
-    return bool(colon) and b" " not in name.rstrip() and _KNOWN.search(block) is not None
+    return Kind.FILES if looks_like_mail(head) else None

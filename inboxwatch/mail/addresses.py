@@ -31,7 +31,8 @@ def lower(text: str) -> str:
 def strict(value: str) -> Address | None:
     """Read exactly one mailbox (RFC 5322 §3.4, no groups, no routes, no obsolete forms), or None.
 
-    None wherever two careful readers could come to different addresses (CVE-2019-16056, CVE-2023-27043).
+    None wherever two careful readers could come to different addresses (CVE-2019-16056, CVE-2023-27043). A comma in
+    an unquoted name (`Lovelace, Ada <ada@corp.example>`) is wrong, common, and leaves one address to every reader.
     """
     match = _PLAIN.fullmatch(value)
     if match is None:
@@ -50,13 +51,25 @@ def _sound(spec: str) -> bool:
 def _strict_slow(value: str) -> Address | None:
     """Read comments, quoted strings and non-ASCII names; any doubt gives None."""
     bare, phrase, specs, comments = _tokens(value) or ([], [], [], [])
-    if not specs and bare == phrase and len(bare) == 1:
+    if not specs and bare == phrase and len(bare) == 1 and "," not in value:
         specs, phrase = bare, comments[:1]
     if len(specs) != 1 or not _sound(specs[0]) or not _STRICT_SPEC.fullmatch(specs[0]):
         return None
-    if any("@" in word and lower(word) != lower(specs[0]) for word in bare):
-        return None  # a second address outside quotes
-    return Address(words.header(" ".join(phrase)), lower(specs[0]))
+    if _second_address(bare, specs[0]):
+        return None
+    return Address(" ".join(words.header(" ".join(phrase)).split()), lower(specs[0]))
+
+
+def _second_address(bare: list[str], spec: str) -> bool:
+    """Whether unquoted words before the address could be read as another address that a mail service vouches for.
+
+    That needs a domain with a dot; "sh@re m@rket <ada@corp.example>" is only an odd name.
+    """
+    for index, word in enumerate(bare):
+        if "@" in word:
+            rest = "".join(bare[index:])
+            return "." in rest and lower(rest) != lower(spec)
+    return False
 
 
 def _tokens(value: str) -> tuple[list[str], list[str], list[str], list[str]] | None:
@@ -84,15 +97,19 @@ def _tokens(value: str) -> tuple[list[str], list[str], list[str], list[str]] | N
             return None  # something after the address
         if match.lastgroup == "angle":
             specs.append(match["angle"].strip())
+        elif match.lastgroup == "comma":
+            phrase[-1:] = [f"{phrase[-1] if phrase else ''},"]
+        elif match.lastgroup == "quoted":
+            phrase.append(_unquote(match["quoted"]))
         else:
-            bare += [match["word"]] if match["word"] else []
-            phrase.append(match["word"] or _unquote(match["quoted"]))
+            bare.append(match["word"])
+            phrase.append(match["word"])
     return bare, phrase, specs, comments
 
 
 _MAX_STRICT = 2_000
 _TOKEN = re.compile(
-    r"(?P<space>\s+)|\"(?P<quoted>(?:[^\"\\]|\\.)*)\"(?!@)|<(?P<angle>[^<>]*)>|"
+    r"(?P<space>\s+)|(?P<comma>,)|\"(?P<quoted>(?:[^\"\\]|\\.)*)\"(?!@)|<(?P<angle>[^<>]*)>|"
     r"(?P<word>[^\s\"()<>,;:\[\]\\]+)",
     re.DOTALL,
 )
