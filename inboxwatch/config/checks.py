@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 ValidateMailbox = Callable[[str, Mapping[str, Any]], Iterable[str]]
 """(connector, its keys) -> what is wrong with them, in words; "host: is missing" speaks of one key."""
 
+SCAN = "scan"
+"""The mailbox that `inboxwatch scan` makes of files; rules may name it though no table does."""
+
 _SECRETS = frozenset(
     {"password", "passwd", "passphrase", "secret", "client_secret", "token", "access_token", "refresh_token", "api_key"}
 )
@@ -111,7 +114,7 @@ def _names(settings: Settings, bad: set[str | int]) -> Iterable[Problem]:
     if not {"mailbox", "targets"} & bad:
         mailboxes = named["mailbox"]
         for index, rule in enumerate(settings.targets.rule):
-            if rule.mailbox is not None and rule.mailbox not in mailboxes:
+            if rule.mailbox is not None and rule.mailbox not in (*mailboxes, SCAN):
                 message = f'no mailbox is called "{rule.mailbox}"{nearest(rule.mailbox, mailboxes)}'
                 yield Problem(("targets", "rule", index, "mailbox"), message)
     if "channel" not in bad:
