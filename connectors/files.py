@@ -300,11 +300,11 @@ _DELETED = 0x0008  # X-Mozilla-Status: expunged
 
 def _read(raw: bytes, place: Place, ref: str, at: dt.datetime | None) -> Mail | None:
     """Parse a message and heed the hints that programs leave in files; None for drafts and deleted mail."""
-    head = raw[: headers.end_of_block(raw)[0]].lower() if b"tatus:" in raw or b"-Folder:" in raw else b""
+    head = raw[: headers.end_of_block(raw)[0]].lower()
     in_sent = place.in_sent
     folder = place.folder
     mail = parse(raw, ref=ref, folder=folder, in_sent=in_sent, provider_time=at)
-    if not head:
+    if b"status:" not in head and b"x-folder:" not in head:
         return mail
     hint = mail.headers.get("x-folder", ("",))[0]
     if hint and _above_received(head):
