@@ -1,14 +1,16 @@
 """The choke point (T1, T2): what may reach a terminal, and what must stay as it was written."""
 
-
 from __future__ import annotations
 
+import ast
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import inboxwatch.views
 from inboxwatch.views.text import LIMIT, MARK, address, punycode, safe, sender
 
 ESCAPES = [
@@ -146,3 +148,18 @@ def test_t2_the_address_is_always_shown_and_a_false_name_is_flagged() -> None:
     assert "pretends" in sender("boss@corp.example", "x@evil.example")
     assert sender("boss@corp.example", "x@evil.example").startswith("x@evil.example")
     assert "pretends" in sender("bo\u200bss@corp.example (boss)", "x@evil.example")
+
+
+def test_t3_only_the_table_module_fills_tables_and_nobody_draws_panels() -> None:
+    """Mail text reaches rich through `table.text`, `table.grid` or `Text`: never as a string that rich would parse."""
+    views = Path(inboxwatch.views.__file__).parent
+    for path in (*views.glob("*.py"), *(views.parent / "cli").glob("*.py")):
+        names = {
+            node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Call)
+        }
+        forbidden_here = {"Panel", "from_markup", "render_markup", "escape"}
+        if path.name != "table.py":
+            forbidden_here |= {"Table", "add_row", "add_column"}
+        assert not names & forbidden_here, path.name

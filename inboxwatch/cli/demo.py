@@ -61,13 +61,13 @@ def _folder(keep: Path | None) -> Iterator[Path]:
 
 def _sync(run: Run, company: Company) -> None:
     from inboxwatch.cli.progress import reading
-    from inboxwatch.views.words import plural
+    from inboxwatch.views.words import exact, plural
     from inboxwatch.watch import sync
 
     with run.open_store() as store, reading(run) as progress:
         report = sync(run.settings, store, run.now, progress)
     new = plural(sum(mailbox.new for mailbox in report.mailboxes), "message")
-    run.say(f"{company.title}: {company.people} people, {new} read. It is {run.now:%A %d %B %Y %H:%M} UTC there.")
+    run.say(f"{company.title}: {company.people} people, {new} read. It is {exact(run.now, run.calendar.zone)} there.")
 
 
 def _show(run: Run, company: Company) -> None:

@@ -65,9 +65,17 @@ def _present(run: Run, read: Callable[[Quick], Sequence[Request]]) -> Present:
         with opened(run.store_url) as quick:
             if quick is not None and (attempt or _fresh(run, quick)):
                 requests = [assess(request, run.rules, run.now) for request in read(quick)]
-                return Present(requests, quick.mailbox_states(), notices)
+                return Present(requests, _mailboxes(run, quick), notices)
         notices = derive(run)
     raise StoreError("The store could not be brought up to date.", "Run 'inboxwatch doctor'.")
+
+
+def _mailboxes(run: Run, quick: Quick) -> list[MailboxState]:
+    """Return the states of the configured mailboxes, in that order; one that was never read is there too."""
+    from inboxwatch.store.state import MailboxState
+
+    known = {state.name: state for state in quick.mailbox_states()}
+    return [known.get(each.name, MailboxState(each.name)) for each in run.settings.mailbox]
 
 
 def _fresh(run: Run, quick: Quick) -> bool:

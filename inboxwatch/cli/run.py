@@ -41,7 +41,9 @@ class Run:
     def start(cls, *, config: str | None, store: str | None, now: str | None, verbose: int) -> Run:
         """Read the group's options; sets up logging on stderr."""
         _logging(verbose)
-        return cls(config, store, parse_now(now) if now else dt.datetime.now(dt.UTC), bool(now), verbose)
+        return cls(
+            config, store, parse_now(now) if now else dt.datetime.now(dt.UTC).replace(microsecond=0), bool(now), verbose
+        )
 
     @functools.cached_property
     def settings(self) -> Settings:

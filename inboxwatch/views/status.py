@@ -57,7 +57,7 @@ def screen(
 ) -> list[RenderableType]:
     """Draw the screen; `waiting` are the open requests assessed for the frame's `now`."""
     ordered = sorted(waiting, key=requests.urgency)
-    parts: list[RenderableType] = [summary(ordered, frame=frame)]
+    parts: list[RenderableType] = [summary(ordered, frame=frame, blind=_blind(health))]
     if ordered:
         parts += [Text(), requests.table(ordered[: frame.rows], frame=frame)]
     if len(ordered) > frame.rows:
@@ -66,8 +66,15 @@ def screen(
     return [*parts, *(note(words) for words in notices)]
 
 
-def summary(ordered: Sequence[Request], *, frame: Frame) -> Text:
-    """One sentence: how many wait, how many too long, and what is due next."""
+def _blind(health: Sequence[Health]) -> list[str]:
+    """Name the mailboxes whose present state is not known: silence there is no good news."""
+    return [each.name for each in health if each.last_error or each.last_success is None]
+
+
+def summary(ordered: Sequence[Request], *, frame: Frame, blind: Sequence[str] = ()) -> Text:
+    """One sentence: how many wait, how many too long, what is due next; no all-clear while a mailbox is not read."""
+    if not ordered and blind:
+        return note(f"! Nobody is known to wait, but {', '.join(blind)} could not be read.", "bold yellow")
     if not ordered:
         return text("✓ Nobody waits for you.", "bold green")
     overdue = late(ordered)
@@ -89,7 +96,7 @@ def mailboxes(health: Sequence[Health], *, frame: Frame) -> RenderableType:
     if not health:
         return note("No mailbox has been read yet: inboxwatch sync")
     return grid(
-        [Column("Mailbox"), Column("Last read", right=True), Column("Health", 1)],
+        [Column("Mailbox"), Column("Last read", right=True), Column("Health", 1, wrap=True)],
         [[each.name, _read(each, frame), _health(each, frame.now)] for each in health],
     )
 
@@ -100,12 +107,12 @@ def _read(each: Health, frame: Frame) -> str:
 
 def _health(each: Health, now: dt.datetime) -> Text:
     if each.last_error:
-        return text(f"! {each.last_error}", "bold red")
+        return note(f"! {each.last_error}", "bold red")
     if each.last_success is None:
         return text("! never read", "yellow")
     if now - each.last_success > STALE:
         return text(f"! not read for {duration((now - each.last_success).total_seconds(), days=True)}", "yellow")
-    return text("> " + " ".join(each.notices), "yellow") if each.notices else text("✓ fine", "green")
+    return note("> " + " ".join(each.notices), "yellow") if each.notices else text("✓ fine", "green")
 
 
 def promises(items: Sequence[Request], *, frame: Frame) -> RenderableType:

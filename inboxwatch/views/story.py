@@ -171,7 +171,7 @@ def _step(step: Step, zone: dt.tzinfo) -> tuple[str | Text, str | Text]:
 
 def _time(account: Account, request: Request, zone: dt.tzinfo) -> list[RenderableType]:
     """Every interval of working time that was counted, its sum, the target and where it came from."""
-    rows: list[RenderableType] = [heading("Working time that was counted"), note(f"  {account.calendar}")]
+    rows: list[RenderableType] = [heading("Working time that was counted"), lined([("  in", account.calendar)])]
     shown = list(account.intervals)
     cut = len(shown) - _INTERVALS
     for place, (start, end) in enumerate(shown):

@@ -29,12 +29,12 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: `share` > 0 lets it take that share of the free width (and be cut with …), 0 keeps its width."""
+    """One column: `share` > 0 lets it take that share of the free width, cut with … unless it may `wrap`."""
 
     title: str
     share: int = 0
     right: bool = False
-    least: int = 0
+    wrap: bool = False
 
 
 def text(value: str, style: str = "") -> Text:
@@ -59,10 +59,9 @@ def grid(columns: Sequence[Column], rows: Sequence[Sequence[str | Text]], *, tit
         table.add_column(
             Text(column.title),
             justify="right" if column.right else "left",
-            no_wrap=True,
-            overflow="ellipsis",
+            no_wrap=not column.wrap,
+            overflow="fold" if column.wrap else "ellipsis",
             ratio=column.share or None,
-            min_width=column.least or None,
         )
     for row in rows:
         table.add_row(*(cell if isinstance(cell, Text) else text(cell) for cell in row))

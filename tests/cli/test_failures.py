@@ -122,3 +122,16 @@ def test_demo_shows_the_whole_product(tmp_path: Path) -> None:
         assert words in result.stdout
     assert (kept / "config.toml").exists()
     assert CliRunner().invoke(main, ["demo", "--keep", str(kept)]).exit_code == 2
+
+
+def test_no_all_clear_while_a_mailbox_could_not_be_read(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    mailbox = '[[mailbox]]\nname = "lost"\nconnector = "files"\npath = "nowhere.mbox"\n'
+    config.write_text(f'[me]\naddresses = ["ada@corp.example"]\n{mailbox}')
+    config.chmod(0o600)
+    options = ["--config", str(config), "--store", f"sqlite:///{tmp_path / 'store.db'}"]
+    assert CliRunner().invoke(main, [*options, "sync"]).exit_code == 4
+    status = CliRunner().invoke(main, [*options, "status"])
+    assert status.exit_code == 0
+    assert "lost could not be read" in status.stdout
+    assert "✓" not in status.stdout
