@@ -52,7 +52,8 @@ def bodies(count: int) -> list[str]:
     draw = random.Random(7)
     words = ["".join(draw.choices("bcdfghjklmnpqrstvwxz", k=9)) for _ in range(400)]
     return [
-        f"Hi Ada,\n\nCould you please send me the report by Friday?\nIt is about {' '.join(draw.choices(words, k=12))} by {draw.choice(words)}.\n"
+        f"Hi Ada,\n\nCould you please send me the report by Friday?\n"
+        f"It is about {' '.join(draw.choices(words, k=12))} by {draw.choice(words)}.\n"
         f"I promise {' '.join(draw.choices(words, k=8))}.\n\n> {' '.join(draw.choices(words, k=10))}\n"
         for _ in range(count)
     ]
