@@ -63,16 +63,21 @@ def report(results: list[Result], *, show: bool) -> None:
             row for row, _, verdict, _ in fixtures if row["kind"] == "bounce" and verdict.automatic is None
         ],
         "bounces (fixture) that would open a request": [
-            row for row, _, verdict, _ in fixtures
-            if row["kind"] == "bounce" and verdict.automatic is None and verdict.score >= 0.5  # noqa: PLR2004
+            row
+            for row, _, verdict, _ in fixtures
+            if row["kind"] == "bounce" and verdict.automatic is None and verdict.score >= 0.5
         ],
         "auto-replies stated by their project, missed": [
-            row for row, _, verdict, _ in results if expected(row).get("is_auto_reply") is True and verdict.automatic is None
+            row
+            for row, _, verdict, _ in results
+            if expected(row).get("is_auto_reply") is True and verdict.automatic is None
         ],
         "auto-replies (fixture), missed": [
             row for row, _, verdict, _ in fixtures if row["kind"] == "auto-reply" and verdict.automatic is None
         ],
-        "read receipts missed": [row for row, _, verdict, _ in results if row["kind"] == "mdn" and verdict.automatic is None],
+        "read receipts missed": [
+            row for row, _, verdict, _ in results if row["kind"] == "mdn" and verdict.automatic is None
+        ],
         "human rows (fixture) marked automatic": [
             row for row, _, verdict, _ in fixtures if row["kind"] in HUMAN and verdict.automatic is not None
         ],

@@ -1,4 +1,4 @@
-"""Measures the classifier on labelled mail, each set apart: `python bench/labelled.py [--labelled FOLDER] [--errors N]`.
+"""Measures the classifier on labelled mail, each set apart: `python bench/labelled.py [--labelled FOLDER]`.
 
 The sets are not part of this project. They are looked for beside the repository (`../shared/data/labelled`); without
 them the bench says so and ends.
@@ -28,8 +28,8 @@ def measure(name: str, rows: list[dict[str, object]], threshold: float, errors: 
     found = evaluate(rows, threshold)
     micros = (time.process_time() - started) / max(1, len(rows)) * 1e6
     say(
-        f"{name:22} n {found.n:5} positive {found.positives:5}  P {found.precision:.2f} R {found.recall:.2f} F1 {found.f1:.2f} "
-        f"AP {found.average_precision:.2f} AUC {found.roc_auc:.2f}  {micros:.0f} us a message"
+        f"{name:22} n {found.n:5} positive {found.positives:5}  P {found.precision:.2f} R {found.recall:.2f} "
+        f"F1 {found.f1:.2f} AP {found.average_precision:.2f} AUC {found.roc_auc:.2f}  {micros:.0f} us a message"
     )
     for mistake in found.mistakes[:errors]:
         say(f"    {mistake.id} expected {mistake.needs_reply}, score {mistake.score:.2f}: {'; '.join(mistake.reasons)}")

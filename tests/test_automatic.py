@@ -8,7 +8,17 @@ import pytest
 
 from inboxwatch.classifier import classify
 from inboxwatch.classifier.evaluate import mail_of
-from inboxwatch.model import Address, Attendee, AutomaticKind, DeliveryReport, Invitation, Mail, Owner, Part, RequestKind
+from inboxwatch.model import (
+    Address,
+    Attendee,
+    AutomaticKind,
+    DeliveryReport,
+    Invitation,
+    Mail,
+    Owner,
+    Part,
+    RequestKind,
+)
 
 OWNER = Owner(frozenset({"ada@corp.example"}), ("Ada Lovelace",))
 K = AutomaticKind
@@ -16,7 +26,13 @@ K = AutomaticKind
 
 def mail(subject: str = "Printer", text: str = "Hello.", sender: str = "bo@corp.example", **fields: object) -> Mail:
     """A message to Ada; `headers` maps names to one value."""
-    row = {"subject": subject, "text": text, "from": sender, "to": ["ada@corp.example"], "date": "2026-03-04T09:00:00+01:00"}
+    row = {
+        "subject": subject,
+        "text": text,
+        "from": sender,
+        "to": ["ada@corp.example"],
+        "date": "2026-03-04T09:00:00+01:00",
+    }
     headers = {name: (value,) for name, value in dict(fields.pop("headers", {})).items()}  # type: ignore[call-overload]
     return replace(mail_of(row), headers=headers, **fields)  # type: ignore[arg-type]
 
@@ -45,7 +61,15 @@ HEADERS = [
     ({"content-type": "multipart/report; report-type=feedback-report"}, K.NOTIFICATION),
     ({"auto-submitted": "no"}, None),
     ({"list-id": "<team.corp.example>", "list-post": "<mailto:team@corp.example>"}, None),
-    ({"list-id": "<team.corp.example>", "list-unsubscribe": "<mailto:x@y>", "list-post": "<mailto:t@y>", "precedence": "list"}, None),
+    (
+        {
+            "list-id": "<team.corp.example>",
+            "list-unsubscribe": "<mailto:x@y>",
+            "list-post": "<mailto:t@y>",
+            "precedence": "list",
+        },
+        None,
+    ),
     ({"precedence": "bulk"}, None),
     ({"x-auto-response-suppress": "All"}, None),
     ({"x-ms-exchange-inbox-rules-loop": "ada@corp.example"}, None),
@@ -60,12 +84,13 @@ def test_headers(headers: dict[str, str], expected: AutomaticKind | None) -> Non
 
 
 SUBJECTS = [
-    "Automatic reply: Printer", "Out of Office AutoReply: Printer", "Abwesenheitsnotiz: Drucker", "Automatische Antwort: Drucker",
-    "Réponse automatique : imprimante", "Respuesta automática: impresora", "Risposta automatica: stampante",
-    "Resposta automática: impressora", "Automatisch antwoord: printer", "Automatyczna odpowiedź: drukarka", "Autosvar: Skrivare",
-    "Automatiskt svar: Skrivare", "Automaattinen vastaus: tulostin", "Automatická odpověď: tiskárna", "Automatikus válasz: nyomtató",
-    "Автоответ: принтер", "Αυτόματη απάντηση: εκτυπωτής", "Otomatik yanıt: yazıcı", "自动回复: 打印机", "自動返信: プリンター", "자동 회신: 프린터",
-    "[team] Automatic reply: Printer",
+    "Automatic reply: Printer", "Out of Office AutoReply: Printer", "Abwesenheitsnotiz: Drucker",
+    "Automatische Antwort: Drucker", "Réponse automatique : imprimante", "Respuesta automática: impresora",
+    "Risposta automatica: stampante", "Resposta automática: impressora", "Automatisch antwoord: printer",
+    "Automatyczna odpowiedź: drukarka", "Autosvar: Skrivare", "Automatiskt svar: Skrivare",
+    "Automaattinen vastaus: tulostin", "Automatická odpověď: tiskárna", "Automatikus válasz: nyomtató",
+    "Автоответ: принтер", "Αυτόματη απάντηση: εκτυπωτής", "Otomatik yanıt: yazıcı", "自动回复: 打印机",
+    "自動返信: プリンター", "자동 회신: 프린터", "[team] Automatic reply: Printer",
 ]  # fmt: skip
 
 
@@ -84,11 +109,14 @@ PEOPLE = [
     ("Automatic door is broken", "Could someone look at it?"),
     ("Delivery", "Has the parcel arrived?"),
     ("Printer delivery failed", "Hi Ada, the courier came while we were out. Can you call them?"),
-    ("Fwd: Undelivered Mail Returned to Sender", "What does this mean?\n\n-----Original Message-----\nFrom: MAILER-DAEMON\nSubject: x\nTo: y"),
+    (
+        "Fwd: Undelivered Mail Returned to Sender",
+        "What does this mean?\n\n-----Original Message-----\nFrom: MAILER-DAEMON\nSubject: x\nTo: y",
+    ),
     ("Read: this book", "You should read it."),
     ("Newsletter", "Who writes the next one?"),
     ("Re: printer", "I am out of the office until Monday, will look at it then."),
-    ("Error report", "I got \"this is an automated message\" from the system. What now?"),
+    ("Error report", 'I got "this is an automated message" from the system. What now?'),
 ]
 
 
@@ -103,7 +131,11 @@ WORDS = [
     ("Bo Jansen is out of the office.", "I will be back on Monday.", K.AUTO_REPLY),
     ("Ticket 4711", "Your request was received.\nThis is an automatically generated message.", K.NOTIFICATION),
     ("Bestellung", "Dies ist eine automatisch erstellte Nachricht.", K.NOTIFICATION),
-    ("Re: Printer", "Thank you for your e-mail.\nI am out of the office until Monday. In urgent cases please contact Eve.", K.AUTO_REPLY),
+    (
+        "Re: Printer",
+        "Thank you for your e-mail.\nI am out of the office until Monday. In urgent cases please contact Eve.",
+        K.AUTO_REPLY,
+    ),
     ("Gelesen: Drucker", "Ihre Nachricht wurde am 4. März gelesen.", K.RECEIPT),
     ("Read: Printer", "Your message\nTo: Bo\nwas read on 4 March.", K.RECEIPT),
 ]
@@ -142,7 +174,10 @@ def test_bounce_goes_before_auto_reply() -> None:
         headers={"auto-submitted": "auto-replied", "return-path": "<>"},
     )
     assert kind(bounce) is K.BOUNCE
-    assert kind(mail(report=DeliveryReport("<1@x>", ("eve@corp.example",)), headers={"auto-submitted": "auto-replied"})) is K.BOUNCE
+    assert (
+        kind(mail(report=DeliveryReport("<1@x>", ("eve@corp.example",)), headers={"auto-submitted": "auto-replied"}))
+        is K.BOUNCE
+    )
 
 
 def invited(method: str, attendee: Attendee | None = None) -> Mail:
@@ -163,7 +198,9 @@ def test_invitation_awaits_an_answer() -> None:
     assert (verdict.automatic, verdict.kind, verdict.score > 0.9) == (None, RequestKind.INVITATION, True)
 
 
-@pytest.mark.parametrize("attendee", [Attendee("ada@corp.example", "NEEDS-ACTION", rsvp=False), Attendee("ada@corp.example", "ACCEPTED")])
+@pytest.mark.parametrize(
+    "attendee", [Attendee("ada@corp.example", "NEEDS-ACTION", rsvp=False), Attendee("ada@corp.example", "ACCEPTED")]
+)
 def test_invitation_without_rsvp_or_already_answered(attendee: Attendee) -> None:
     """RSVP=FALSE for the owner, or a given answer: nothing is owed."""
     verdict = classify(invited("REQUEST", attendee), OWNER)

@@ -14,7 +14,13 @@ OWNER = Owner(frozenset({"ada@corp.example", "a.lovelace@corp.example"}), ("Ada 
 
 def read(text: str, to: tuple[str, ...] = ("ada@corp.example",), subject: str = "Printer") -> Verdict:
     """The verdict on a text addressed to Ada."""
-    row = {"text": text, "date": "2026-03-04T09:15:00+01:00", "to": list(to), "from": "bo@corp.example", "subject": subject}
+    row = {
+        "text": text,
+        "date": "2026-03-04T09:15:00+01:00",
+        "to": list(to),
+        "from": "bo@corp.example",
+        "subject": subject,
+    }
     return classify(mail_of(row), OWNER)
 
 
@@ -98,7 +104,9 @@ def test_needs_no_reply(text: str) -> None:
 
 def test_quoted_question_is_not_asked_again() -> None:
     """What stands in a quotation was asked by somebody else."""
-    verdict = read("Done.\n\nOn Mon, 2 Mar 2026 at 10:00, Ada <ada@corp.example> wrote:\n> Could you send me the list?\n> Please?")
+    verdict = read(
+        "Done.\n\nOn Mon, 2 Mar 2026 at 10:00, Ada <ada@corp.example> wrote:\n> Could you send me the list?\n> Please?"
+    )
     assert (verdict.score < 0.5, verdict.text) == (True, "Done.")
 
 
@@ -317,7 +325,7 @@ def test_local_part_is_enough_to_know_a_recipient() -> None:
 
 
 def test_name_that_is_also_a_word() -> None:
-    """"Will you" names nobody called Will; "Will," does."""
+    """The words "Will you" names nobody called Will; "Will," does."""
     owner = Owner(frozenset({"will@corp.example"}), ("Will Price",))
     row = {"to": ["will@corp.example", "bo@corp.example"]}
     assert not classify(mail_of({**row, "text": "Hi Bo,\n\nWill you come? The price is right."}), owner).names_owner

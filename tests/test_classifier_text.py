@@ -23,9 +23,12 @@ QUOTES = {
     "outlook": "Fine.\n\n-----Original Message-----\nFrom: Bo\nSent: Monday\nTo: Ada\nSubject: Fine\n\nIs it fine?",
     "outlook german": "Fine.\n\nVon: Bo\nGesendet: Montag, 2. März 2026 10:00\nAn: Ada\nBetreff: Fine\n\nIs it fine?",
     "outlook french": "Fine.\n\nDe : Bo\nEnvoyé : lundi 2 mars 2026 10:00\nÀ : Ada\nObjet : Fine\n\nIs it fine?",
-    "outlook bold": "Fine.\n\n________________________________\n*From:* Bo\n*Sent:* Monday\n*To:* Ada\n*Subject:* Fine\n\nIs it fine?",
-    "lotus": "Fine.\n\n\n\nBo Jansen@CORP\n03/02/2026 10:00 AM\nTo: Ada Lovelace/Corp@CORP\ncc: \nSubject: Fine\n\nIs it fine?",
-    "lotus external": 'Fine.\n\n\n"Bo" <bo@corp.example> on 03/02/2026 10:00:57 AM\nTo: "Ada" <ada@corp.example>\ncc:\n\nSubject: Fine\n\nIs it fine?',
+    "outlook bold": "Fine.\n\n________________________________\n*From:* Bo\n*Sent:* Monday\n*To:* Ada\n"
+    "*Subject:* Fine\n\nIs it fine?",
+    "lotus": "Fine.\n\n\n\nBo Jansen@CORP\n03/02/2026 10:00 AM\nTo: Ada Lovelace/Corp@CORP\n"
+    "cc: \nSubject: Fine\n\nIs it fine?",
+    "lotus external": 'Fine.\n\n\n"Bo" <bo@corp.example> on 03/02/2026 10:00:57 AM\n'
+    'To: "Ada" <ada@corp.example>\ncc:\n\nSubject: Fine\n\nIs it fine?',
 }
 
 
@@ -51,9 +54,11 @@ SIGNATURES = {
     "french": "See you.\n\nCordialement,\nBo",
     "one line": "See you.\n\nThanks, Bo",
     "phone": "See you.\n\nSent from my iPhone",
-    "small print": "See you.\n\nThis e-mail and any attachments are confidential and intended solely for the addressee.\nDelete it.",
+    "small print": "See you.\n\nThis e-mail and any attachments are confidential and "
+    "intended solely for the addressee.\nDelete it.",
     "all of them": "See you.\n\nCheers,\nBo\n\nSent from my iPad\n\nCONFIDENTIALITY NOTICE: this is privileged.",
-    "above a quotation": "See you.\n\nRegards,\nBo\n\n-----Original Message-----\nFrom: Ada\nTo: Bo\nSubject: x\n\nWhen?",
+    "above a quotation": "See you.\n\nRegards,\nBo\n\n-----Original Message-----\n"
+    "From: Ada\nTo: Bo\nSubject: x\n\nWhen?",
 }
 
 
@@ -74,7 +79,7 @@ def test_thanks_alone_is_text() -> None:
 
 
 def test_question_below_thanks_is_kept() -> None:
-    """"Thanks" in the middle is no signature."""
+    """The words "Thanks" in the middle is no signature."""
     assert "When" in zone("See you.\n\nThanks,\n\nWhen do you come?").text
 
 

@@ -141,7 +141,7 @@ def test_neither(text: str) -> None:
 
 
 def test_resolved_in_the_zone_of_the_date_header() -> None:
-    """"Tomorrow" said late in the evening in Tokyo is Tokyo's tomorrow, and the offset is kept."""
+    """The words "Tomorrow" said late in the evening in Tokyo is Tokyo's tomorrow, and the offset is kept."""
     verdict = read("I'll send it tomorrow.", "2026-03-04T00:30:00+09:00")
     assert verdict.promise is not None
     assert (verdict.promise.date, verdict.promise.utc_offset) == (dt.date(2026, 3, 5), 9 * 3600)

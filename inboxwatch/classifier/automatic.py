@@ -13,10 +13,15 @@ import re
 from inboxwatch.classifier import signs
 from inboxwatch.model import AutomaticKind, Mail
 
-_REPLY_PREFIX = re.compile(r"\s*(?:re|aw|antw|sv|rv|r|odp|vs|回复|答复|fw|fwd|wg|tr)\s?(?:\[\d{1,3}\])?\s?[:：]", re.IGNORECASE)
+_REPLY_PREFIX = re.compile(
+    r"\s*(?:re|aw|antw|sv|rv|r|odp|vs|回复|答复|fw|fwd|wg|tr)\s?(?:\[\d{1,3}\])?\s?[:：]", re.IGNORECASE
+)
 _TAG = re.compile(r"\s*\[[^\[\]]{1,40}\]\s*")
 _DIGEST = re.compile(r"\bdigest,? (?:vol|nr|number|\d)|\bdigest for\b|\bdigest of\b", re.IGNORECASE)
-_ABSENT_NAME = re.compile(r"(?:is|will be) (?:out of|away from|on vacation|on leave|on holiday)|(?:ist|bin) (?:abwesend|nicht im)", re.IGNORECASE)
+_ABSENT_NAME = re.compile(
+    r"(?:is|will be) (?:out of|away from|on vacation|on leave|on holiday)|(?:ist|bin) (?:abwesend|nicht im)",
+    re.IGNORECASE,
+)
 _LOTUS = re.compile(r"is out of (?:the )?office\.?(?: \(returning [^()]{1,30}\))?\Z")
 _EDGE, _SUBJECT, _OPENING = 600, 400, 250
 
@@ -38,7 +43,12 @@ def detect(mail: Mail, text: str) -> Evidence:
         return AutomaticKind.BOUNCE, "bounce-words"
     if submitted == "no":
         return _NONE
-    return _by_header(mail, submitted, subject) or _by_subject(mail, subject, text) or _by_sender(mail, local, text) or _NONE
+    return (
+        _by_header(mail, submitted, subject)
+        or _by_subject(mail, subject, text)
+        or _by_sender(mail, local, text)
+        or _NONE
+    )
 
 
 def _has(text: str, words: tuple[str, ...]) -> bool:
@@ -62,8 +72,10 @@ def _local(mail: Mail) -> str:
 
 
 def _is_null(mail: Mail) -> bool:
-    """Whether the envelope sender is null (RFC 5321, 4.5.5) or a mail server, as for everything that wants no bounce."""
-    return any(value.strip() == "<>" or "mailer-daemon" in value.lower() for value in mail.headers.get("return-path", ()))
+    """Whether the envelope sender is null (RFC 5321, 4.5.5) or a mail server, as for all that wants no bounce."""
+    return any(
+        value.strip() == "<>" or "mailer-daemon" in value.lower() for value in mail.headers.get("return-path", ())
+    )
 
 
 def _by_structure(mail: Mail) -> Evidence:
@@ -71,12 +83,18 @@ def _by_structure(mail: Mail) -> Evidence:
     if mail.invitation is not None and mail.invitation.method in {"REPLY", "CANCEL", "COUNTER", "DECLINECOUNTER"}:
         return AutomaticKind.CALENDAR, "calendar-method"
     declared = " ".join((mail.content_type, *mail.headers.get("content-type", ())[:1])).lower()
-    leaves = {part.content_type for part in mail.structure[:50]} if "report" in declared or len(mail.structure) > 1 else set()
+    leaves = (
+        {part.content_type for part in mail.structure[:50]}
+        if "report" in declared or len(mail.structure) > 1
+        else set()
+    )
     if "feedback-report" in declared or "message/feedback-report" in leaves:
         return AutomaticKind.NOTIFICATION, "feedback-report"
     if "disposition-notification" in declared or "message/disposition-notification" in leaves:
         rejected = mail.report is not None and bool(mail.report.failed)
-        refused = "rejected" in " ".join(mail.headers.get("auto-submitted", ())).lower() or "rejected" in mail.subject.lower()
+        refused = (
+            "rejected" in " ".join(mail.headers.get("auto-submitted", ())).lower() or "rejected" in mail.subject.lower()
+        )
         if rejected or refused:
             return AutomaticKind.BOUNCE, "delivery-report"
         return AutomaticKind.RECEIPT, "receipt"
@@ -94,7 +112,9 @@ def _is_bounce(mail: Mail, subject: str, local: str, submitted: str, text: str) 
     worded = _has(head, signs.BOUNCE_TEXT)
     if local in signs.BOUNCE_SENDERS:
         return worded or titled
-    machine = _is_null(mail) or (submitted not in {"", "no"}) or mail.sender is None or "x-failed-recipients" in mail.headers
+    machine = (
+        _is_null(mail) or (submitted not in {"", "no"}) or mail.sender is None or "x-failed-recipients" in mail.headers
+    )
     return titled and not _REPLY_PREFIX.match(subject) and (machine or worded)
 
 
@@ -106,19 +126,23 @@ def _by_header(mail: Mail, submitted: str, subject: str) -> Evidence | None:
             return AutomaticKind.AUTO_REPLY, "auto-submitted"
         absent = _titled_absent(subject) or bool(_ABSENT_NAME.search(subject))
         return (AutomaticKind.AUTO_REPLY if absent else AutomaticKind.NOTIFICATION), "auto-submitted"
-    for name in signs.AUTO_REPLY_HEADERS:
-        if name in headers and _first(mail, name) not in {"no", "false", "0"}:
-            return AutomaticKind.AUTO_REPLY, "vendor-header"
     if "x-ms-exchange-generated-message-source" in headers:
         kind = AutomaticKind.AUTO_REPLY if mail.in_reply_to or mail.references else AutomaticKind.NOTIFICATION
         return kind, "vendor-header"
-    precedence = _first(mail, "precedence")
-    if precedence in {"auto_reply", "auto-reply"} or (precedence in {"bulk", "junk"} and _is_null(mail) and "list-id" not in headers):
+    if _is_vendor_reply(mail):
         return AutomaticKind.AUTO_REPLY, "vendor-header"
-    for name in signs.SYSTEM_HEADERS:
-        if name in headers:
-            return AutomaticKind.NOTIFICATION, "system-header"
-    return None
+    system = any(name in headers for name in signs.SYSTEM_HEADERS)
+    return (AutomaticKind.NOTIFICATION, "system-header") if system else None
+
+
+def _is_vendor_reply(mail: Mail) -> bool:
+    """Whether a vendor's header, or bulk precedence with a null envelope sender, marks an automatic reply."""
+    headers = mail.headers
+    if any(name in headers and _first(mail, name) not in {"no", "false", "0"} for name in signs.AUTO_REPLY_HEADERS):
+        return True
+    precedence = _first(mail, "precedence")
+    bulk = precedence in {"bulk", "junk"} and "list-id" not in headers
+    return precedence in {"auto_reply", "auto-reply"} or (bulk and _is_null(mail))
 
 
 def _titled_absent(subject: str) -> bool:

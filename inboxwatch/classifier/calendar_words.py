@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from inboxwatch.classifier.cues import LANGUAGES
 
 _LISTS = {"weekdays": "weekday", "short weekdays": "short weekday", "months": "month", "short months": "month"}
 _NUMBERED = {"other weekdays": "weekday", "other months": "month"}
 _PHRASES = (
-    "today", "tomorrow", "overmorrow", "morning", "noon", "afternoon", "evening", "tonight", "midnight", "close", "week end",
-    "next week", "month end", "year end", "next", "this", "in", "at", "nothing",
+    "today", "tomorrow", "overmorrow", "morning", "noon", "afternoon", "evening", "tonight", "midnight", "close",
+    "week end", "next week", "month end", "year end", "next", "this", "in", "at", "nothing",
 )  # fmt: skip
 
 
@@ -34,7 +36,9 @@ def _build() -> dict[str, tuple[str, int]]:
 
 def _all(key: str) -> frozenset[str]:
     """Phrases of one key in all languages."""
-    return frozenset(phrase for module in LANGUAGES.values() for phrase in module.DATES.get(key, "").split("|") if phrase)
+    return frozenset(
+        phrase for module in LANGUAGES.values() for phrase in module.DATES.get(key, "").split("|") if phrase
+    )
 
 
 KINDS = _build()
@@ -59,19 +63,21 @@ class Words:
     FIRM_INSIDE = frozenset(
         phrase for key in ("close", "week end", "month end") for phrase in _all(key) if " " not in phrase
     )
-    COUNTS = {
+    COUNTS: Final = {
         word: int(number)
         for module in LANGUAGES.values()
         for word, _, number in (pair.rpartition("=") for pair in module.DATES.get("numbers", "").split())
     }
     NUMBERS = frozenset(COUNTS)
-    FEW = frozenset({"next", "coming", "nachsten", "prochains", "prochaines", "proximos", "proximas", "prossimi", "komende"})
-    UNITS = {
-        phrase: unit for unit in ("working day", "day", "week", "hour", "minute") for phrase in _all(unit)
-    }
+    FEW = frozenset(
+        {"next", "coming", "nachsten", "prochains", "prochaines", "proximos", "proximas", "prossimi", "komende"}
+    )
+    UNITS: Final = {phrase: unit for unit in ("working day", "day", "week", "hour", "minute") for phrase in _all(unit)}
 
 
 SIGNS = frozenset(Words.UNITS) | STARTS - Words.ARTICLES - {
-    phrase for phrase, (kind, _) in KINDS.items() if kind in {"at", "in", "this", "next", "nothing"} and " " not in phrase
+    phrase
+    for phrase, (kind, _) in KINDS.items()
+    if kind in {"at", "in", "this", "next", "nothing"} and " " not in phrase
 }
 """Words that make a sentence worth reading for dates; a figure does, too."""

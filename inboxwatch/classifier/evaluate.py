@@ -1,4 +1,4 @@
-"""How good the verdicts are on labelled messages: precision, recall, F1, average precision, area under the ROC curve."""
+"""How good verdicts are on labelled messages: precision, recall, F1, average precision, area under the ROC curve."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def evaluate(rows: Iterable[Row], threshold: float = _HALF, addresses: Iterable[
 
     The owner is `addresses`, or else each row's first To address. An automatic message needs no reply.
     """
-    from inboxwatch.classifier import classify  # noqa: PLC0415 - the package imports this module
+    from inboxwatch.classifier import classify  # the package imports this module
 
     mine = frozenset(address.lower() for address in addresses)
     judged: list[tuple[float, bool, Row, Verdict]] = []
@@ -90,7 +90,9 @@ def _curves(scored: Sequence[tuple[float, bool]], positives: int) -> tuple[float
         hits += found
         seen += found + misses
         average += found * hits / seen
-    return (average / positives if positives else 0.0), (area / (positives * negatives) if positives and negatives else 0.0)
+    return (average / positives if positives else 0.0), (
+        area / (positives * negatives) if positives and negatives else 0.0
+    )
 
 
 def _mistakes(judged: list[tuple[float, bool, Row, Verdict]], threshold: float) -> tuple[Mistake, ...]:
@@ -99,7 +101,11 @@ def _mistakes(judged: list[tuple[float, bool, Row, Verdict]], threshold: float) 
     wrong.sort(key=lambda entry: -abs(entry[0] - threshold))
     return tuple(
         Mistake(
-            str(row.get("id", "")), label, score, tuple(reason_words(verdict.reasons, verdict.quotes)), str(row.get("subject") or "")
+            str(row.get("id", "")),
+            label,
+            score,
+            tuple(reason_words(verdict.reasons, verdict.quotes)),
+            str(row.get("subject") or ""),
         )
         for score, label, row, verdict in wrong
     )

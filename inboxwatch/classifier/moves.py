@@ -22,7 +22,7 @@ class Moves:
 
 
 def moves(sentences: list[Sentence], *, asks: bool, attached: bool) -> Moves:
-    """Read the flags; `asks`: a real question or request is in it; `attached`: it carries a file or a forwarded mail."""
+    """Read the flags; `asks`: a question or request is in it; `attached`: it carries a file or a forwarded mail."""
     chases = any("chases" in sentence.codes and "withdraws" not in sentence.codes for sentence in sentences)
     withdraws = any(_withdraws(sentence) for sentence in sentences)
     thanks = any("thanks" in sentence.codes and "before" not in sentence.codes for sentence in sentences)

@@ -86,7 +86,9 @@ def evidence(sentence: Sentence) -> list[str]:
         return []
     found = [code for code in _REQUESTS if code in codes]
     if sentence.question:
-        weak = not found and "opens" not in codes and len(sentence.words) <= _SHORT_QUESTION and "x" not in sentence.words
+        weak = (
+            not found and "opens" not in codes and len(sentence.words) <= _SHORT_QUESTION and "x" not in sentence.words
+        )
         found.append("question-weak" if weak else "question")
         found = [code for code in found if code != "wonders"]
     elif "opens" in codes and not found:

@@ -10,28 +10,37 @@ from dataclasses import dataclass
 from inboxwatch.model import Address, Mail, Owner
 
 _GREETINGS = (
-    "hi|hello|hey|dear|good morning|good afternoon|good evening|morning|greetings|hallo|hi|liebe|lieber|sehr geehrte frau|"
-    "sehr geehrter herr|sehr geehrte|sehr geehrter|guten morgen|guten tag|guten abend|moin|servus|gruezi|bonjour|salut|cher|"
-    "chere|chers|bonsoir|coucou|hola|estimado|estimada|querido|querida|buenos dias|buenas tardes|buenas|ciao|salve|gentile|"
+    "hi|hello|hey|dear|good morning|good afternoon|good evening|morning|greetings|hallo|hi|liebe|lieber|"
+    "sehr geehrte frau|"
+    "sehr geehrter herr|sehr geehrte|sehr geehrter|guten morgen|guten tag|guten abend|moin|servus|gruezi|"
+    "bonjour|salut|cher|"
+    "chere|chers|bonsoir|coucou|hola|estimado|estimada|querido|querida|buenos dias|buenas tardes|buenas|"
+    "ciao|salve|gentile|"
     "caro|cara|egregio|buongiorno|buonasera|ola|oi|prezado|prezada|bom dia|boa tarde|beste|hoi|geachte|goedemorgen|"
-    "goedemiddag|dag|czesc|hej|witaj|drogi|droga|szanowny panie|szanowna pani|dzien dobry|hei|kaere|kare|thanks|thank you|danke|merci"
+    "goedemiddag|dag|czesc|hej|witaj|drogi|droga|szanowny panie|szanowna pani|dzien dobry|hei|kaere|kare|"
+    "thanks|thank you|danke|merci"
 )
 _GREETING = re.compile(
     rf"(?:{_GREETINGS})?[ ,]*(?P<names>[^\n,.!:;?]{{0,60}}(?:, ?[^\n,.!:;?]{{2,20}}){{0,4}}?)(?P<end>[,.!:;\n-]|$)"
 )
 _OPENING = re.compile(rf"(?:{_GREETINGS})(?= |,|$)")
 _SPLIT = re.compile(r"[\s,&/+]+|\b(?:and|und|et|y|e|en|i|og|och)\b")
-_TITLES = frozenset("mr mrs ms miss dr prof professor herr frau monsieur madame m mme senor senora sr sra pan pani herrn".split())
+_TITLES = frozenset(
+    "mr mrs ms miss dr prof professor herr frau monsieur madame m mme senor senora sr sra pan pani herrn".split()
+)
 _EVERYBODY = frozenset(
-    "all team everyone everybody both folks there guys colleagues friends group sir madam sirs zusammen alle allerseits kollegen "
-    "kolleginnen leute tous toutes equipe todos equipo tutti colleghi allemaal collega's iedereen wszyscy wszystkim damen herren".split()
+    "all team everyone everybody both folks there guys colleagues friends group sir madam sirs zusammen "
+    "alle allerseits kollegen "
+    "kolleginnen leute tous toutes equipe todos equipo tutti colleghi allemaal collega's iedereen "
+    "wszyscy wszystkim damen herren".split()
 )
 _COMMON = frozenset(
-    "will mark may grant bill rose faith hope art pat rob frank drew chase grace joy june april august sue jack max sunny "
+    "will mark may grant bill rose faith hope art pat rob frank drew chase grace joy june april august "
+    "sue jack max sunny "
     "page case long short young brown white black green king price lane hall best do an in is am".split()
 )
 """Names that are also ordinary words: they name somebody only where they are addressed."""
-_MIN_NAME, _MANY = 2, 200
+_MIN_NAME, _SHORT_FORM, _MANY = 2, 3, 200
 _NAME = re.compile(r"[^\W\d_]+")
 
 
@@ -57,7 +66,9 @@ def greeting(mail: Mail, owner: Owner, text: str) -> Greeting:
     greets_owner = any(_same(word, name) for word in words for name in mine)
     others = False
     if words and not greets_owner:
-        theirs = {name for address in recipients[:_MANY] if address.address not in owner.addresses for name in _names(address)}
+        theirs = {
+            name for address in recipients[:_MANY] if address.address not in owner.addresses for name in _names(address)
+        }
         others = any(_same(word, name) for word in words for name in theirs)
     return Greeting(greets_owner, others, greets_owner or _named(text, mine))
 
@@ -101,10 +112,11 @@ def _greeted(text: str) -> list[str]:
 
 
 def _same(word: str, name: str) -> bool:
-    """Whether a greeted word is a name, or a short form of at least three letters of a longer one."""
-    return word == name or (len(word) >= 3 and len(name) > len(word) and name.startswith(word)) or (  # noqa: PLR2004
-        len(name) >= 4 and word.startswith(name)  # noqa: PLR2004 - "ada.lovelace" greets Ada
-    )
+    """Whether a greeted word is a name, a short form of a longer one (Rob), or begins with it ("ada.lovelace")."""
+    if word == name:
+        return True
+    shortened = len(word) >= _SHORT_FORM and name.startswith(word)
+    return shortened or (len(name) > _SHORT_FORM and word.startswith(name))
 
 
 def _named(text: str, names: frozenset[str]) -> bool:

@@ -64,10 +64,20 @@ def compile_table(modules: Iterable[Mapping[str, str]]) -> Table:
     table: dict[str, dict[str, dict[Entry, None]]] = {}
     for phrases in modules:
         for code, block in phrases.items():
-            for line in filter(None, map(str.strip, block.splitlines())):
-                for row in expand(line):
+            for phrase in _phrases(block):
+                for row in expand(phrase):
                     _insert(table, row, code)
     return {first: {second: tuple(entries) for second, entries in rest.items()} for first, rest in table.items()}
+
+
+def _phrases(block: str) -> Iterator[str]:
+    """Yield the phrases of a block, one a line; a choice may be wrapped, its phrase ends where the brackets close."""
+    phrase = ""
+    for line in block.splitlines():
+        phrase += line.strip()
+        if phrase and phrase.count("(") == phrase.count(")"):
+            yield phrase
+            phrase = ""
 
 
 def _insert(table: dict[str, dict[str, dict[Entry, None]]], row: Slots, code: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from inboxwatch.classifier import dates
 from inboxwatch.classifier.calendar_words import SIGNS
+from inboxwatch.classifier.moment import Moment
 from inboxwatch.classifier.words import Sentence
 from inboxwatch.model import Mail, When
 
@@ -88,7 +89,7 @@ def _commits(sentence: Sentence, *, asks: bool) -> bool:
     return bool(codes & _COMMITS) or (not asks and not codes & _ASKS)
 
 
-def _promised(sentence: Sentence, found: list[dates.Moment]) -> dates.Moment | None:
+def _promised(sentence: Sentence, found: list[Moment]) -> Moment | None:
     """The promised date of a sentence: the first firm one after the commitment, else the last one named."""
     if sentence.codes & _COMMITS:
         firm = [moment for moment in found if moment.firm]
@@ -98,7 +99,7 @@ def _promised(sentence: Sentence, found: list[dates.Moment]) -> dates.Moment | N
     return first if rest <= _FRAGMENT and ("holds" in sentence.codes or rest <= 1 or first.firm) else None
 
 
-def _wanted(sentence: Sentence, found: list[dates.Moment]) -> dates.Moment | None:
+def _wanted(sentence: Sentence, found: list[Moment]) -> Moment | None:
     """The date that the asker set: with a word of lateness, or where something is to be sent or said by then."""
     codes = sentence.codes
     firm = [moment for moment in found if moment.firm]

@@ -56,7 +56,7 @@ WORDS = {
 
 
 def reason_words(codes: Iterable[str], quotes: Mapping[str, str] | None = None) -> list[str]:
-    """One phrase a code, in order; with the mail's own words where `quotes` has them. Unknown codes stay as they are."""
+    """One phrase a code, in order; with the mail's own words where `quotes` has them. Unknown codes stay."""
     result = []
     for code in codes:
         words = WORDS.get(code, code)

@@ -87,7 +87,7 @@ def _sign_off(line: str) -> str:
     if comma and head.strip() in marks.SIGN_OFFS and len(tail.split()) <= 3 and "?" not in tail:  # noqa: PLR2004
         return head.strip()
     words = lowered.split()
-    short = len(words) <= 4 and words[-1:] != [] and line.split()[-1][:1].isupper()  # noqa: PLR2004
+    short = len(words) <= 4 and words[-1:] != [] and line.rsplit(maxsplit=1)[-1][:1].isupper()  # noqa: PLR2004
     if short and len(words) > 1 and " ".join(words[:-1]) in marks.SIGN_OFFS:
         return " ".join(words[:-1])
     return ""

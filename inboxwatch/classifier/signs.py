@@ -3,76 +3,84 @@
 from __future__ import annotations
 
 AUTO_REPLY_HEADERS = (
-    "x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply", "x-mail-autoreply", "x-qq-auto-reply", "x-vacation",
+    "x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply", "x-mail-autoreply", "x-qq-auto-reply",
+    "x-vacation",
 )  # fmt: skip
 SYSTEM_HEADERS = ("x-cron-env", "x-github-reason", "x-gitlab-project", "x-jira-fingerprint", "x-notifications")
 CAMPAIGN_HEADERS = ("x-campaign", "x-campaignid", "feedback-id", "list-unsubscribe-post")
 
 AUTO_REPLY_SUBJECTS = (
     "automatic reply", "automatic response", "auto reply", "auto-reply", "autoreply", "auto response", "auto-response",
-    "autoresponse", "autorespons", "autoresponder", "automated reply", "automated response", "auto:", "[auto]", "[auto-reply]",
-    "out of office autoreply", "out of office reply", "out-of-office reply", "out of office:", "out-of-office:", "ooo:",
-    "vacation reply", "vacation response", "abwesenheitsnotiz", "automatische antwort", "automatische abwesenheit",
-    "abwesenheitsbenachrichtigung", "abwesenheitsmeldung", "abwesenheitsassistent", "abwesend:", "réponse automatique",
-    "reponse automatique", "absence du bureau", "message d'absence", "absent du bureau", "respuesta automática",
-    "respuesta automatica", "respuesta de ausencia", "fuera de la oficina", "fuera de oficina", "risposta automatica",
-    "fuori sede", "fuori ufficio", "resposta automática", "resposta automatica", "ausência temporária", "fora do escritório",
-    "automatisch antwoord", "automatische reactie", "afwezigheidsbericht", "afwezig:", "niet aanwezig:",
-    "automatyczna odpowiedź", "[automatyczna odpowiedź]", "autoodpowiedź", "odpowiedź automatyczna", "autosvar", "automatiskt svar",
-    "automatisk svar", "frånvaromeddelande", "frånvaro:", "fraværsmelding", "ikke til stede:", "fraværende:",
-    "automaattinen vastaus", "poissaoloviesti", "poissaoloilmoitus", "automatická odpověď", "automatická odpoveď",
-    "automatikus válasz", "házon kívül", "răspuns automat", "raspuns automat", "автоответ", "автоматический ответ",
-    "автоматична відповідь", "автоматичен отговор", "αυτόματη απάντηση", "otomatik yanıt", "otomatik cevap",
-    "自动回复", "自動回覆", "自動返信", "自動応答", "不在", "자동 회신", "부재중", "رد تلقائي", "תשובה אוטומטית",
-    "automatsko odgovor", "automatski odgovor", "samodejni odgovor", "balasan otomatis", "trả lời tự động",
-    "automatinis atsakymas", "automātiskā atbilde", "automaatvastus", "ตอบกลับอัตโนมัติ",
+    "autoresponse", "autorespons", "autoresponder", "automated reply", "automated response", "auto:", "[auto]",
+    "[auto-reply]", "out of office autoreply", "out of office reply", "out-of-office reply", "out of office:",
+    "out-of-office:", "ooo:", "vacation reply", "vacation response", "abwesenheitsnotiz", "automatische antwort",
+    "automatische abwesenheit", "abwesenheitsbenachrichtigung", "abwesenheitsmeldung", "abwesenheitsassistent",
+    "abwesend:", "réponse automatique", "reponse automatique", "absence du bureau", "message d'absence",
+    "absent du bureau", "respuesta automática", "respuesta automatica", "respuesta de ausencia", "fuera de la oficina",
+    "fuera de oficina", "risposta automatica", "fuori sede", "fuori ufficio", "resposta automática",
+    "resposta automatica", "ausência temporária", "fora do escritório", "automatisch antwoord", "automatische reactie",
+    "afwezigheidsbericht", "afwezig:", "niet aanwezig:", "automatyczna odpowiedź", "[automatyczna odpowiedź]",
+    "autoodpowiedź", "odpowiedź automatyczna", "autosvar", "automatiskt svar", "automatisk svar", "frånvaromeddelande",
+    "frånvaro:", "fraværsmelding", "ikke til stede:", "fraværende:", "automaattinen vastaus", "poissaoloviesti",
+    "poissaoloilmoitus", "automatická odpověď", "automatická odpoveď", "automatikus válasz", "házon kívül",
+    "răspuns automat", "raspuns automat", "автоответ", "автоматический ответ", "автоматична відповідь",
+    "автоматичен отговор", "αυτόματη απάντηση", "otomatik yanıt", "otomatik cevap", "自动回复", "自動回覆", "自動返信",
+    "自動応答", "不在", "자동 회신", "부재중", "رد تلقائي", "תשובה אוטומטית", "automatsko odgovor",
+    "automatski odgovor", "samodejni odgovor", "balasan otomatis", "trả lời tự động", "automatinis atsakymas",
+    "automātiskā atbilde", "automaatvastus", "ตอบกลับอัตโนมัติ",
 )  # fmt: skip
 """Beginnings of subjects that only programs write; a reply prefix before one means that a person answered it."""
 
 ABSENCE_SUBJECTS = (
-    "out of office", "out of the office", "away from", "away until", "on vacation", "on holiday", "on leave", "vacation",
-    "i'm on vacation", "i am on vacation", "i'm away", "ooo", "annual leave", "maternity leave", "abwesenheit", "abwesend",
-    "nicht im büro", "urlaub", "im urlaub", "absence", "absent", "en congé", "vacances", "vacaciones", "ausencia", "ausente",
-    "férias", "assente", "assenza", "in ferie", "afwezig", "vakantie", "urlop", "nieobecność", "poza biurem", "semester",
-    "ferie", "loma", "отпуск", "dovolená",
+    "out of office", "out of the office", "away from", "away until", "on vacation", "on holiday", "on leave",
+    "vacation", "i'm on vacation", "i am on vacation", "i'm away", "ooo", "annual leave", "maternity leave",
+    "abwesenheit", "abwesend", "nicht im büro", "urlaub", "im urlaub", "absence", "absent", "en congé", "vacances",
+    "vacaciones", "ausencia", "ausente", "férias", "assente", "assenza", "in ferie", "afwezig", "vakantie", "urlop",
+    "nieobecność", "poza biurem", "semester", "ferie", "loma", "отпуск", "dovolená",
 )  # fmt: skip
 """Subjects that people write too; they count only together with `ABSENCE_TEXT` in a mail to one person."""
 
 ABSENCE_WHOLE = frozenset(
-    "out of office|out of the office|away|vacation|on vacation|i'm on vacation|i am on vacation|i'm away|i am away|on leave|"
-    "on holiday|abwesenheit|abwesend|urlaub|im urlaub|absence|absent|en congé|vacances|vacaciones|ausente|assente|in ferie|"
+    "out of office|out of the office|away|vacation|on vacation|i'm on vacation|i am on vacation|i'm away|"
+    "i am away|on leave|"
+    "on holiday|abwesenheit|abwesend|urlaub|im urlaub|absence|absent|en congé|vacances|vacaciones|"
+    "ausente|assente|in ferie|"
     "férias|afwezig|vakantie|urlop|nieobecność".split("|")
 )
 """Whole subjects; a person's answer keeps the subject that it answers."""
 
 ABSENCE_TEXT = (
-    "out of the office", "out of office", "away from the office", "away from my", "on vacation", "on holiday", "on annual leave",
-    "on leave", "limited access to", "no access to", "unable to read", "not be able to read", "returning on", "i will return",
-    "i will be back", "back in the office", "nicht im büro", "nicht im haus", "im urlaub", "abwesend", "nicht erreichbar",
-    "ab dem", "bin ich wieder", "absent", "en congé", "de retour le", "en vacances", "serai de retour", "fuera de la oficina",
-    "de vacaciones", "ausente", "estaré de regreso", "in ferie", "fuori ufficio", "assente", "fuori sede", "de férias",
-    "fora do escritório", "ausente", "afwezig", "met vakantie", "niet op kantoor", "na urlopie", "poza biurem", "nieobecn",
-    "vacation", "semester", "ferie", "i am away",
+    "out of the office", "out of office", "away from the office", "away from my", "on vacation", "on holiday",
+    "on annual leave", "on leave", "limited access to", "no access to", "unable to read", "not be able to read",
+    "returning on", "i will return", "i will be back", "back in the office", "nicht im büro", "nicht im haus",
+    "im urlaub", "abwesend", "nicht erreichbar", "ab dem", "bin ich wieder", "absent", "en congé", "de retour le",
+    "en vacances", "serai de retour", "fuera de la oficina", "de vacaciones", "ausente", "estaré de regreso",
+    "in ferie", "fuori ufficio", "assente", "fuori sede", "de férias", "fora do escritório", "ausente", "afwezig",
+    "met vakantie", "niet op kantoor", "na urlopie", "poza biurem", "nieobecn", "vacation", "semester", "ferie",
+    "i am away",
 )  # fmt: skip
 
 MACHINE_SENTENCES = (
-    "this is an automatic", "this is an automated", "this is an auto-", "this is an autogenerated", "this message was automatically",
-    "this message was generated automatically", "this email was automatically", "this e-mail was automatically",
-    "this email was generated automatically", "this e-mail was generated automatically", "this email was sent automatically",
+    "this is an automatic", "this is an automated", "this is an auto-", "this is an autogenerated",
+    "this message was automatically", "this message was generated automatically", "this email was automatically",
+    "this e-mail was automatically", "this email was generated automatically",
+    "this e-mail was generated automatically", "this email was sent automatically",
     "this message was sent automatically", "this message has been automatically", "automatically generated message",
-    "automatically generated email", "automatically generated e-mail", "this is a system-generated", "this is a system generated",
-    "this mailbox is not monitored", "this is an unmonitored", "do not reply to this automat", "this is a no-reply",
-    "dies ist eine automatisch", "diese nachricht wurde automatisch", "diese e-mail wurde automatisch",
-    "diese mail wurde automatisch", "das ist eine automatisch", "bitte antworten sie nicht auf diese",
-    "ceci est un message automatique", "ceci est une réponse automatique", "ce message est généré automatiquement",
-    "ce message a été généré automatiquement", "cet e-mail a été envoyé automatiquement", "ce courriel est automatique",
-    "este es un mensaje automático", "esta es una respuesta automática", "mensaje generado automáticamente",
-    "este mensaje ha sido generado automáticamente", "no responda a este", "questo è un messaggio automatico",
-    "questa è una risposta automatica", "messaggio generato automaticamente", "non rispondere a questa e-mail",
-    "esta é uma mensagem automática", "esta é uma resposta automática", "mensagem gerada automaticamente",
-    "dit is een automatisch", "deze e-mail is automatisch", "dit bericht is automatisch", "to jest wiadomość automatyczna",
-    "wiadomość wygenerowana automatycznie", "ta wiadomość została wygenerowana automatycznie", "to jest automatyczna",
-    "detta är ett automatiskt", "dette er en automatisk", "tämä on automaattinen", "это автоматическ",
+    "automatically generated email", "automatically generated e-mail", "this is a system-generated",
+    "this is a system generated", "this mailbox is not monitored", "this is an unmonitored",
+    "do not reply to this automat", "this is a no-reply", "dies ist eine automatisch",
+    "diese nachricht wurde automatisch", "diese e-mail wurde automatisch", "diese mail wurde automatisch",
+    "das ist eine automatisch", "bitte antworten sie nicht auf diese", "ceci est un message automatique",
+    "ceci est une réponse automatique", "ce message est généré automatiquement",
+    "ce message a été généré automatiquement", "cet e-mail a été envoyé automatiquement",
+    "ce courriel est automatique", "este es un mensaje automático", "esta es una respuesta automática",
+    "mensaje generado automáticamente", "este mensaje ha sido generado automáticamente", "no responda a este",
+    "questo è un messaggio automatico", "questa è una risposta automatica", "messaggio generato automaticamente",
+    "non rispondere a questa e-mail", "esta é uma mensagem automática", "esta é uma resposta automática",
+    "mensagem gerada automaticamente", "dit is een automatisch", "deze e-mail is automatisch",
+    "dit bericht is automatisch", "to jest wiadomość automatyczna", "wiadomość wygenerowana automatycznie",
+    "ta wiadomość została wygenerowana automatycznie", "to jest automatyczna", "detta är ett automatiskt",
+    "dette er en automatisk", "tämä on automaattinen", "это автоматическ",
 )  # fmt: skip
 """What a program says of itself; people quote it, so it counts only in new text and near the beginning or the end."""
 
@@ -85,55 +93,62 @@ GENERIC_THANKS = (
     "vielen dank für ihre mail", "vielen dank für ihre nachricht", "danke für ihre nachricht", "danke für ihre e-mail",
     "vielen dank für deine nachricht", "merci pour votre message", "merci de votre message", "merci pour votre mail",
     "j'ai bien reçu votre message", "gracias por su mensaje", "gracias por su correo", "grazie per il messaggio",
-    "grazie per la sua", "obrigado pela sua mensagem", "obrigado pelo seu", "dank voor uw bericht", "bedankt voor uw bericht",
-    "dziękuję za wiadomość",
+    "grazie per la sua", "obrigado pela sua mensagem", "obrigado pelo seu", "dank voor uw bericht",
+    "bedankt voor uw bericht", "dziękuję za wiadomość",
 )  # fmt: skip
 ALTERNATIVES = (
-    "urgent", "please contact", "please call", "in my absence", "until", "return", "dringend", "vertretung", "wenden sie sich",
-    "bis ", "retour", "contacter", "jusqu", "urgente", "hasta", "contactar", "fino", "rientro", "até", "dringende", "tot ",
-    "contact", "pilnych", "do dnia", "wracam",
+    "urgent", "please contact", "please call", "in my absence", "until", "return", "dringend", "vertretung",
+    "wenden sie sich", "bis ", "retour", "contacter", "jusqu", "urgente", "hasta", "contactar", "fino", "rientro",
+    "até", "dringende", "tot ", "contact", "pilnych", "do dnia", "wracam",
 )  # fmt: skip
 
 RECEIPT_SUBJECTS = (
-    "read:", "gelesen:", "lu :", "lu:", "lu\u00a0:", "leído:", "leido:", "letto:", "lida:", "lido:", "gelezen:", "przeczytano:",
-    "przeczytane:", "läst:", "læst:", "lest:", "luettu:", "прочитано:", "přečteno:", "已读", "開封済み", "read receipt",
-    "return receipt", "lesebestätigung", "accusé de lecture", "accusé de réception (affiché)", "confirmación de lectura",
-    "conferma di lettura", "confirmação de leitura", "leesbevestiging", "potwierdzenie przeczytania", "disposition notification",
-    "not read:", "ungelesen gelöscht", "deleted:", "empfangsbestätigung (angezeigt)",
+    "read:", "gelesen:", "lu :", "lu:", "lu\u00a0:", "leído:", "leido:", "letto:", "lida:", "lido:", "gelezen:",
+    "przeczytano:", "przeczytane:", "läst:", "læst:", "lest:", "luettu:", "прочитано:", "přečteno:", "已读",
+    "開封済み", "read receipt", "return receipt", "lesebestätigung", "accusé de lecture",
+    "accusé de réception (affiché)", "confirmación de lectura", "conferma di lettura", "confirmação de leitura",
+    "leesbevestiging", "potwierdzenie przeczytania", "disposition notification", "not read:", "ungelesen gelöscht",
+    "deleted:", "empfangsbestätigung (angezeigt)",
 )  # fmt: skip
 RECEIPT_TEXT = (
-    "was read on", "was read", "has been read", "was displayed", "has been displayed", "return receipt", "was deleted without",
-    "gelesen", "angezeigt", "a été lu", "a été affiché", "lu le", "fue leído", "se ha leído",
-    "è stato letto", "foi lida", "foi lido", "is gelezen", "gelezen op", "została przeczytana", "lästes", "blev læst", "ble lest",
-    "luettiin", "your message", "прочитано", "receipt",
+    "was read on", "was read", "has been read", "was displayed", "has been displayed", "return receipt",
+    "was deleted without", "gelesen", "angezeigt", "a été lu", "a été affiché", "lu le", "fue leído", "se ha leído",
+    "è stato letto", "foi lida", "foi lido", "is gelezen", "gelezen op", "została przeczytana", "lästes", "blev læst",
+    "ble lest", "luettiin", "your message", "прочитано", "receipt",
 )  # fmt: skip
 
 BOUNCE_SUBJECTS = (
     "undeliver", "undelivered", "delivery status notification", "delivery failure", "delivery failed", "mail delivery",
-    "delivery notification", "delivery report", "returned mail", "returned to sender", "returned email", "failure notice",
-    "failed mail", "mail failed", "mail failure", "message delivery fail", "delivery unsuccessful", "non delivery",
-    "non-delivery", "nondeliverable", "could not deliver", "could not be delivered", "not delivered", "warning: could not send",
-    "delivery has failed", "delivery problem", "delivery delayed", "there was an error sending", "rejected mail",
-    "automatically rejected", "mail system error", "bounced", "unzustellbar", "nicht zugestellt", "zustellung fehlgeschlagen",
-    "zustellfehler", "mail konnte nicht", "non remis", "non distribué", "échec de la remise", "échec de remise",
-    "no se puede entregar", "no entregado", "correo no entregado", "error de entrega", "mancato recapito", "non recapitabile",
-    "consegna non riuscita", "não entregue", "não é possível entregar", "falha na entrega", "onbestelbaar", "niet afgeleverd",
-    "niedostarczon", "nie można dostarczyć", "olevererbart", "kan inte levereras", "kunne ikke leveres", "ikke levert",
-    "не доставлено", "недоставлен", "are not member", "not a member of", "退信", "系统退信", "無法傳遞", "配信不能", "доставка",
+    "delivery notification", "delivery report", "returned mail", "returned to sender", "returned email",
+    "failure notice", "failed mail", "mail failed", "mail failure", "message delivery fail", "delivery unsuccessful",
+    "non delivery", "non-delivery", "nondeliverable", "could not deliver", "could not be delivered", "not delivered",
+    "warning: could not send", "delivery has failed", "delivery problem", "delivery delayed",
+    "there was an error sending", "rejected mail", "automatically rejected", "mail system error", "bounced",
+    "unzustellbar", "nicht zugestellt", "zustellung fehlgeschlagen", "zustellfehler", "mail konnte nicht", "non remis",
+    "non distribué", "échec de la remise", "échec de remise", "no se puede entregar", "no entregado",
+    "correo no entregado", "error de entrega", "mancato recapito", "non recapitabile", "consegna non riuscita",
+    "não entregue", "não é possível entregar", "falha na entrega", "onbestelbaar", "niet afgeleverd", "niedostarczon",
+    "nie można dostarczyć", "olevererbart", "kan inte levereras", "kunne ikke leveres", "ikke levert", "не доставлено",
+    "недоставлен", "are not member", "not a member of", "退信", "系统退信", "無法傳遞", "配信不能", "доставка",
 )  # fmt: skip
 BOUNCE_TEXT = (
-    "could not be delivered", "delivering your mail", "delivering your message", "unable to deliver", "wasn't able to deliver",
-    "undeliver", "delivery failed", "delivery to the following", "failed recipient", "failed permanently", "mailbox unavailable",
-    "user unknown", "unknown user", "unknown local-part", "no such user", "mail delivery software", "returning message", "automatically rejected",
-    "permanent error", "did not reach the following", "not be delivered to", "no valid recipients", "quota exceeded", "mailbox is full",
+    "could not be delivered", "delivering your mail", "delivering your message", "unable to deliver",
+    "wasn't able to deliver", "undeliver", "delivery failed", "delivery to the following", "failed recipient",
+    "failed permanently", "mailbox unavailable", "user unknown", "unknown user", "unknown local-part", "no such user",
+    "mail delivery software", "returning message", "automatically rejected", "permanent error",
+    "did not reach the following", "not be delivered to", "no valid recipients", "quota exceeded", "mailbox is full",
     "mailbox full", "unzustellbar", "nicht zugestellt", "konnte nicht", "n'a pas pu être", "no se ha podido entregar",
-    "non è stato possibile", "delivery status", "550 5.", "550-5.", "552 5.", "554 5.", "无法发送", "message log follows",
-    "not a member of this mailing list", "notificationtype", "status: 5.", "delivery of email to this address", "delivery notification",
+    "non è stato possibile", "delivery status", "550 5.", "550-5.", "552 5.", "554 5.", "无法发送",
+    "message log follows", "not a member of this mailing list", "notificationtype", "status: 5.",
+    "delivery of email to this address", "delivery notification",
 )  # fmt: skip
-BOUNCE_SENDERS = frozenset({"mailer-daemon", "mailer_daemon", "mailerdaemon", "postmaster", "mail-daemon", "maildelivery"})
+BOUNCE_SENDERS = frozenset(
+    {"mailer-daemon", "mailer_daemon", "mailerdaemon", "postmaster", "mail-daemon", "maildelivery"}
+)
 
 MACHINE_SENDERS = frozenset(
-    "noreply no-reply no_reply no.reply donotreply do-not-reply do_not_reply do.not.reply dontreply nao-responda naoresponda "
+    "noreply no-reply no_reply no.reply donotreply do-not-reply do_not_reply do.not.reply dontreply "
+    "nao-responda naoresponda "
     "nepasrepondre ne-pas-repondre nichtantworten nicht-antworten noresponder no-responder notification notifications "
     "notify alert alerts alerting monitoring nagios zabbix icinga grafana prometheus alertmanager jenkins gitlab jira "
     "confluence bugzilla bugzilla-daemon cron root daemon www-data apache mailer automailer automail auto-confirm "
@@ -141,5 +156,7 @@ MACHINE_SENDERS = frozenset(
     "mailing mailings digest listserv majordomo mailman listmaster".split()
 )
 """Local parts that only programs send from. Human role addresses (support, info, office) are not among them."""
-NEWSLETTER_SENDERS = frozenset("newsletter newsletters news-letter mailing mailings marketing news promo promotions offers deals".split())
+NEWSLETTER_SENDERS = frozenset(
+    "newsletter newsletters news-letter mailing mailings marketing news promo promotions offers deals".split()
+)
 LIST_SENDERS = frozenset("listserv majordomo mailman listmaster digest".split())

@@ -84,7 +84,7 @@ def _border(lines: list[str], at: int, line: str, *, labelled: bool) -> str:
     if line[0] in _RULERS:
         return _ruler(lines, at, line)
     last = line[-1]
-    if last == ":" or last == "：":
+    if last in {":", "："}:
         lowered = line.lower()
         if lowered.endswith(marks.WROTE) or any(word in lowered for word in marks.WROTE_INSIDE):
             border = _attribution(lines, at, lowered)
@@ -168,8 +168,10 @@ def _belongs_to_block(line: str) -> bool:
     if len(line) > _LONG_LINE:
         return False
     lowered = line.lower()
-    return bool(_STAMP.search(line)) or lowered.startswith(("sent by:", "please respond to")) or (
-        not line.strip("-_=*>") or (line.count("@") == 1 and " " not in line.strip("\"<>'")) or "/enron" in lowered
+    return (
+        bool(_STAMP.search(line))
+        or lowered.startswith(("sent by:", "please respond to"))
+        or (not line.strip("-_=*>") or (line.count("@") == 1 and " " not in line.strip("\"<>'")) or "/enron" in lowered)
     )
 
 

@@ -13,7 +13,21 @@ VERSION = "rules-1"
 
 _CROWD = 15
 _ANSWERED = frozenset({"ACCEPTED", "DECLINED", "TENTATIVE", "DELEGATED"})
-_FORWARDED = ("fw:", "fwd:", "wg:", "tr:", "rv:", "enc:", "i:", "doorst:", "pd:", "vb:", "vs:", "weitergeleitet:", "转发:")
+_FORWARDED = (
+    "fw:",
+    "fwd:",
+    "wg:",
+    "tr:",
+    "rv:",
+    "enc:",
+    "i:",
+    "doorst:",
+    "pd:",
+    "vb:",
+    "vs:",
+    "weitergeleitet:",
+    "转发:",
+)
 _ASKING = frozenset({"question", "asks", "please", "orders", "tells", "waits", "approves", "meets", "chases", "needs"})
 _ASKING_BACK = frozenset({"question", "asks", "tells", "orders", "needs", "meets"})
 
@@ -70,7 +84,8 @@ def _read(mail: Mail, zones: text.Zones, base: Verdict) -> Verdict:
         asks_again=not flags.holding and (flags.chases or (need.score >= 0.5 and asks and not flags.withdraws)),  # noqa: PLR2004
         withdraws=flags.withdraws,
         holding=flags.holding,
-        thanks=flags.thanks or zones.closing.startswith(("thank", "danke", "merci", "gracias", "grazie", "obrigad", "dank", "dzi")),
+        thanks=flags.thanks
+        or zones.closing.startswith(("thank", "danke", "merci", "gracias", "grazie", "obrigad", "dank", "dzi")),
         deadline=dated.deadline,
         promise=dated.promise,
         quotes=need.quotes,

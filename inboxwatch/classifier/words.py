@@ -12,7 +12,7 @@ from inboxwatch.classifier.phrases import STOP, contract
 
 _SCRIPTS = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u3040-\ud7ff]+")
 _FULL_STOP = re.compile(r"\.(?<=[a-z0-9)'\"][a-z)'\"]\.)[\s\"')]")
-_PUNCTUATION = str.maketrans(dict.fromkeys(",;()[]{}\"*_<>~`", " "))
+_PUNCTUATION = str.maketrans(dict.fromkeys(',;()[]{}"*_<>~`', " "))
 _BULLETS = ("- ", "* ", "• ", "– ", "-", "*", "•")
 _SHORT, _GREETING = 46, 32
 _CHARACTERS = 12_000

@@ -20,19 +20,26 @@ PHRASES = {
         (bitte|bittschon)
     """,
     "orders": """
-        ^(schick|schicke|gib|gebt|sende|ruf|meld|melde|melden sie|sag|sagt|pruf|prufe|schau|uberprufe) (mir|uns|mal|bitte|das|die|den|sich|dich)
-        um (antwort|ruckmeldung|rueckmeldung|bestatigung|ruckruf|freigabe|prufung|erledigung|stellungnahme|hilfe) (wird|bis|bitte|bitten|gebeten|ware|$)
+        ^(schick|schicke|gib|gebt|sende|ruf|meld|melde|melden sie|sag|sagt|pruf|prufe|schau|uberprufe) (mir|uns|
+          mal|bitte|das|die|den|sich|dich)
+        um (antwort|ruckmeldung|rueckmeldung|bestatigung|ruckruf|freigabe|prufung|erledigung|stellungnahme|
+          hilfe) (wird|bis|bitte|bitten|gebeten|ware|$)
     """,
     "tells": """
-        (sag|sagt|sagen sie|gib|gebt|geben sie|teilen sie|teil|lass|lasst|lassen sie|melde|meld|melden sie|schreib) (mir|uns|es mich|es mir|dich|sich) (bescheid|bitte|mit|wissen|kurz|ruckmeldung|rueckmeldung|bis|ob)
-        (bescheid|ruckmeldung|rueckmeldung|ruckantwort|ruckinfo|feedback|ruckruf) (geben|bis|bitte|erbeten|wann|ob|dazu|von dir|von ihnen|ware|zu)
-        (um|fur|auf) (eine|deine|ihre|kurze|eine kurze|baldige|zeitnahe|eine baldige) (ruckmeldung|rueckmeldung|antwort|bestatigung|info|nachricht|stellungnahme|ruckinfo|freigabe)
+        (sag|sagt|sagen sie|gib|gebt|geben sie|teilen sie|teil|lass|lasst|lassen sie|melde|meld|melden sie|
+          schreib) (mir|uns|es mich|es mir|dich|sich) (bescheid|bitte|mit|wissen|kurz|ruckmeldung|rueckmeldung|
+          bis|ob)
+        (bescheid|ruckmeldung|rueckmeldung|ruckantwort|ruckinfo|feedback|ruckruf) (geben|bis|bitte|erbeten|wann|
+          ob|dazu|von dir|von ihnen|ware|zu)
+        (um|fur|auf) (eine|deine|ihre|kurze|eine kurze|baldige|zeitnahe|eine baldige) (ruckmeldung|rueckmeldung|
+          antwort|bestatigung|info|nachricht|stellungnahme|ruckinfo|freigabe)
         was (meinst|meinen|haltst|halten|denkst|denken|sagst|sagen) (du|sie|ihr)
         wie (siehst|sehen|seht|findest|finden) (du|sie|ihr)
     """,
     "needs": """
         (ich|wir) (brauche|brauchen|benotige|benotigen|benoetige|benoetigen|brauchte|brauchten|brauch)
-        (brauche|brauchen|benotige|benotigen|brauchte|brauchten|benoetigen|benoetige) (ich|wir|noch|dringend|die|den|das|eine|einen|bitte|bis|dazu|dafur)
+        (brauche|brauchen|benotige|benotigen|brauchte|brauchten|benoetigen|benoetige) (ich|wir|noch|dringend|die|
+          den|das|eine|einen|bitte|bis|dazu|dafur)
         (mir|uns) (fehlt|fehlen) (noch|die|das|der|den)
         (wir|ich) (hatte|hatten|haette|haetten) (gern|gerne|noch)
         (musste|musstest|mussten|muesste|muessten) (ich|wir|du|ihr|sie|noch)
@@ -49,15 +56,19 @@ PHRASES = {
         (nicht|unsicher|unklar) (sicher|ob|wie|wer|wann)
         (soll|sollen|darf|durfen|kann|konnen|sollte|sollten|muss|mussen) (ich|wir)
         (passt|geht|reicht|stimmt|klappt) (das|dir|ihnen|es|euch|der)
-        ^(und|aber|also|) (was|wann|wo|wer|wie|warum|wieso|weshalb|welche|welcher|welches|welchen|woher|wohin|bis wann|ab wann)
+        ^(und|aber|also|) (was|wann|wo|wer|wie|warum|wieso|weshalb|welche|welcher|welches|welchen|woher|wohin|
+          bis wann|ab wann)
         ob (du|sie|ihr|es|das|wir|ich)
     """,
     "opens": """
-        ^(und|aber|also|) (wann|wer|wieso|weshalb|warum|welche|welcher|welches|bis wann|hat|haben|hast|ist|sind|wird|werden|kommt|kommst)
+        ^(und|aber|also|) (wann|wer|wieso|weshalb|warum|welche|welcher|welches|bis wann|hat|haben|hast|ist|sind|
+          wird|werden|kommt|kommst)
     """,
     "waits": """
-        (warte|warten|wartet) (auf|noch auf) (deine|ihre|eure|die|eine|deinen|ihren|dein|ihr) (antwort|ruckmeldung|rueckmeldung|freigabe|entscheidung|bestatigung|zustimmung|ok|zusage)
-        (freue|freuen) (mich|uns) (auf|uber) (eine|deine|ihre|die|baldige) (antwort|ruckmeldung|rueckmeldung|nachricht|baldige)
+        (warte|warten|wartet) (auf|noch auf) (deine|ihre|eure|die|eine|deinen|ihren|dein|ihr) (antwort|
+          ruckmeldung|rueckmeldung|freigabe|entscheidung|bestatigung|zustimmung|ok|zusage)
+        (freue|freuen) (mich|uns) (auf|uber) (eine|deine|ihre|die|baldige) (antwort|ruckmeldung|rueckmeldung|
+          nachricht|baldige)
         (antwort|ruckmeldung) (ware|waere) (toll|schon|nett|super|gut)
     """,
     "approves": """
@@ -68,18 +79,24 @@ PHRASES = {
     """,
     "meets": """
         (hast|haben|hattest|hatten|habt) (du|sie|ihr) (zeit|kurz zeit|einen moment|lust|am|morgen|heute|nachste)
-        (termin|treffen|besprechung|meeting|telefonat) (vereinbaren|ausmachen|finden|verschieben|am|nachste|machen|abstimmen|vorschlagen)
-        (wann|welcher tag|welche uhrzeit|um wie viel uhr) (passt|hast|haben|kannst|konnen|ware|ginge|geht|treffen|sollen)
-        (passt|passen|ginge|klappt|geht) (es|dir|ihnen|euch|am|der|die|morgen|heute|dienstag|montag|mittwoch|donnerstag|freitag|ubermorgen)
+        (termin|treffen|besprechung|meeting|telefonat) (vereinbaren|ausmachen|finden|verschieben|am|nachste|
+          machen|abstimmen|vorschlagen)
+        (wann|welcher tag|welche uhrzeit|um wie viel uhr) (passt|hast|haben|kannst|konnen|ware|ginge|geht|treffen|
+          sollen)
+        (passt|passen|ginge|klappt|geht) (es|dir|ihnen|euch|am|der|die|morgen|heute|dienstag|montag|mittwoch|
+          donnerstag|freitag|ubermorgen)
         (treffen|sehen|sprechen|telefonieren|zusammensetzen) wir uns
         (konnen|wollen|sollen) wir (uns|am|morgen|kurz|telefonieren|treffen|sprechen|einen termin)
     """,
     "closing": """
         (bei|fur) (fragen|ruckfragen|rueckfragen|weitere fragen|weiteren fragen|unklarheiten)
-        (falls|wenn|sollten|sollte) (sie|du|ihr|noch|es) (noch|fragen|irgendwelche|weitere|ruckfragen) (fragen|ruckfragen|weitere|haben|etwas)
+        (falls|wenn|sollten|sollte) (sie|du|ihr|noch|es) (noch|fragen|irgendwelche|weitere|ruckfragen) (fragen|
+          ruckfragen|weitere|haben|etwas)
         (stehe|stehen) (ich|wir|ihnen|dir) (gerne|gern|ihnen|jederzeit|dir|zur) (zur|gerne|gern|verfugung|fur)
-        (melde dich|melden sie sich|meldet euch|gerne melden|sag bescheid|sagen sie bescheid|sagt bescheid) (gerne|gern|jederzeit|einfach|wenn du|falls|bei fragen|bei ruckfragen|wenn|bei)
-        (bitte|beachten) (beachten sie|beachte|beachtet|entschuldige|entschuldigen sie|ignorieren|nicht antworten|um verstandnis|sie)
+        (melde dich|melden sie sich|meldet euch|gerne melden|sag bescheid|sagen sie bescheid|
+          sagt bescheid) (gerne|gern|jederzeit|einfach|wenn du|falls|bei fragen|bei ruckfragen|wenn|bei)
+        (bitte|beachten) (beachten sie|beachte|beachtet|entschuldige|entschuldigen sie|ignorieren|nicht antworten|
+          um verstandnis|sie)
         (zogere|zogern sie|zoger) nicht
         bitten (um|fur) verstandnis
         im anhang finden
@@ -87,8 +104,10 @@ PHRASES = {
     "noted": """
         (zur|nur zur|rein zur) (info|information|kenntnis|kenntnisnahme)
         (zk|zki|zk.|z.k.|z. k.)
-        (keine|nicht) (antwort|aktion|ruckmeldung|reaktion|rueckmeldung|handlung) (notig|erforderlich|noetig|notwendig|von)
-        (musst|mussen|brauchst|brauchen|muesst) (du|sie|ihr|nichts|nicht) (nichts|nicht|mehr|darauf) (tun|machen|antworten|reagieren|zu|weiter|mehr)
+        (keine|nicht) (antwort|aktion|ruckmeldung|reaktion|rueckmeldung|handlung) (notig|erforderlich|noetig|
+          notwendig|von)
+        (musst|mussen|brauchst|brauchen|muesst) (du|sie|ihr|nichts|nicht) (nichts|nicht|mehr|darauf) (tun|machen|
+          antworten|reagieren|zu|weiter|mehr)
         (nur|kurz) (zur|als|kurz zur) (info|information|hinweis)
         kein handlungsbedarf
     """,
@@ -106,16 +125,23 @@ PHRASES = {
         (im voraus|vorab)
     """,
     "chases": """
-        (gibt|gab) es (schon|inzwischen|hier|dazu|da|hierzu|mittlerweile|bereits|was|schon was) (was|etwas|neues|ein|eine|neuigkeiten|news|schon|einen|inzwischen)
+        (gibt|gab) es (schon|inzwischen|hier|dazu|da|hierzu|mittlerweile|bereits|was|schon was) (was|etwas|neues|
+          ein|eine|neuigkeiten|news|schon|einen|inzwischen)
         (schon|irgendwas|etwas|was|irgendwelche) (was neues|neues|neuigkeiten|news|gehort|eine antwort|ein update)
-        (wie) (ist der stand|ist der aktuelle stand|sieht es aus|sieht's aus|siehts aus|schaut's aus|schaut es aus|weit ist|weit bist|weit sind|ist der)
-        (wollte|wollt|mochte|will) (nur|nochmal|noch mal|mal|kurz|nur kurz|nur mal|hier|hierzu|mich|noch einmal) (nachfragen|nachhaken|erinnern|nochmal|kurz|hierzu|fragen|noch)
+        (wie) (ist der stand|ist der aktuelle stand|sieht es aus|sieht's aus|siehts aus|schaut's aus|
+          schaut es aus|weit ist|weit bist|weit sind|ist der)
+        (wollte|wollt|mochte|will) (nur|nochmal|noch mal|mal|kurz|nur kurz|nur mal|hier|hierzu|mich|
+          noch einmal) (nachfragen|nachhaken|erinnern|nochmal|kurz|hierzu|fragen|noch)
         (nachfrage|nachfragen|nachhaken|nachgehakt|hake|haken)
-        (kleine|freundliche|kurze|nochmalige|hofliche|nur eine|zweite|letzte) (erinnerung|nachfrage|frage nochmal|mahnung)
+        (kleine|freundliche|kurze|nochmalige|hofliche|nur eine|zweite|letzte) (erinnerung|nachfrage|frage nochmal|
+          mahnung)
         (erinnerung|erinnere|erinnern) (an|$|dich|sie|mich|daran|zu|nochmal)
         (warte|warten) (noch|immer noch|nach wie vor|weiterhin|seit)
-        (immer noch|bisher|noch|bis heute|leider) (keine|nichts|nicht|kein) (antwort|ruckmeldung|rueckmeldung|gehort|bekommen|erhalten|reaktion|ergebnis)
-        (hast|haben|konntest|konnten|habt) (du|sie|ihr) (schon|es schon|das schon|dir|sich|meine|die|inzwischen|mittlerweile|bereits) (geschafft|gesehen|mal|einmal|gefunden|mail|zeit|meine|die|angesehen|angeschaut|schauen|was|nachricht|letzte|eine|etwas|das)
+        (immer noch|bisher|noch|bis heute|leider) (keine|nichts|nicht|kein) (antwort|ruckmeldung|rueckmeldung|
+          gehort|bekommen|erhalten|reaktion|ergebnis)
+        (hast|haben|konntest|konnten|habt) (du|sie|ihr) (schon|es schon|das schon|dir|sich|meine|die|inzwischen|
+          mittlerweile|bereits) (geschafft|gesehen|mal|einmal|gefunden|mail|zeit|meine|die|angesehen|angeschaut|
+          schauen|was|nachricht|letzte|eine|etwas|das)
         (konntest|konnten) (du|sie|ihr) (das|es|schon|dir|sich|inzwischen)
         (komme|kommen) (nochmal|noch einmal|noch mal|nochmals) (auf|zuruck)
         (bitte|ich bitte|wir bitten) (nochmal|nochmals|noch einmal|erneut)
@@ -126,45 +152,65 @@ PHRASES = {
     """,
     "withdraws": """
         (hat|habe|haben|hatte) (sich) (erledigt|geklart|erubrigt|gelost|geklaert|gefunden)
-        (ist|sind|bereits|schon|inzwischen|nun|jetzt|wurde|alles|mittlerweile) (erledigt|geklart|gelost|behoben|geklaert|hinfallig|obsolet|gegenstandslos|vom tisch|selbst gelost)
+        (ist|sind|bereits|schon|inzwischen|nun|jetzt|wurde|alles|mittlerweile) (erledigt|geklart|gelost|behoben|
+          geklaert|hinfallig|obsolet|gegenstandslos|vom tisch|selbst gelost)
         ^(erledigt|geklart|gelost)
-        (nicht|nichts) mehr (notig|noetig|notwendig|erforderlich|gebraucht|benotigt|relevant|aktuell|brauchen|zu tun)
-        (brauche|brauchen|benotige|benotigen) (es|das|sie|ich|wir|die|den|ihn|ihre hilfe|deine hilfe|nichts) (nicht|doch nicht|es nicht|das nicht|nichts) (mehr)
+        (nicht|nichts) mehr (notig|noetig|notwendig|erforderlich|gebraucht|benotigt|relevant|aktuell|brauchen|
+          zu tun)
+        (brauche|brauchen|benotige|benotigen) (es|das|sie|ich|wir|die|den|ihn|ihre hilfe|deine hilfe|
+          nichts) (nicht|doch nicht|es nicht|das nicht|nichts) (mehr)
         (brauche|brauchen|benotige|benotigen) (wir|ich) (nicht|nichts|doch nicht|es nicht|das nicht|die nicht) mehr
         (vergiss|vergessen sie|ignoriere|ignorieren sie|ignorier|vergesst) (es|meine|das|die|bitte|mein)
-        (meine|letzte|die|diese|vorige) (mail|nachricht|anfrage|frage|e-mail|email) (bitte|bitte einfach|konnen sie|kannst du) (ignorieren|vergessen|loschen|als)
+        (meine|letzte|die|diese|vorige) (mail|nachricht|anfrage|frage|e-mail|email) (bitte|bitte einfach|
+          konnen sie|kannst du) (ignorieren|vergessen|loschen|als)
         (als|ist) (gegenstandslos|hinfallig)
-        (habe|hab|haben) (es|die|das|den|ihn|sie|inzwischen|schon|mittlerweile|die losung|den fehler) (gefunden|gelost|selbst|schon gefunden|inzwischen|bereits gefunden|mittlerweile)
+        (habe|hab|haben) (es|die|das|den|ihn|sie|inzwischen|schon|mittlerweile|die losung|den fehler) (gefunden|
+          gelost|selbst|schon gefunden|inzwischen|bereits gefunden|mittlerweile)
         (ziehe|ziehen) (meine|die|ich|wir) (anfrage|frage|bitte) zuruck
         (funktioniert|geht|lauft|klappt) (jetzt|wieder|nun|inzwischen|alles)
-        hat sich (von selbst|inzwischen|damit|bereits|schon|mittlerweile|das|die|meine|alles) (erledigt|geklart|gelost|von|damit|schon|inzwischen|bereits)
+        hat sich (von selbst|inzwischen|damit|bereits|schon|mittlerweile|das|die|meine|alles) (erledigt|geklart|
+          gelost|von|damit|schon|inzwischen|bereits)
     """,
     "stays": """
-        (noch|immer noch|leider|bisher|nicht|noch immer) (nicht|keine) (erledigt|geklart|gelost|behoben|geklart|gefunden)
+        (noch|immer noch|leider|bisher|nicht|noch immer) (nicht|keine) (erledigt|geklart|gelost|behoben|geklart|
+          gefunden)
         (bis|sobald|wenn|falls|bevor) (es|das|die|alles|sich)
     """,
     "holds": """
-        (ich|wir) (kummere|kummern|kuemmere|kuemmern|schaue|schauen|schau|sehe|prufe|prufen|pruefe|klare|klaren|klaere|frage|fragen|melde|melden|gebe|geben|sage|schicke|sende|erkundige|mache|machen|liefere|antworte|bearbeite|untersuche|gucke|guck|ubernehme|reiche|leite|bespreche|kann dir|kann ihnen|werde|werden|versuche|bereite|muss das|bin dran|bin da|sind dran) (mich|mir|uns|dir|ihnen|das|es|nach|mal|bescheid|drum|sie|euch|bei|morgen|heute|dran|gleich|an|die|den|intern|noch|im|am|bis|kurz|erst|daran|der|darum|sich|$)
-        (kummere|kuemmere|melde|schaue|schau|prufe|pruefe|klare|klaere|sehe|frage|gebe|sende|schicke|antworte|erledige|mache|kummern|melden|schauen|prufen) (ich|mich|mir|wir|uns|es|das|nach|bei|dir|ihnen) (mich|darum|drum|das|mir|es|an|sofort|gleich|morgen|heute|bis|am|uns|bei|bescheid|nach|ihnen|dir|das mal|mal|die|den|dann|im)
+        (ich|wir) (kummere|kummern|kuemmere|kuemmern|schaue|schauen|schau|sehe|prufe|prufen|pruefe|klare|klaren|
+          klaere|frage|fragen|melde|melden|gebe|geben|sage|schicke|sende|erkundige|mache|machen|liefere|antworte|
+          bearbeite|untersuche|gucke|guck|ubernehme|reiche|leite|bespreche|kann dir|kann ihnen|werde|werden|
+          versuche|bereite|muss das|bin dran|bin da|sind dran) (mich|mir|uns|dir|ihnen|das|es|nach|mal|bescheid|
+          drum|sie|euch|bei|morgen|heute|dran|gleich|an|die|den|intern|noch|im|am|bis|kurz|erst|daran|der|darum|
+          sich|$)
+        (kummere|kuemmere|melde|schaue|schau|prufe|pruefe|klare|klaere|sehe|frage|gebe|sende|schicke|antworte|
+          erledige|mache|kummern|melden|schauen|prufen) (ich|mich|mir|wir|uns|es|das|nach|bei|dir|ihnen) (mich|
+          darum|drum|das|mir|es|an|sofort|gleich|morgen|heute|bis|am|uns|bei|bescheid|nach|ihnen|dir|das mal|mal|
+          die|den|dann|im)
         (melde|melden) (mich|uns)
         (bin|sind) (dran|schon dran|am ball|an der sache|bereits dran)
         wird (erledigt|gemacht|gepruft|bearbeitet|geklart|geprueft)
-        (du|sie|ihr) (horst|horen|bekommst|bekommen|erhaltst|erhalten|kriegst|hoert|hoeren|hort|bekommt) (von|es|sie|das|bis|morgen|heute|die|den|eine|am|bald|im|spatestens|noch)
+        (du|sie|ihr) (horst|horen|bekommst|bekommen|erhaltst|erhalten|kriegst|hoert|hoeren|hort|bekommt) (von|es|
+          sie|das|bis|morgen|heute|die|den|eine|am|bald|im|spatestens|noch)
         (ist|sind|wird) in (arbeit|bearbeitung|klarung|prufung)
         (antwort|ruckmeldung|rueckmeldung|details|ergebnis) (folgt|folgen|kommt|bis|gebe)
-        (muss|muessen|mussen) (ich|wir|das) (noch|erst|kurz|intern|das) (klaren|prufen|nachsehen|nachschauen|schauen|abklaren|besprechen|fragen|noch|intern|erst)
+        (muss|muessen|mussen) (ich|wir|das) (noch|erst|kurz|intern|das) (klaren|prufen|nachsehen|nachschauen|
+          schauen|abklaren|besprechen|fragen|noch|intern|erst)
         (gib|geben sie|gebt) (mir|uns) (bitte|noch|kurz|einen|ein|zeit|etwas|bis)
         (schaue|schau|gucke|sehe|kummere|kuemmere) (es|mir|mich|ich) (mir|das|es|an|darum|drum|mal)
     """,
     "acknowledges": """
-        (ist|sind|habe|haben|hab|deine|ihre) (angekommen|eingegangen|erhalten|bekommen|ihre nachricht|deine nachricht|ihre mail|deine mail|ihre anfrage|deine anfrage|mail erhalten)
+        (ist|sind|habe|haben|hab|deine|ihre) (angekommen|eingegangen|erhalten|bekommen|ihre nachricht|
+          deine nachricht|ihre mail|deine mail|ihre anfrage|deine anfrage|mail erhalten)
         (mail|nachricht|anfrage|unterlagen|datei) (ist angekommen|erhalten|bekommen|eingegangen|habe ich)
-        ^(verstanden|erhalten|angekommen|notiert|alles klar|ok|okay|gerne|gern|klar|mache ich|mach ich|passt|super|prima)
+        ^(verstanden|erhalten|angekommen|notiert|alles klar|ok|okay|gerne|gern|klar|mache ich|mach ich|passt|
+          super|prima)
         (danke|dank) fur (die|deine|ihre|den|das|deinen|ihren|info|eure|dein|ihr)
     """,
     "receives": """
         ^(erhalten|angekommen|notiert|zur kenntnis genommen|ist angekommen)
-        (habe|haben) (es|das|die|sie|deine|ihre) (erhalten|bekommen|mail erhalten|nachricht erhalten|anfrage erhalten)
+        (habe|haben) (es|das|die|sie|deine|ihre) (erhalten|bekommen|mail erhalten|nachricht erhalten|
+          anfrage erhalten)
         (mail|nachricht|anfrage|unterlagen) (erhalten|ist angekommen|bekommen)
         (ist|sind) (gut|bei mir|bei uns|hier) angekommen
         (mache|mach) ich
@@ -177,7 +223,8 @@ PHRASES = {
     """,
     "answers": """
         ^(ja|nein|jep|nee|genau|stimmt|richtig|falsch|beide|keins|genehmigt|freigegeben|bestatigt)
-        (ist|habe|haben|wurde|sind) (erledigt|gemacht|fertig|geschickt|freigegeben|genehmigt|bestellt|gebucht|gesendet|angehangt)
+        (ist|habe|haben|wurde|sind) (erledigt|gemacht|fertig|geschickt|freigegeben|genehmigt|bestellt|gebucht|
+          gesendet|angehangt)
         (anbei|im anhang|hier ist|hier sind|hier die|hier der|hier das|beigefugt|angehangt|hiermit)
         (passt|geht) (fur|bei) (mich|mir|uns)
         (kannst|konnen|sollst|sollten) (du|sie|ihr) (machen|so|nehmen|die|das|den|verwenden|gehen)
@@ -185,19 +232,29 @@ PHRASES = {
         (geht|klappt) (leider|so|nicht)
     """,
     "commits": """
-        (ich|wir) (werde|werden|schicke|sende|melde|liefere|kummere|kuemmere|gebe|mache|antworte|prufe|pruefe|schaue|klare|erledige|versuche|kann|kann's|bringe|lasse|ubernehme|reiche|bin|gucke|sehe|frage)
-        (schicke|sende|melde|liefere|gebe|mache|erledige|bekommst|bekommen|bekommt|kriegst|erhaltst|horst|horen|kommt|folgt|antworte|klare|prufe|kummere|schaue|erhalten|reiche) (ich|du|sie|ihr|mich|dir|ihnen|es|das|bis|am|morgen|heute|im|von|noch|spatestens|die|wir|euch|den|mir|nach|gleich)
-        (wird|ist|sollte|kommt|werden) (bis|am|morgen|heute|im laufe|nachste|spatestens|noch|gemacht|erledigt|fertig)
+        (ich|wir) (werde|werden|schicke|sende|melde|liefere|kummere|kuemmere|gebe|mache|antworte|prufe|pruefe|
+          schaue|klare|erledige|versuche|kann|kann's|bringe|lasse|ubernehme|reiche|bin|gucke|sehe|frage)
+        (schicke|sende|melde|liefere|gebe|mache|erledige|bekommst|bekommen|bekommt|kriegst|erhaltst|horst|horen|
+          kommt|folgt|antworte|klare|prufe|kummere|schaue|erhalten|reiche) (ich|du|sie|ihr|mich|dir|ihnen|es|das|
+          bis|am|morgen|heute|im|von|noch|spatestens|die|wir|euch|den|mir|nach|gleich)
+        (wird|ist|sollte|kommt|werden) (bis|am|morgen|heute|im laufe|nachste|spatestens|noch|gemacht|erledigt|
+          fertig)
         (du|sie|ihr) (hast|haben|habt) (es|das|sie|die|den|ihn) (bis|am|morgen|heute|spatestens|im|noch)
     """,
     "delivers": """
-        (schicken|senden|antworten|antworte|antwort|ruckmeldung|rueckmeldung|bescheid|liefern|erledigen|fertig|brauche|brauchen|benotige|benotigen|freigeben|freigabe|bestatigen|prufen|zuschicken|schick|sende|zusenden|abgeben|unterschreiben|melden|ausfullen|frist|spatestens|zuruckschicken|geben|bekommen|haben|klaren|rueckmelden|uberweisen|hochladen|anrufen|zukommen)
+        (schicken|senden|antworten|antworte|antwort|ruckmeldung|rueckmeldung|bescheid|liefern|erledigen|fertig|
+          brauche|brauchen|benotige|benotigen|freigeben|freigabe|bestatigen|prufen|zuschicken|schick|sende|
+          zusenden|abgeben|unterschreiben|melden|ausfullen|frist|spatestens|zuruckschicken|geben|bekommen|haben|
+          klaren|rueckmelden|uberweisen|hochladen|anrufen|zukommen)
     """,
 }
 
 DATES = {
     "weekdays": "montag dienstag mittwoch donnerstag freitag samstag sonntag",
-    "other weekdays": "montags=0|dienstags=1|mittwochs=2|donnerstags=3|freitags=4|sonnabend=5|montagmittag=0|freitagmittag=4",
+    "other weekdays": (
+        "montags=0|dienstags=1|mittwochs=2|donnerstags=3|freitags=4|sonnabend=5|montagmittag=0|"
+        "freitagmittag=4"
+    ),
     "months": "januar februar marz april mai juni juli august september oktober november dezember",
     "short months": "janner - maerz - - - - - - okt - dez",
     "today": "heute|noch heute",
@@ -210,9 +267,18 @@ DATES = {
     "evening": "abend|am abend|abends",
     "tonight": "heute abend",
     "midnight": "mitternacht",
-    "close": "feierabend|zum feierabend|dienstschluss|geschaftsschluss|buroschluss|ende des tages|tagesende|end of business|im laufe des tages",
-    "week end": "ende der woche|ende dieser woche|wochenende|diese woche|noch diese woche|im laufe der woche|wochenschluss|dieser woche",
-    "next week": "nachste woche|naechste woche|kommende woche|nachster woche|anfang nachster woche|im laufe der nachsten woche|kommender woche",
+    "close": (
+        "feierabend|zum feierabend|dienstschluss|geschaftsschluss|buroschluss|ende des tages|tagesende|"
+        "end of business|im laufe des tages"
+    ),
+    "week end": (
+        "ende der woche|ende dieser woche|wochenende|diese woche|noch diese woche|im laufe der woche|"
+        "wochenschluss|dieser woche"
+    ),
+    "next week": (
+        "nachste woche|naechste woche|kommende woche|nachster woche|anfang nachster woche|"
+        "im laufe der nachsten woche|kommender woche"
+    ),
     "month end": "ende des monats|monatsende|ende dieses monats|ende monat|ultimo",
     "year end": "ende des jahres|jahresende",
     "this": "diesen|kommenden|kommender|diesem|nachsten|nachster|naechsten|dieser",
@@ -222,9 +288,15 @@ DATES = {
     "week": "woche|wochen",
     "hour": "stunde|stunden|std",
     "minute": "minute|minuten",
-    "numbers": "ein=1 eine=1 einer=1 einem=1 zwei=2 drei=3 vier=4 funf=5 fuenf=5 sechs=6 sieben=7 acht=8 zehn=10 paar=2",
+    "numbers": (
+        "ein=1 eine=1 einer=1 einem=1 zwei=2 drei=3 vier=4 funf=5 fuenf=5 sechs=6 sieben=7 acht=8 zehn=10 "
+        "paar=2"
+    ),
     "at": "um|gegen|ab",
-    "by": "bis|bis zum|bis spatestens|spatestens|spatestens bis|bis zur|vor|vor dem|bis am|bis um|spaetestens|bis spaetestens|spatestens am|bis kommenden|noch|allerspatestens|bis zu|frist",
+    "by": (
+        "bis|bis zum|bis spatestens|spatestens|spatestens bis|bis zur|vor|vor dem|bis am|bis um|spaetestens|"
+        "bis spaetestens|spatestens am|bis kommenden|noch|allerspatestens|bis zu|frist"
+    ),
     "of": "am|den|dem|der|zum|um|gegen|bis",
     "clock": "uhr|h",
 }

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 PHRASES = {
     "asks": """
-        (puedes|puede|podrias|podria|pueden|podrian|podeis|podemos|podriais|podriamos) (enviarme|enviar|enviarnos|mandarme|mandar|decirme|confirmar|confirmarme|ayudarme|revisar|hacer|darme|indicarme|por|pasarme|por favor|ver|mirar|hacerlo|enviarlo|comprobar|verificar|llamarme|el|la|los|las|usted|tu|vernos|firmar|aprobar|explicarme|quedar|hablar)
+        (puedes|puede|podrias|podria|pueden|podrian|podeis|podemos|podriais|podriamos) (enviarme|enviar|enviarnos|
+          mandarme|mandar|decirme|confirmar|confirmarme|ayudarme|revisar|hacer|darme|indicarme|por|pasarme|
+          por favor|ver|mirar|hacerlo|enviarlo|comprobar|verificar|llamarme|el|la|los|las|usted|tu|vernos|firmar|
+          aprobar|explicarme|quedar|hablar)
         (te|le|os|les) (importaria|pido|pediria|ruego|agradeceria|agradezco|solicito)
         (seria|es) posible
-        (me|nos) (puedes|puede|podrias|podria|pueden|ayudas|ayuda|envias|envia|dices|confirmas|confirma|mandas|pasas)
+        (me|nos) (puedes|puede|podrias|podria|pueden|ayudas|ayuda|envias|envia|dices|confirmas|confirma|mandas|
+          pasas)
         (tengo|una) (una pregunta|una duda|una consulta|pregunta|consulta|duda)
         agradeceria (que|si|su|tu)
     """,
@@ -16,16 +20,20 @@ PHRASES = {
         (rogamos|ruego) (que|nos|me|confirme|confirmen|envie)
     """,
     "orders": """
-        (enviame|envieme|mandame|dime|digame|avisame|avisenos|confirmame|llamame|envianos|pasame|revisa|confirma) (el|la|los|las|por|si|cuando|que|lo|un|una|tu|antes|como|cuanto|$|manana)
+        (enviame|envieme|mandame|dime|digame|avisame|avisenos|confirmame|llamame|envianos|pasame|revisa|
+          confirma) (el|la|los|las|por|si|cuando|que|lo|un|una|tu|antes|como|cuanto|$|manana)
         (enviame|envieme|mandame|avisame|aviseme|confirmame|pasame|envienos)
     """,
     "tells": """
-        (avisame|aviseme|dime|digame|hazme saber|hagame saber|mantenme|mantengame|mantennos|dejame saber) (si|cuando|al tanto|que|informado|por|como|lo)
+        (avisame|aviseme|dime|digame|hazme saber|hagame saber|mantenme|mantengame|mantennos|dejame saber) (si|
+          cuando|al tanto|que|informado|por|como|lo)
         (que|como) (opinas|opina|te parece|le parece|os parece|piensas|lo ves|lo ve)
-        (espero|quedo a la espera de|a la espera de) (tu|su|vuestra|tus|sus|vuestros) (respuesta|comentarios|confirmacion|noticias|opinion|aprobacion)
+        (espero|quedo a la espera de|a la espera de) (tu|su|vuestra|tus|sus|vuestros) (respuesta|comentarios|
+          confirmacion|noticias|opinion|aprobacion)
     """,
     "needs": """
-        (necesito|necesitamos|necesitaria|me hace falta|nos hace falta|me falta|nos falta|requiero|requerimos|preciso|quisiera|querria|me gustaria|nos gustaria)
+        (necesito|necesitamos|necesitaria|me hace falta|nos hace falta|me falta|nos falta|requiero|requerimos|
+          preciso|quisiera|querria|me gustaria|nos gustaria)
     """,
     "wonders": """
         (queria|quisiera|quería) (saber|preguntar|preguntarte|preguntarle|consultar)
@@ -33,14 +41,16 @@ PHRASES = {
         (tienes|tiene|tienen|teneis) (alguna|algun|idea|un|una|el|la|los|tiempo)
         (hay|habria) (alguna|algun|algo|posibilidad)
         (debo|debemos|deberia|deberiamos|puedo|podemos|podria)
-        ^(y|pero|entonces|) (cuando|como|donde|quien|cual|cuales|cuanto|cuantos|por que|que) (es|son|esta|seria|debo|puedo|puedes|podemos|hay|tenemos|dia|hora|version|vas|va|te|le)
+        ^(y|pero|entonces|) (cuando|como|donde|quien|cual|cuales|cuanto|cuantos|por que|que) (es|son|esta|seria|
+          debo|puedo|puedes|podemos|hay|tenemos|dia|hora|version|vas|va|te|le)
         (te|le|os) (viene|va) bien
     """,
     "opens": """
         ^(cuando|como|donde|quien|cual|cuanto|cuantos|por que)
     """,
     "waits": """
-        (espero|esperamos|esperando|a la espera de|quedo a la espera de|pendiente de) (tu|su|vuestra|tus|sus) (respuesta|aprobacion|confirmacion|decision|autorizacion|visto bueno|comentarios)
+        (espero|esperamos|esperando|a la espera de|quedo a la espera de|pendiente de) (tu|su|vuestra|tus|
+          sus) (respuesta|aprobacion|confirmacion|decision|autorizacion|visto bueno|comentarios)
     """,
     "approves": """
         (aprobar|apruebas|aprueba|aprobacion|autorizar|autorizacion|visto bueno|luz verde|autorizas|validar)
@@ -57,14 +67,17 @@ PHRASES = {
     """,
     "closing": """
         (no dudes|no dude|no duden|no dudeis) en
-        (si|cualquier) (tienes|tiene|tienen|duda|pregunta|consulta|teneis|necesitas) (alguna|dudas|cualquier|duda|pregunta|preguntas|consulta|o|quedo|mas|algo)
+        (si|cualquier) (tienes|tiene|tienen|duda|pregunta|consulta|teneis|necesitas) (alguna|dudas|cualquier|duda|
+          pregunta|preguntas|consulta|o|quedo|mas|algo)
         (quedo|quedamos|estoy|estamos) a (tu|su|vuestra) disposicion
         (adjunto|adjunta) (encontrara|encontraras|te|le)
         (ten en cuenta|tenga en cuenta)
     """,
     "noted": """
-        (para|a modo de) (tu|su|vuestra|informacion|tu informacion|su informacion|conocimiento) (informacion|conocimiento|$|.)
-        (no hace falta|no es necesario|no necesito|no se requiere|sin necesidad de) (responder|respuesta|que respondas|contestar|ninguna|que hagas|accion|que conteste)
+        (para|a modo de) (tu|su|vuestra|informacion|tu informacion|su informacion|conocimiento) (informacion|
+          conocimiento|$|.)
+        (no hace falta|no es necesario|no necesito|no se requiere|sin necesidad de) (responder|respuesta|
+          que respondas|contestar|ninguna|que hagas|accion|que conteste)
         (te|le|os|les) (informo|informamos|comunico|comunicamos)
         solo para (informar|que lo|que sepas|informarte)
     """,
@@ -82,14 +95,19 @@ PHRASES = {
         (de antemano|por adelantado)
     """,
     "chases": """
-        (alguna|hay|tienes alguna|tenemos alguna|hay alguna|algun|tienes algun|hay algun|se sabe) (novedad|noticia|noticias|novedades|avance|actualizacion|algo|respuesta|update)
+        (alguna|hay|tienes alguna|tenemos alguna|hay alguna|algun|tienes algun|hay algun|se sabe) (novedad|
+          noticia|noticias|novedades|avance|actualizacion|algo|respuesta|update)
         (novedades|noticias|alguna noticia) (sobre|de|al|?|respecto|acerca)
-        (sigo|seguimos|aun|todavia|estoy|continuo) (esperando|a la espera|pendiente|espero|no he recibido|no hemos recibido|no|sin)
-        (no he|no hemos|sin) (recibido|tenido|respuesta|noticias) (respuesta|aun|todavia|noticias|tu|su|ninguna|nada|de|contestacion)
+        (sigo|seguimos|aun|todavia|estoy|continuo) (esperando|a la espera|pendiente|espero|no he recibido|
+          no hemos recibido|no|sin)
+        (no he|no hemos|sin) (recibido|tenido|respuesta|noticias) (respuesta|aun|todavia|noticias|tu|su|ninguna|
+          nada|de|contestacion)
         (recordatorio|recuerdo|recordarte|recordarle|te recuerdo|le recuerdo|recordar)
-        (solo|queria|simplemente) (queria|para|hacer|dar) (seguimiento|saber si|hacer seguimiento|recordarte|recordarle|preguntar si)
+        (solo|queria|simplemente) (queria|para|hacer|dar) (seguimiento|saber si|hacer seguimiento|recordarte|
+          recordarle|preguntar si)
         (hago|haciendo|dando|doy|hacer) seguimiento
-        (has|ha|han|habeis|pudiste|pudo) (podido|tenido|visto|recibido|ver|revisar|mirar|leido) (ver|revisar|mirar|tiempo|mi|el|la|oportunidad|lo|algo|ocasion|avanzar)
+        (has|ha|han|habeis|pudiste|pudo) (podido|tenido|visto|recibido|ver|revisar|mirar|leido) (ver|revisar|
+          mirar|tiempo|mi|el|la|oportunidad|lo|algo|ocasion|avanzar)
         (como va|como vamos|en que estado|en que punto) (esto|con|el|la|esta|lo|estamos|mi|eso|$)
         (vuelvo|volvemos) a (escribir|preguntar|escribirte|escribirle|insistir|contactar|pedir)
         (segunda|tercera) (vez|solicitud|peticion)
@@ -97,11 +115,14 @@ PHRASES = {
         (cuando) (podre|podremos|tendre|tendremos|recibire) (tener|recibir|la|el|una|respuesta|contar)
     """,
     "withdraws": """
-        (ya|esta|problema|asunto|tema|quedo|ha quedado|queda|todo) (esta resuelto|resuelto|solucionado|esta solucionado|arreglado|se resolvio|esta arreglado|se soluciono|se arreglo|resuelta)
+        (ya|esta|problema|asunto|tema|quedo|ha quedado|queda|todo) (esta resuelto|resuelto|solucionado|
+          esta solucionado|arreglado|se resolvio|esta arreglado|se soluciono|se arreglo|resuelta)
         ^(resuelto|solucionado|arreglado)
-        ya no (es|lo|la|hace|necesito|necesitamos|hara|se|me|los|las|nos) (necesario|necesito|necesitamos|falta|necesita|hace|la|el|lo|requiere|tu|necesaria)
+        ya no (es|lo|la|hace|necesito|necesitamos|hara|se|me|los|las|nos) (necesario|necesito|necesitamos|falta|
+          necesita|hace|la|el|lo|requiere|tu|necesaria)
         ya no (necesito|necesitamos|aplica|procede)
-        (olvida|olvidalo|olvidelo|olvide|ignora|ignore|ignoren|haz caso omiso|haga caso omiso|descarta|descarte) (mi|el|este|lo|de|esto|la|$|por|mensaje)
+        (olvida|olvidalo|olvidelo|olvide|ignora|ignore|ignoren|haz caso omiso|haga caso omiso|descarta|
+          descarte) (mi|el|este|lo|de|esto|la|$|por|mensaje)
         (olvidalo|olvidelo)
         (ya|lo|la) (lo he|lo|la he|he) (encontre|encontrado|resuelto|solucionado|encontramos|tengo|resolvi)
         (he|hemos) (encontrado|resuelto|solucionado|conseguido)
@@ -111,13 +132,19 @@ PHRASES = {
         (cancelo|anulo|retiro|cancelar|anula) (mi|la)
     """,
     "stays": """
-        (no|aun no|todavia no|sigue sin) (esta|se|ha|estar|he|lo he) (resuelto|solucionado|resolver|sido|ha resuelto|encontrado)
+        (no|aun no|todavia no|sigue sin) (esta|se|ha|estar|he|lo he) (resuelto|solucionado|resolver|sido|
+          ha resuelto|encontrado)
     """,
     "holds": """
-        (lo|la|los|te|le|os|les|me) (miro|reviso|revisare|mirare|compruebo|consulto|consultare|digo|dire|confirmo|confirmare|envio|enviare|mando|mandare|aviso|avisare|respondo|respondere|contesto|contestare|cuento|vere|veo|hare|hago|preparo|encargo|encargare|ocupo|ocupare|pongo|pondre|comprobare|tengo|tendre|paso|pasare|pregunto|informo|informare|verifico|verificare|estudio|doy|dare|gestiono)
-        (vamos|voy) a (mirar|mirarlo|revisar|revisarlo|comprobar|comprobarlo|ver|preguntar|consultar|verlo|investigar|consultarlo|preparar|prepararlo)
+        (lo|la|los|te|le|os|les|me) (miro|reviso|revisare|mirare|compruebo|consulto|consultare|digo|dire|confirmo|
+          confirmare|envio|enviare|mando|mandare|aviso|avisare|respondo|respondere|contesto|contestare|cuento|
+          vere|veo|hare|hago|preparo|encargo|encargare|ocupo|ocupare|pongo|pondre|comprobare|tengo|tendre|paso|
+          pasare|pregunto|informo|informare|verifico|verificare|estudio|doy|dare|gestiono)
+        (vamos|voy) a (mirar|mirarlo|revisar|revisarlo|comprobar|comprobarlo|ver|preguntar|consultar|verlo|
+          investigar|consultarlo|preparar|prepararlo)
         (me|nos) (encargo|ocupo|ocupamos|encargamos|pongo) (de|con|yo|$|a)
-        (estoy|estamos|ya estoy) (en ello|en eso|con ello|revisando|mirando|comprobando|trabajando|consultando|revisandolo|mirandolo|viendolo|esperando a)
+        (estoy|estamos|ya estoy) (en ello|en eso|con ello|revisando|mirando|comprobando|trabajando|consultando|
+          revisandolo|mirandolo|viendolo|esperando a)
         (lo|la|los) (tendras|tendra|recibiras|recibira|tienes|tendreis|tiene)
         (tendras|tendra|recibiras|recibira) (noticias|respuesta|una|la|el|mi|los)
         (en cuanto|tan pronto) (pueda|sepa|tenga|como)
@@ -149,14 +176,20 @@ PHRASES = {
         adelante
     """,
     "commits": """
-        (lo|la|los|te|le|os|les|me) (miro|reviso|revisare|mirare|compruebo|consulto|digo|dire|confirmo|confirmare|envio|enviare|mando|mandare|aviso|avisare|respondo|respondere|contesto|contestare|hare|hago|tendras|tendra|recibiras|recibira|tendre|tengo|paso|pasare|dare|doy|comprobare|entrego|entregare|llamo|llamare|ocupo|encargo|tienes|vere|veo)
+        (lo|la|los|te|le|os|les|me) (miro|reviso|revisare|mirare|compruebo|consulto|digo|dire|confirmo|confirmare|
+          envio|enviare|mando|mandare|aviso|avisare|respondo|respondere|contesto|contestare|hare|hago|tendras|
+          tendra|recibiras|recibira|tendre|tengo|paso|pasare|dare|doy|comprobare|entrego|entregare|llamo|llamare|
+          ocupo|encargo|tienes|vere|veo)
         (voy|vamos) a
         (estara|estaran|quedara) (listo|lista|hecho|listos|terminado|preparado)
         (tendras|tendra|recibiras|recibira|enviare|mandare|respondere|contestare|entregare|terminare|acabare)
         (dame|deme) (hasta|unos|un)
     """,
     "delivers": """
-        (enviar|enviarme|envies|envie|enviame|envieme|mandar|mandarme|mandame|responder|respuesta|contestar|confirmar|confirmarme|necesito|necesitamos|entregar|tener|aprobar|firmar|revisar|devolver|completar|pagar|decirme|saber|fecha limite|plazo|hacer|hacerlo|enviarlo|recibir|dime|avisame|terminar|llamarme|rellenar)
+        (enviar|enviarme|envies|envie|enviame|envieme|mandar|mandarme|mandame|responder|respuesta|contestar|
+          confirmar|confirmarme|necesito|necesitamos|entregar|tener|aprobar|firmar|revisar|devolver|completar|
+          pagar|decirme|saber|fecha limite|plazo|hacer|hacerlo|enviarlo|recibir|dime|avisame|terminar|llamarme|
+          rellenar)
     """,
 }
 
@@ -174,8 +207,14 @@ DATES = {
     "evening": "por la noche",
     "tonight": "esta noche",
     "midnight": "medianoche",
-    "close": "final del dia|fin del dia|el final del dia|ultima hora|a ultima hora|fin de la jornada|final de la jornada|a lo largo del dia|el fin del dia",
-    "week end": "fin de semana|fin de la semana|final de semana|final de la semana|el final de la semana|esta semana|finales de semana|esta misma semana",
+    "close": (
+        "final del dia|fin del dia|el final del dia|ultima hora|a ultima hora|fin de la jornada|"
+        "final de la jornada|a lo largo del dia|el fin del dia"
+    ),
+    "week end": (
+        "fin de semana|fin de la semana|final de semana|final de la semana|el final de la semana|esta semana|"
+        "finales de semana|esta misma semana"
+    ),
     "next week": "la proxima semana|proxima semana|la semana que viene|semana que viene|la semana proxima",
     "month end": "fin de mes|final de mes|fin del mes|finales de mes|final del mes",
     "year end": "fin de ano|final de ano",
@@ -188,7 +227,11 @@ DATES = {
     "minute": "minuto|minutos",
     "numbers": "uno=1 dos=2 tres=3 cuatro=4 cinco=5 seis=6 siete=7 ocho=8 diez=10 quince=15 par=2",
     "at": "a las|las|sobre las|hacia las|a la",
-    "by": "antes de|antes del|para el|hasta el|a mas tardar|a mas tardar el|antes de las|para|hasta|como muy tarde|como muy tarde el|como maximo|antes del dia|para el dia|antes|para este|antes de este|antes de esta|para la|antes del proximo",
+    "by": (
+        "antes de|antes del|para el|hasta el|a mas tardar|a mas tardar el|antes de las|para|hasta|"
+        "como muy tarde|como muy tarde el|como maximo|antes del dia|para el dia|antes|para este|"
+        "antes de este|antes de esta|para la|antes del proximo"
+    ),
     "of": "el|del|de|a|al|dia|por",
     "clock": "horas|h|hs|hrs",
 }

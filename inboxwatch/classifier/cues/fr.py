@@ -4,9 +4,11 @@ from __future__ import annotations
 
 PHRASES = {
     "asks": """
-        (pouvez-vous|pourriez-vous|pourrais-tu|peux-tu|pourrions-nous|pouvons-nous|voudriez-vous|veux-tu|voulez-vous|puis-je|peut-on|pourrait-on)
+        (pouvez-vous|pourriez-vous|pourrais-tu|peux-tu|pourrions-nous|pouvons-nous|voudriez-vous|veux-tu|
+          voulez-vous|puis-je|peut-on|pourrait-on)
         (pouvez|pourriez|voudriez) vous
-        (tu|vous) (peux|pourrais|pouvez|pourriez) (me|m'envoyer|nous|le|la|les|envoyer|regarder|verifier|confirmer|faire|m'aider|stp|svp)
+        (tu|vous) (peux|pourrais|pouvez|pourriez) (me|m'envoyer|nous|le|la|les|envoyer|regarder|verifier|
+          confirmer|faire|m'aider|stp|svp)
         (serait-il|est-il|serait il|est il) possible
         (auriez-vous|aurais-tu|avez-vous|as-tu|auriez vous)
         (je|nous) (vous|te) (demande|demandons|prie|saurais|serais|serions|remercie de)
@@ -16,12 +18,16 @@ PHRASES = {
     "please": """
         s'il (vous|te) (plait|plaît)
         (svp|stp)
-        merci de (bien vouloir|me|nous|m'envoyer|confirmer|verifier|repondre|vous|le|la|les|faire|transmettre|valider|ne|votre retour|prendre|completer|signer|l'envoyer|m'indiquer|nous indiquer|m'appeler|corriger|ton|revenir)
+        merci de (bien vouloir|me|nous|m'envoyer|confirmer|verifier|repondre|vous|le|la|les|faire|transmettre|
+          valider|ne|votre retour|prendre|completer|signer|l'envoyer|m'indiquer|nous indiquer|m'appeler|corriger|
+          ton|revenir)
         (veuillez|priere de|je vous prie de|je te prie de)
     """,
     "orders": """
-        (envoyez|envoie|donnez|donne|dites|dis|confirmez|confirme|appelez|rappelez|faites|transmettez|renvoyez)-(moi|nous|le|la|les)
-        (envoyez-moi|envoie-moi|dis-moi|dites-moi|donne-moi|donnez-moi|faites-moi|rappelez-moi|appelle-moi|appelez-moi|renvoie-moi|fais-moi)
+        (envoyez|envoie|donnez|donne|dites|dis|confirmez|confirme|appelez|rappelez|faites|transmettez|
+          renvoyez)-(moi|nous|le|la|les)
+        (envoyez-moi|envoie-moi|dis-moi|dites-moi|donne-moi|donnez-moi|faites-moi|rappelez-moi|appelle-moi|
+          appelez-moi|renvoie-moi|fais-moi)
     """,
     "tells": """
         (tenez-moi|tiens-moi|tenez-nous) (au courant|informe|informee)
@@ -32,7 +38,8 @@ PHRASES = {
         (me|nous) (dire|confirmer|faire savoir|tenir au courant|indiquer) (si|quand|ce|la|le|par|d'ici|votre)
     """,
     "needs": """
-        (j'ai|nous avons|on a|j'aurais|nous aurions) (besoin|vraiment besoin|encore besoin|toujours besoin|urgemment besoin)
+        (j'ai|nous avons|on a|j'aurais|nous aurions) (besoin|vraiment besoin|encore besoin|toujours besoin|
+          urgemment besoin)
         (il me|il nous) (faut|faudrait|manque)
         (je|nous) (voudrais|voudrions|souhaite|souhaitons|souhaiterais|cherche|cherchons|aimerais)
         j'aimerais
@@ -43,40 +50,48 @@ PHRASES = {
         est-ce (que|qu'il|qu'on)
         (y a-t-il|y aurait-il|a-t-il|a-t-elle)
         (dois-je|devons-nous|doit-on|faut-il|peut-il)
-        ^(et|mais|donc|) (quand|comment|pourquoi|combien|ou|quel|quelle|quels|quelles|qui|que) (est|sont|dois|peut|pouvez|sera|est-ce|faut|as-tu|avez|est-il|avons|version|date|heure)
+        ^(et|mais|donc|) (quand|comment|pourquoi|combien|ou|quel|quelle|quels|quelles|qui|que) (est|sont|dois|
+          peut|pouvez|sera|est-ce|faut|as-tu|avez|est-il|avons|version|date|heure)
         (ca|cela) (te|vous) (va|convient|irait)
     """,
     "opens": """
         ^(quand|comment|pourquoi|combien|quel|quelle|quels|quelles|est-ce)
     """,
     "waits": """
-        (j'attends|nous attendons|en attente de|dans l'attente de|attends) (votre|ton|de votre|une|vos|tes) (reponse|retour|validation|accord|decision|confirmation)
+        (j'attends|nous attendons|en attente de|dans l'attente de|attends) (votre|ton|de votre|une|vos|
+          tes) (reponse|retour|validation|accord|decision|confirmation)
         dans l'attente (de|d'une)
     """,
     "approves": """
-        (valider|validation|approuver|approbation|feu vert|votre accord|ton accord|donner votre accord|bon pour accord|autorisation)
+        (valider|validation|approuver|approbation|feu vert|votre accord|ton accord|donner votre accord|
+          bon pour accord|autorisation)
         (etes-vous|es-tu) d'accord
         (d'accord|ok) (avec|pour) (ca|cela|cette)
     """,
     "meets": """
         (etes-vous|es-tu|seriez-vous|serais-tu) (disponible|libre|dispo|present)
         (vos|tes) (disponibilites|dispos)
-        (rendez-vous|rdv|reunion|point) (demain|lundi|mardi|mercredi|jeudi|vendredi|la semaine|ensemble|cette semaine)
+        (rendez-vous|rdv|reunion|point) (demain|lundi|mardi|mercredi|jeudi|vendredi|la semaine|ensemble|
+          cette semaine)
         (quand|quel jour|a quelle heure) (pouvons-nous|peut-on|etes-vous|es-tu|pouvez-vous|vous|seriez-vous)
         (pouvons-nous|peut-on|pourrait-on|pourrions-nous) (se|nous) (voir|rencontrer|parler|reunir|appeler)
         (fixer|convenir|organiser|caler|planifier) (un|une|d'un|d'une) (rendez-vous|rdv|reunion|date|point|appel)
     """,
     "closing": """
         (n'hesitez|n'hesite|hesitez) pas
-        (si vous avez|si tu as|pour toute) (des|la moindre|une|question|toute|autre|d'autres) (question|questions|demande|information|remarque)
+        (si vous avez|si tu as|pour toute) (des|la moindre|une|question|toute|autre|d'autres) (question|questions|
+          demande|information|remarque)
         (je reste|nous restons|restant|reste) a (votre|ta) disposition
-        (veuillez|vous trouverez|tu trouveras|trouvez) (trouver|agreer|recevoir|noter|ci-joint|ci-dessous|en piece|excuser)
+        (veuillez|vous trouverez|tu trouveras|trouvez) (trouver|agreer|recevoir|noter|ci-joint|ci-dessous|
+          en piece|excuser)
         pour toute (question|information)
     """,
     "noted": """
         pour (information|info|votre information|ton information|memoire)
-        (aucune|pas de|pas besoin de) (reponse|action|retour|repondre) (n'est|necessaire|requise|attendue|de votre|$|de ta)
-        (je vous informe|nous vous informons|je tiens a vous informer|je voulais vous informer|je t'informe|juste pour)
+        (aucune|pas de|pas besoin de) (reponse|action|retour|repondre) (n'est|necessaire|requise|attendue|
+          de votre|$|de ta)
+        (je vous informe|nous vous informons|je tiens a vous informer|je voulais vous informer|je t'informe|
+          juste pour)
     """,
     "social": """
         comment (allez-vous|vas-tu|ca va|va)
@@ -94,26 +109,32 @@ PHRASES = {
         merci de
     """,
     "chases": """
-        (des|du|avez-vous des|as-tu des|y a-t-il des|avez-vous du|as-tu du) (nouvelles|nouveau|news|nouveautes|retour|retours)
-        (je me permets|je) (de revenir|de vous relancer|de te relancer|vous relance|te relance|reviens vers|de vous recontacter|relance)
+        (des|du|avez-vous des|as-tu des|y a-t-il des|avez-vous du|as-tu du) (nouvelles|nouveau|news|nouveautes|
+          retour|retours)
+        (je me permets|je) (de revenir|de vous relancer|de te relancer|vous relance|te relance|reviens vers|
+          de vous recontacter|relance)
         (relance|relancer|petite relance|petit rappel|simple rappel|rappel)
         (toujours|encore) (en attente|pas de|pas recu|rien|aucune|dans l'attente)
         (j'attends|nous attendons|attends) (toujours|encore)
         (je n'ai|nous n'avons|n'ai) (toujours|pas encore|pas|rien|toujours pas|encore) (recu|pas|eu|rien|de|aucune)
         sans (reponse|nouvelles|retour) (de votre|de ta|a ce|de|a)
-        (avez-vous|as-tu|avez vous) (eu|pu|recu|vu|lu) (le temps|l'occasion|mon|ma|le|regarder|voir|mes|un|la|avancer|y)
+        (avez-vous|as-tu|avez vous) (eu|pu|recu|vu|lu) (le temps|l'occasion|mon|ma|le|regarder|voir|mes|un|la|
+          avancer|y)
         (ou en|ou) (est|etes-vous|es-tu|en est|en sommes-nous|en etes-vous|en es-tu|sommes-nous)
         (qu'en est-il|quid)
         (deuxieme|seconde|troisieme) (demande|relance|fois)
         (quand) (pourrai-je|puis-je|aurai-je|pourrons-nous) (avoir|esperer|recevoir|compter)
     """,
     "withdraws": """
-        (c'est|est|probleme|desormais|maintenant|question|deja) (resolu|regle|bon maintenant|resolue|reglee|arrange|obsolete|caduc|caduque)
+        (c'est|est|probleme|desormais|maintenant|question|deja) (resolu|regle|bon maintenant|resolue|reglee|
+          arrange|obsolete|caduc|caduque)
         ^(resolu|regle|probleme resolu|c'est bon)
         (plus|n'est plus) (besoin|necessaire|d'actualite|utile|la peine|nécessaire)
         (je n'ai|nous n'avons|n'ai|n'avons|ai) plus besoin
-        (laisse tomber|laissez tomber|oublie|oubliez|ignorez|ne tenez pas compte|ne tiens pas compte|ne pas tenir compte) (ma|mon|cette|ce|de|$|ca|cela|le|la|mes)
-        (j'ai|nous avons|ai|on a) (trouve|finalement trouve|retrouve|pu trouver|resolu|reussi|la reponse|enfin trouve|deja trouve)
+        (laisse tomber|laissez tomber|oublie|oubliez|ignorez|ne tenez pas compte|ne tiens pas compte|
+          ne pas tenir compte) (ma|mon|cette|ce|de|$|ca|cela|le|la|mes)
+        (j'ai|nous avons|ai|on a) (trouve|finalement trouve|retrouve|pu trouver|resolu|reussi|la reponse|
+          enfin trouve|deja trouve)
         (ca|cela|tout) (marche|fonctionne|remarche) (maintenant|a nouveau|de nouveau|$|desormais)
         (annule|annulez|j'annule|je retire) (ma|la|cette|mon)
         (inutile|pas la peine) de (repondre|chercher|m'envoyer|regarder|faire)
@@ -122,7 +143,11 @@ PHRASES = {
         (pas|toujours pas|pas encore|n'est pas) (resolu|regle|resolue|trouve)
     """,
     "holds": """
-        (je|nous) (m'en|m'y|nous en|vais|regarde|verifie|reviens|vous reviens|te reviens|vous tiens|te tiens|me renseigne|m'occupe|nous occupons|revenons|vous reponds|te reponds|vous repondrai|reviendrai|regarderai|verifierai|vous ferai|te ferai|vous enverrai|t'enverrai|l'enverrai|vous envoie|t'envoie|vous donne|vous recontacte|vous dis|te dis|te recontacte|fais le|fais un|demande a|transmets|traite|consulte|me penche|te redis|vous redis|m'en occupe|lui demande|leur demande)
+        (je|nous) (m'en|m'y|nous en|vais|regarde|verifie|reviens|vous reviens|te reviens|vous tiens|te tiens|
+          me renseigne|m'occupe|nous occupons|revenons|vous reponds|te reponds|vous repondrai|reviendrai|
+          regarderai|verifierai|vous ferai|te ferai|vous enverrai|t'enverrai|l'enverrai|vous envoie|t'envoie|
+          vous donne|vous recontacte|vous dis|te dis|te recontacte|fais le|fais un|demande a|transmets|traite|
+          consulte|me penche|te redis|vous redis|m'en occupe|lui demande|leur demande)
         (m'en|m'y) (occupe|occuperai|charge|mets|chargerai)
         je (l'enverrai|t'enverrai|l'envoie|t'envoie|l'etudie)
         (vous|tu) (aurez|auras|recevrez|recevras|avez|aurez bien)
@@ -154,14 +179,18 @@ PHRASES = {
         (vous|tu) (pouvez|peux) (utiliser|faire|y|prendre|le|la|voir|aller)
     """,
     "commits": """
-        (je|nous) (vais|vous|te|t'envoie|l'enverrai|m'en|reviens|reviendrai|regarde|verifie|enverrai|ferai|serai|finirai|revenons|allons|m'y|le|la|les|verrai|livre|fais|reponds|repondrai|l'envoie|t'enverrai|l'aurai|l'etudie|compte|peux)
+        (je|nous) (vais|vous|te|t'envoie|l'enverrai|m'en|reviens|reviendrai|regarde|verifie|enverrai|ferai|serai|
+          finirai|revenons|allons|m'y|le|la|les|verrai|livre|fais|reponds|repondrai|l'envoie|t'enverrai|l'aurai|
+          l'etudie|compte|peux)
         (vous|tu) (aurez|auras|recevrez|recevras|l'aurez|l'auras|avez)
         (ce|il|elle|cela|tout) (sera|serait) (fait|pret|prete|envoye|livre|la|chez|bon)
         (reponse|retour|suite) (demain|d'ici|sous|lundi|a suivre)
         (m'en|m'y) (occupe|occuperai|mets)
     """,
     "delivers": """
-        (envoyer|envoyez|envoie|repondre|reponse|retour|confirmer|valider|validation|besoin|recevoir|transmettre|faire|finir|terminer|signer|renvoyer|retourner|livrer|indiquer|avoir|donner|dire|savoir|delai|echeance|m'envoyer|faut|faudrait|rendre|completer|payer|l'envoyer|me l'envoyer|avis|envoyez-moi|envoie-moi)
+        (envoyer|envoyez|envoie|repondre|reponse|retour|confirmer|valider|validation|besoin|recevoir|transmettre|
+          faire|finir|terminer|signer|renvoyer|retourner|livrer|indiquer|avoir|donner|dire|savoir|delai|echeance|
+          m'envoyer|faut|faudrait|rendre|completer|payer|l'envoyer|me l'envoyer|avis|envoyez-moi|envoie-moi)
     """,
 }
 
@@ -178,8 +207,14 @@ DATES = {
     "evening": "soir|en soiree",
     "tonight": "ce soir",
     "midnight": "minuit",
-    "close": "fin de journee|la fin de journee|fin de la journee|la fin de la journee|en fin de journee|ce soir en fin de journee",
-    "week end": "fin de semaine|la fin de la semaine|fin de la semaine|cette semaine|la fin de semaine|dans la semaine",
+    "close": (
+        "fin de journee|la fin de journee|fin de la journee|la fin de la journee|en fin de journee|"
+        "ce soir en fin de journee"
+    ),
+    "week end": (
+        "fin de semaine|la fin de la semaine|fin de la semaine|cette semaine|la fin de semaine|"
+        "dans la semaine"
+    ),
     "next week": "la semaine prochaine|semaine prochaine|debut de semaine prochaine",
     "month end": "fin de mois|fin du mois|la fin du mois|fin de ce mois",
     "year end": "fin de l'annee|fin d'annee|la fin de l'annee",
@@ -192,7 +227,10 @@ DATES = {
     "minute": "minute|minutes",
     "numbers": "un=1 une=1 deux=2 trois=3 quatre=4 cinq=5 sept=7 huit=8 dix=10 quinze=15 quelques=2",
     "at": "a|vers|des",
-    "by": "avant|d'ici|d'ici a|d'ici au|d'ici le|au plus tard|au plus tard le|jusqu'a|jusqu'au|pour|pour le|avant le|avant la|sous|avant ce|d'ici la|d'ici ce|avant cette|d'ici cette|jusqu'a ce",
+    "by": (
+        "avant|d'ici|d'ici a|d'ici au|d'ici le|au plus tard|au plus tard le|jusqu'a|jusqu'au|pour|pour le|"
+        "avant le|avant la|sous|avant ce|d'ici la|d'ici ce|avant cette|d'ici cette|jusqu'a ce"
+    ),
     "of": "le|a|au|du|prochain|de|en|dans",
     "clock": "heures|heure|h",
 }

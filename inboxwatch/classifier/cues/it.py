@@ -4,7 +4,10 @@ from __future__ import annotations
 
 PHRASES = {
     "asks": """
-        (puoi|potresti|potrebbe|puo|potete|potreste|potremmo|possiamo) (inviarmi|mandarmi|dirmi|confermare|confermarmi|aiutarmi|controllare|verificare|per|farmi|darmi|inviare|mandare|vedere|fare|gentilmente|per favore|cortesemente|inviarci|rivedere|approvare|firmare|spiegarmi|chiamarmi|il|la|i|le|vederci|sentirci|guardare)
+        (puoi|potresti|potrebbe|puo|potete|potreste|potremmo|possiamo) (inviarmi|mandarmi|dirmi|confermare|
+          confermarmi|aiutarmi|controllare|verificare|per|farmi|darmi|inviare|mandare|vedere|fare|gentilmente|
+          per favore|cortesemente|inviarci|rivedere|approvare|firmare|spiegarmi|chiamarmi|il|la|i|le|vederci|
+          sentirci|guardare)
         (mi|ci) (puoi|potresti|potrebbe|puo|potete|aiuti|mandi|invii|confermi|dici|servirebbe)
         (sarebbe|e) possibile
         (ti|le|vi) (chiedo|chiederei|prego|sarei grato|sarei grata|dispiacerebbe|pregherei)
@@ -12,17 +15,20 @@ PHRASES = {
         (le|ti|vi) (dispiace|spiace) (inviarmi|se)
     """,
     "please": """
-        (per favore|perfavore|per cortesia|per piacere|cortesemente|gentilmente|si prega di|siete pregati di|la prego di|ti prego di)
+        (per favore|perfavore|per cortesia|per piacere|cortesemente|gentilmente|si prega di|siete pregati di|
+          la prego di|ti prego di)
     """,
     "orders": """
-        (mandami|inviami|dimmi|fammi|chiamami|confermami|mandatemi|inviatemi|ditemi|mi mandi|mi invii|mi dica|mi faccia)
+        (mandami|inviami|dimmi|fammi|chiamami|confermami|mandatemi|inviatemi|ditemi|mi mandi|mi invii|mi dica|
+          mi faccia)
     """,
     "tells": """
         (fammi|fatemi|mi faccia|facci|fateci) (sapere|avere)
         (cosa|che) (ne pensi|ne pensa|ne pensate|ne dici|dici)
         (tienimi|mi tenga|tenetemi) (aggiornato|aggiornata|informato|al corrente)
         (dimmi|mi dica|ditemi) (se|quando|cosa|come)
-        (attendo|aspetto|resto in attesa di|in attesa di) (un tuo|una tua|un suo|una sua|tuo|suo|vostro|un|una|tua|sua|vostra|riscontro|gentile) (riscontro|risposta|conferma|cortese|gentile)
+        (attendo|aspetto|resto in attesa di|in attesa di) (un tuo|una tua|un suo|una sua|tuo|suo|vostro|un|una|
+          tua|sua|vostra|riscontro|gentile) (riscontro|risposta|conferma|cortese|gentile)
         in attesa di
     """,
     "needs": """
@@ -35,7 +41,8 @@ PHRASES = {
         (sai|sapete|sa) (se|quando|come|dove|chi|cosa|quale)
         (hai|ha|avete) (un|una|il|la|qualche|tempo|idea|gia)
         (devo|dobbiamo|posso|possiamo|dovrei)
-        ^(e|ma|quindi|) (quando|come|dove|chi|quale|quali|quanto|quanti|perche|che) (e|sono|posso|puoi|dobbiamo|hai|ora|versione|giorno|possiamo|devo|ci)
+        ^(e|ma|quindi|) (quando|come|dove|chi|quale|quali|quanto|quanti|perche|che) (e|sono|posso|puoi|dobbiamo|
+          hai|ora|versione|giorno|possiamo|devo|ci)
         (ti|le|vi) va (bene|se)
         c'e (un|una|qualche|modo)
     """,
@@ -43,10 +50,13 @@ PHRASES = {
         ^(quando|dove|quale|quali|quanto|quanti|perche)
     """,
     "waits": """
-        (attendo|aspetto|attendiamo|aspettiamo|in attesa della|in attesa di) (la tua|la sua|la vostra|il tuo|il suo|tua|sua|vostra|una|un|vostro) (risposta|approvazione|conferma|decisione|riscontro|autorizzazione|ok|cenno)
+        (attendo|aspetto|attendiamo|aspettiamo|in attesa della|in attesa di) (la tua|la sua|la vostra|il tuo|
+          il suo|tua|sua|vostra|una|un|vostro) (risposta|approvazione|conferma|decisione|riscontro|autorizzazione|
+          ok|cenno)
     """,
     "approves": """
-        (approvare|approvazione|approvi|autorizzare|autorizzazione|via libera|benestare|il tuo ok|il suo ok|validare)
+        (approvare|approvazione|approvi|autorizzare|autorizzazione|via libera|benestare|il tuo ok|il suo ok|
+          validare)
         (sei|siete|e) d'accordo
         va bene (per te|per lei|per voi|cosi)
     """,
@@ -59,13 +69,16 @@ PHRASES = {
     """,
     "closing": """
         non (esitare|esiti|esitate) a
-        (per|se|in caso di) (qualsiasi|qualunque|ulteriori|hai|avete|ha|eventuali) (domanda|domande|dubbio|dubbi|informazione|informazioni|chiarimento|chiarimenti|necessita|bisogno)
+        (per|se|in caso di) (qualsiasi|qualunque|ulteriori|hai|avete|ha|eventuali) (domanda|domande|dubbio|dubbi|
+          informazione|informazioni|chiarimento|chiarimenti|necessita|bisogno)
         (resto|rimango|restiamo|rimaniamo|sono|siamo) a (tua|sua|vostra|disposizione)
         (in allegato|allegato) (trovi|trova|trovate|troverai)
     """,
     "noted": """
-        (per|a titolo di) (tua|sua|vostra|conoscenza|informazione|tua informazione|opportuna) (informazione|conoscenza|$|.)
-        (non serve|non occorre|non e necessario|non e necessaria|nessuna) (rispondere|risposta|una|azione|che|alcuna|fare)
+        (per|a titolo di) (tua|sua|vostra|conoscenza|informazione|tua informazione|opportuna) (informazione|
+          conoscenza|$|.)
+        (non serve|non occorre|non e necessario|non e necessaria|nessuna) (rispondere|risposta|una|azione|che|
+          alcuna|fare)
         (ti|vi|la) (informo|informiamo|comunico|comunichiamo)
         per conoscenza
     """,
@@ -83,37 +96,47 @@ PHRASES = {
         in anticipo
     """,
     "chases": """
-        (ci sono|hai|avete|ha|qualche|nessuna|ci sarebbero) (novita|notizie|aggiornamenti|notizia|aggiornamento|sviluppi)
+        (ci sono|hai|avete|ha|qualche|nessuna|ci sarebbero) (novita|notizie|aggiornamenti|notizia|aggiornamento|
+          sviluppi)
         (novita|notizie|aggiornamenti) (su|in|sul|sulla|?|riguardo|per|da)
         (sto|stiamo|siamo|sono) (ancora|sempre) (aspettando|in attesa|attendendo|attesa)
         (aspetto|attendo|aspettiamo|attendiamo) (ancora|sempre)
-        (non ho|non abbiamo|ancora) (ancora|ricevuto|avuto|nessuna|nessun|niente) (ricevuto|avuto|risposta|riscontro|notizie|nulla|saputo|nessuna)
-        (un|piccolo|gentile|cortese|solo un|semplice|breve) (promemoria|sollecito|remind|reminder|gentile promemoria)
+        (non ho|non abbiamo|ancora) (ancora|ricevuto|avuto|nessuna|nessun|niente) (ricevuto|avuto|risposta|
+          riscontro|notizie|nulla|saputo|nessuna)
+        (un|piccolo|gentile|cortese|solo un|semplice|breve) (promemoria|sollecito|remind|reminder|
+          gentile promemoria)
         (sollecito|sollecitare|ricordarti|ricordarle|ti ricordo|le ricordo|promemoria)
-        (hai|ha|avete|sei|e) (avuto|potuto|visto|ricevuto|riuscito|riuscita|letto|gia) (modo|tempo|vedere|guardare|la|il|a|la mia|occasione|modo di|guardato|visto)
+        (hai|ha|avete|sei|e) (avuto|potuto|visto|ricevuto|riuscito|riuscita|letto|gia) (modo|tempo|vedere|
+          guardare|la|il|a|la mia|occasione|modo di|guardato|visto)
         (a che punto|come procede|come siamo|come va con)
         (torno|ritorno|riscrivo|scrivo di nuovo|rinnovo)
         (seconda|terza) (volta|richiesta|mail)
         (quando) (posso|potro|potremo|possiamo) (avere|ricevere|aspettarmi|contare)
     """,
     "withdraws": """
-        (ho|abbiamo|e|gia|tutto|problema|stato|ora e|e stato) (risolto|gia risolto|stato risolto|sistemato|risolta|a posto|chiarito)
+        (ho|abbiamo|e|gia|tutto|problema|stato|ora e|e stato) (risolto|gia risolto|stato risolto|sistemato|
+          risolta|a posto|chiarito)
         ^(risolto|sistemato|tutto risolto|tutto a posto)
         non (serve|servono|occorre|mi serve|ci serve|e) (piu|piu necessario|piu necessaria|piu valido)
         non (ne ho|ho|abbiamo) piu bisogno
         (lascia|lasci|lasciate) (perdere|stare)
         (ignora|ignori|ignorate|non considerare|non consideri) (la|il|questa|questo|pure|le|mia)
-        (ho|abbiamo|l'ho|l'abbiamo) (trovato|trovata|risolto|gia trovato|gia risolto|trovato la|finalmente trovato|risolta)
+        (ho|abbiamo|l'ho|l'abbiamo) (trovato|trovata|risolto|gia trovato|gia risolto|trovato la|
+          finalmente trovato|risolta)
         (come|fa|fai) non (detto|ricevuto)
         (ora|adesso) funziona
         (annullo|ritiro|annulla) (la|mia)
     """,
     "stays": """
-        (non|non ancora|ancora non) (e|ho|e stato|abbiamo|risolto|e ancora|e stata) (risolto|trovato|ancora|risolta|stato)
+        (non|non ancora|ancora non) (e|ho|e stato|abbiamo|risolto|e ancora|e stata) (risolto|trovato|ancora|
+          risolta|stato)
     """,
     "holds": """
         (me ne|ce ne) (occupo|occupero|occupiamo|incarico)
-        (ci|lo|la|ti|le|vi|gli|te lo|te la|ve lo|glielo) (guardo|guardero|penso|controllo|controllero|verifico|verifichero|faccio|faro|faremo|mando|mandero|invio|inviero|dico|diro|aggiorno|aggiornero|rispondo|rispondero|lavoro|sto|vedo|sapro|ricontatto|ricontattero|preparo|do|daro|chiamo|richiamo|comunico|comunichero|esamino|esaminero|chiedo)
+        (ci|lo|la|ti|le|vi|gli|te lo|te la|ve lo|glielo) (guardo|guardero|penso|controllo|controllero|verifico|
+          verifichero|faccio|faro|faremo|mando|mandero|invio|inviero|dico|diro|aggiorno|aggiornero|rispondo|
+          rispondero|lavoro|sto|vedo|sapro|ricontatto|ricontattero|preparo|do|daro|chiamo|richiamo|comunico|
+          comunichero|esamino|esaminero|chiedo)
         (faccio|faro) sapere
         (sto|stiamo) (verificando|controllando|guardando|lavorando|chiedendo|valutando)
         (verifico|controllo|chiedo|guardo|sento) (e|con|subito|il|la|internamente|con il|con la|al|a|i)
@@ -143,14 +166,18 @@ PHRASES = {
         (puoi|puo) (usare|procedere|fare|andare|utilizzare)
     """,
     "commits": """
-        (te lo|te la|ve lo|glielo|lo|la|ti|le|vi|ci) (mando|mandero|invio|inviero|faccio|faro|dico|diro|rispondo|rispondero|preparo|guardo|guardero|controllo|verifico|aggiorno|aggiornero|consegno|consegnero|chiamo|do|daro|spedisco|comunico|avrai|esamino)
+        (te lo|te la|ve lo|glielo|lo|la|ti|le|vi|ci) (mando|mandero|invio|inviero|faccio|faro|dico|diro|rispondo|
+          rispondero|preparo|guardo|guardero|controllo|verifico|aggiorno|aggiornero|consegno|consegnero|chiamo|do|
+          daro|spedisco|comunico|avrai|esamino)
         (me ne|ce ne) (occupo|occupero)
         (avrai|riceverai|avra|ricevera|avrete|riceverete|rispondero|inviero|mandero|consegnero|finiro|faro)
         (sara|saranno) (pronto|pronta|fatto|pronti|tutto)
         (dammi|mi dia) (fino|un|qualche)
     """,
     "delivers": """
-        (inviare|inviarmi|inviami|mandare|mandarmi|mandami|rispondere|risposta|riscontro|confermare|conferma|bisogno|serve|servono|consegnare|avere|approvare|firmare|sapere|completare|restituire|pagare|scadenza|entro|fare|farlo|ricevere|dirmi|dimmi|invii)
+        (inviare|inviarmi|inviami|mandare|mandarmi|mandami|rispondere|risposta|riscontro|confermare|conferma|
+          bisogno|serve|servono|consegnare|avere|approvare|firmare|sapere|completare|restituire|pagare|scadenza|
+          entro|fare|farlo|ricevere|dirmi|dimmi|invii)
     """,
 }
 
@@ -181,7 +208,10 @@ DATES = {
     "minute": "minuto|minuti",
     "numbers": "un=1 una=1 due=2 tre=3 quattro=4 cinque=5 sei=6 sette=7 otto=8 dieci=10 paio=2",
     "at": "alle|le|verso le|alle ore|ore|all'",
-    "by": "entro|entro il|entro le|prima di|prima del|non oltre|non oltre il|al piu tardi|al massimo|per|entro la|entro e non oltre|entro domani|per il|entro questo|fino a|prima delle",
+    "by": (
+        "entro|entro il|entro le|prima di|prima del|non oltre|non oltre il|al piu tardi|al massimo|per|"
+        "entro la|entro e non oltre|entro domani|per il|entro questo|fino a|prima delle"
+    ),
     "of": "il|del|di|alle|le|giorno|ore|dalle",
     "clock": "ore",
 }

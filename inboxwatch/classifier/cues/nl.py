@@ -27,7 +27,8 @@ PHRASES = {
         (hou|houd|houdt) (me|mij|ons) op de hoogte
     """,
     "needs": """
-        (ik|we|wij) (heb|hebben) (nog|de|het|een|dit|dringend|nodig|je|uw|jouw|dat) (nodig|de|het|een|hulp|akkoord|dringend)
+        (ik|we|wij) (heb|hebben) (nog|de|het|een|dit|dringend|nodig|je|uw|jouw|dat) (nodig|de|het|een|hulp|
+          akkoord|dringend)
         (heb|hebben) (ik|we|wij) (nog|de|het|een|dit|dringend|nodig|je|uw)
         (ik|we|wij) (zou|zouden|wil|willen) graag
         (ik|we|wij) (mis|missen|zoek|zoeken)
@@ -38,7 +39,8 @@ PHRASES = {
         (weet|heb|heeft|hebt|hebben|ben|bent) (je|jij|u|jullie)
         is (er|het|dit|dat|de) (al|nog|een|iets|mogelijk|klaar|ook)
         (moet|moeten|zal|zullen|mag|kan|kunnen) (ik|we|wij)
-        ^(en|maar|dus|) (wanneer|hoe|waar|wie|wat|welke|waarom|hoeveel|hoe laat) (is|zijn|kan|kun|moet|wordt|kunnen|gaat|heb|versie|datum|tijd|doe|doen|komt)
+        ^(en|maar|dus|) (wanneer|hoe|waar|wie|wat|welke|waarom|hoeveel|hoe laat) (is|zijn|kan|kun|moet|wordt|
+          kunnen|gaat|heb|versie|datum|tijd|doe|doen|komt)
         (past|schikt|lukt|werkt) (dat|het|je|u|dit)
         (wilde|wou) (even|je|graag|u) (vragen|weten|graag)
     """,
@@ -46,7 +48,8 @@ PHRASES = {
         ^(wanneer|waarom|hoeveel|hoe laat|welke|wie)
     """,
     "waits": """
-        (wacht|wachten) (op|nog op|nu op) (je|jouw|uw|jullie|een) (reactie|antwoord|akkoord|goedkeuring|beslissing|bevestiging)
+        (wacht|wachten) (op|nog op|nu op) (je|jouw|uw|jullie|een) (reactie|antwoord|akkoord|goedkeuring|
+          beslissing|bevestiging)
         (zie|zien) (je|uw|jouw) (reactie|antwoord) (graag|met)
         in afwachting van
     """,
@@ -64,7 +67,8 @@ PHRASES = {
         (past|schikt|lukt|komt) (het|je|u|maandag|dinsdag|woensdag|donderdag|vrijdag|morgen)
     """,
     "closing": """
-        (mocht|mochten|als|indien) (je|u|er|jullie) (nog|vragen|hebben|verdere) (vragen|hebben|hebt|heeft|vraag|opmerkingen|zijn)
+        (mocht|mochten|als|indien) (je|u|er|jullie) (nog|vragen|hebben|verdere) (vragen|hebben|hebt|heeft|vraag|
+          opmerkingen|zijn)
         (aarzel|schroom) niet
         (bij|voor) (vragen|verdere vragen|eventuele vragen)
         (in de bijlage|bijgaand|hierbij) (vind|vindt|tref|treft)
@@ -90,26 +94,31 @@ PHRASES = {
         (alvast|bij voorbaat) (bedankt|dank|hartelijk|veel)
     """,
     "chases": """
-        (is er|zijn er|heb je|heeft u|hebben jullie|al|nog) (al|iets|nieuws|al iets|al nieuws|een update|meer) (nieuws|bekend|iets|meer|een|duidelijk|gebeurd|update|over)
+        (is er|zijn er|heb je|heeft u|hebben jullie|al|nog) (al|iets|nieuws|al iets|al nieuws|een update|
+          meer) (nieuws|bekend|iets|meer|een|duidelijk|gebeurd|update|over)
         (nog|al) (nieuws|iets gehoord|geen antwoord|geen reactie|niets gehoord|niets ontvangen|een update)
         (wacht|wachten) (nog|nog steeds|al)
         (nog) (steeds|geen|niets|niet) (op|geen|niets|antwoord|reactie|ontvangen|gehoord|wachten|vernomen)
         (kleine|vriendelijke|korte|even een|tweede|laatste|nogmaals) (herinnering|reminder|verzoek|de vraag)
         (herinnering|reminder|herinneren|rappel)
         (even|nog even|nogmaals) (navragen|opvolgen|informeren|checken|terugkomen|vragen|nabellen)
-        (heb|hebt|heeft|had|is|kon) (je|jij|u|jullie) (al|mijn|hier|dit|tijd|er|de) (kunnen|gezien|tijd|mail|naar|kans|gelegenheid|gelezen|bericht|al|ontvangen|gekeken|iets|gehad|even)
+        (heb|hebt|heeft|had|is|kon) (je|jij|u|jullie) (al|mijn|hier|dit|tijd|er|de) (kunnen|gezien|tijd|mail|naar|
+          kans|gelegenheid|gelezen|bericht|al|ontvangen|gekeken|iets|gehad|even)
         (hoe staat|wat is de stand|hoe ver)
         (kom|komen) (hier|nog|even|nogmaals) (nog|even|op|terug)
         (wanneer) (kan|kunnen|mag) (ik|we|wij) (een|dit|de|het|antwoord)
     """,
     "withdraws": """
-        (is|zijn|al|inmiddels|probleem|nu|hiermee) (opgelost|al opgelost|inmiddels opgelost|afgehandeld|geregeld|opgehelderd|achterhaald)
+        (is|zijn|al|inmiddels|probleem|nu|hiermee) (opgelost|al opgelost|inmiddels opgelost|afgehandeld|geregeld|
+          opgehelderd|achterhaald)
         ^(opgelost|geregeld)
         niet (meer) (nodig|van toepassing|relevant|noodzakelijk)
-        (heb|hebben) (het|dit|de|hem|je hulp|dat|er) (niet meer|al|inmiddels|al niet meer|zelf|geen) (nodig|gevonden|opgelost|zelf)
+        (heb|hebben) (het|dit|de|hem|je hulp|dat|er) (niet meer|al|inmiddels|al niet meer|zelf|geen) (nodig|
+          gevonden|opgelost|zelf)
         (laat maar|vergeet het|vergeet mijn|negeer|laat maar zitten|niet meer nodig)
         (negeer|negeren) (mijn|deze|dit|de)
-        (heb|hebben) (het|hem|de|dit|inmiddels|al|de oplossing|het antwoord) (gevonden|opgelost|zelf|inmiddels gevonden)
+        (heb|hebben) (het|hem|de|dit|inmiddels|al|de oplossing|het antwoord) (gevonden|opgelost|zelf|
+          inmiddels gevonden)
         (werkt|doet) (het|nu|weer|inmiddels) (nu|weer|inmiddels|wel|alweer)
         (trek|trekken) (mijn|het|ons) (verzoek|vraag) (in|terug)
     """,
@@ -117,17 +126,23 @@ PHRASES = {
         (nog niet|niet|nog steeds niet) (opgelost|geregeld|gevonden|afgehandeld)
     """,
     "holds": """
-        (ik|we|wij) (ga|gaan|kijk|kijken|zoek|zal|zullen|kom|komen|pak|pakken|regel|regelen|laat|laten|stuur|sturen|check|vraag|vragen|bel|meld|geef|geven|controleer|onderzoek|bekijk|probeer|bespreek|overleg|neem|nemen|informeer|mail) (er|het|dit|naar|hier|ernaar|op|je|u|ermee|even|mee|na|bij|voor|morgen|vandaag|uit|zo|jullie|de|dat|nog|contact|met|hem|haar|terug|achteraan|erop|eens|weten)
+        (ik|we|wij) (ga|gaan|kijk|kijken|zoek|zal|zullen|kom|komen|pak|pakken|regel|regelen|laat|laten|stuur|
+          sturen|check|vraag|vragen|bel|meld|geef|geven|controleer|onderzoek|bekijk|probeer|bespreek|overleg|neem|
+          nemen|informeer|mail) (er|het|dit|naar|hier|ernaar|op|je|u|ermee|even|mee|na|bij|voor|morgen|vandaag|
+          uit|zo|jullie|de|dat|nog|contact|met|hem|haar|terug|achteraan|erop|eens|weten)
         (kom|komen) (ik|we|wij|er|hier|hierop|erop) (er|op|bij|snel|terug|hierop|nog|morgen|vandaag|hier|je|daarop)
-        (hoor|hoort|krijg|krijgt|ontvang|ontvangt) (je|u|jullie|het|van|dit|de) (van|het|nog|dit|de|een|ons|mij|morgen|vandaag|uiterlijk|snel|meer|antwoord|vanmiddag)
-        (je|u|jullie) (hoort|krijgt|hoor|ontvangt|krijg|hebt|heeft) (van|het|nog|dit|de|een|morgen|vandaag|uiterlijk|snel|spoedig|antwoord|vanmiddag|mij)
+        (hoor|hoort|krijg|krijgt|ontvang|ontvangt) (je|u|jullie|het|van|dit|de) (van|het|nog|dit|de|een|ons|mij|
+          morgen|vandaag|uiterlijk|snel|meer|antwoord|vanmiddag)
+        (je|u|jullie) (hoort|krijgt|hoor|ontvangt|krijg|hebt|heeft) (van|het|nog|dit|de|een|morgen|vandaag|
+          uiterlijk|snel|spoedig|antwoord|vanmiddag|mij)
         (ben|zijn) (ermee|er mee|mee) (bezig|aan de slag)
         (wordt|is) (aan gewerkt|opgepakt|in behandeling)
         (antwoord|reactie) (volgt|komt)
         (geef|geeft) (me|mij|ons) (even|een|tot|wat)
     """,
     "acknowledges": """
-        ^(ontvangen|begrepen|genoteerd|ok|oke|prima|goed|duidelijk|doe ik|akkoord|helder|komt goed|is goed|komt in orde)
+        ^(ontvangen|begrepen|genoteerd|ok|oke|prima|goed|duidelijk|doe ik|akkoord|helder|komt goed|is goed|
+          komt in orde)
         (heb|hebben|is) (je|uw|het|de|jouw|ik) (mail|bericht|ontvangen|vraag|goed ontvangen|verzoek|goed)
         (bedankt|dank|dank je|dank u|dankjewel) (voor|je voor|u voor)
     """,
@@ -148,20 +163,26 @@ PHRASES = {
         (je|u) (kunt|kan|kun) (het|de|gewoon|gebruiken|verder)
     """,
     "commits": """
-        (ik|we|wij) (ga|gaan|zal|zullen|stuur|kom|laat|kijk|regel|check|geef|bel|lever|mail|vraag|pak|probeer|zorg|antwoord|zoek)
+        (ik|we|wij) (ga|gaan|zal|zullen|stuur|kom|laat|kijk|regel|check|geef|bel|lever|mail|vraag|pak|probeer|
+          zorg|antwoord|zoek)
         (stuur|kom|laat|geef|lever|mail|bel|krijg|hoor|ontvang|kijk|krijgt|hoort) (ik|je|u|jullie|we)
         (je|u|jullie) (krijgt|hoort|hebt|ontvangt|heeft)
         (is|wordt|zal|komt) (het|morgen|uiterlijk|voor|vandaag|klaar|geregeld|af)
         (geef|geeft) (me|mij) (tot|even)
     """,
     "delivers": """
-        (sturen|stuur|opsturen|antwoorden|antwoord|reactie|reageren|bevestigen|bevestiging|nodig|leveren|aanleveren|weten|hebben|goedkeuren|tekenen|controleren|terugsturen|invullen|betalen|deadline|uiterlijk|doen|laten weten|ontvangen|krijgen|afronden|doorgeven|mailen|toesturen|akkoord|checken)
+        (sturen|stuur|opsturen|antwoorden|antwoord|reactie|reageren|bevestigen|bevestiging|nodig|leveren|
+          aanleveren|weten|hebben|goedkeuren|tekenen|controleren|terugsturen|invullen|betalen|deadline|uiterlijk|
+          doen|laten weten|ontvangen|krijgen|afronden|doorgeven|mailen|toesturen|akkoord|checken)
     """,
 }
 
 DATES = {
     "weekdays": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
-    "other weekdays": "maandagochtend=0|maandagmiddag=0|dinsdagmiddag=1|woensdagmiddag=2|donderdagmiddag=3|vrijdagmiddag=4|dinsdagochtend=1|woensdagochtend=2|donderdagochtend=3|vrijdagochtend=4",
+    "other weekdays": (
+        "maandagochtend=0|maandagmiddag=0|dinsdagmiddag=1|woensdagmiddag=2|donderdagmiddag=3|vrijdagmiddag=4|"
+        "dinsdagochtend=1|woensdagochtend=2|donderdagochtend=3|vrijdagochtend=4"
+    ),
     "months": "januari februari maart april mei juni juli augustus september oktober november december",
     "short months": "- - mrt - - - - - - - - -",
     "today": "vandaag|vandaag nog|nog vandaag",
@@ -174,8 +195,14 @@ DATES = {
     "evening": "avond|in de avond",
     "tonight": "vanavond",
     "midnight": "middernacht",
-    "close": "einde van de dag|eind van de dag|het einde van de dag|het eind van de dag|einde dag|eind van de middag|einde werkdag|in de loop van de dag|het einde van de werkdag",
-    "week end": "einde van de week|eind van de week|het einde van de week|het eind van de week|deze week|einde week|eind deze week|in de loop van de week",
+    "close": (
+        "einde van de dag|eind van de dag|het einde van de dag|het eind van de dag|einde dag|"
+        "eind van de middag|einde werkdag|in de loop van de dag|het einde van de werkdag"
+    ),
+    "week end": (
+        "einde van de week|eind van de week|het einde van de week|het eind van de week|deze week|einde week|"
+        "eind deze week|in de loop van de week"
+    ),
     "next week": "volgende week|komende week|begin volgende week",
     "month end": "einde van de maand|eind van de maand|het einde van de maand|eind deze maand|maandeinde",
     "year end": "einde van het jaar|eind van het jaar",
@@ -189,7 +216,10 @@ DATES = {
     "minute": "minuut|minuten",
     "numbers": "een=1 twee=2 drie=3 vier=4 vijf=5 zes=6 zeven=7 acht=8 tien=10 paar=2",
     "at": "om|rond|tegen",
-    "by": "voor|uiterlijk|uiterlijk op|tot|tegen|vanaf uiterlijk|uiterlijk voor|binnen|voor het|tot en met|uiterlijk om|ten laatste|voor de|tot uiterlijk|voor aanstaande|voor komende",
+    "by": (
+        "voor|uiterlijk|uiterlijk op|tot|tegen|vanaf uiterlijk|uiterlijk voor|binnen|voor het|tot en met|"
+        "uiterlijk om|ten laatste|voor de|tot uiterlijk|voor aanstaande|voor komende"
+    ),
     "of": "om|op|de|rond|voor|van",
     "clock": "uur|u",
 }

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 PHRASES = {
     "asks": """
-        (czy) (mozesz|mozecie|moglbys|moglabys|moze|moglibyscie|mogl|mogla|moglby|moglaby|mozemy|jest|masz|macie|moge|da|bylaby|bylby|pan|pani|ktos|wiesz|wiadomo)
-        (mozesz|moglbys|moglabys|mozecie|moglby|moglaby|moglibyscie) (mi|prosze|to|wyslac|przeslac|sprawdzic|nam|pan|pani|potwierdzic|sie|go|ja|dac|powiedziec|podeslac)
+        (czy) (mozesz|mozecie|moglbys|moglabys|moze|moglibyscie|mogl|mogla|moglby|moglaby|mozemy|jest|masz|macie|
+          moge|da|bylaby|bylby|pan|pani|ktos|wiesz|wiadomo)
+        (mozesz|moglbys|moglabys|mozecie|moglby|moglaby|moglibyscie) (mi|prosze|to|wyslac|przeslac|sprawdzic|nam|
+          pan|pani|potwierdzic|sie|go|ja|dac|powiedziec|podeslac)
         (prosimy|prosilbym|prosilabym|chcialbym|chcialabym) (o|prosic|poprosic|zapytac|wiedziec|pana|pania)
         (mam|jedno|krotkie) (pytanie|prosbe|pytanko|prosba)
         (bede|bylbym|bylabym) (wdzieczny|wdzieczna)
     """,
     "please": """
-        (prosze|poprosze) (o|przeslac|wyslac|sprawdzic|potwierdzic|dac|napisac|podac|przygotowac|zadzwonic|przekazac|daj|dajcie|wyslij|sprawdz|uzupelnic|podpisac|odpowiedziec|informacje|zatwierdzic|zapoznac|odeslac|zrobic|niech|napisz|przeslij|potwierdz)
+        (prosze|poprosze) (o|przeslac|wyslac|sprawdzic|potwierdzic|dac|napisac|podac|przygotowac|zadzwonic|
+          przekazac|daj|dajcie|wyslij|sprawdz|uzupelnic|podpisac|odpowiedziec|informacje|zatwierdzic|zapoznac|
+          odeslac|zrobic|niech|napisz|przeslij|potwierdz)
     """,
     "orders": """
-        ^(wyslij|przeslij|sprawdz|daj|napisz|zadzwon|potwierdz|podeslij|zrob|powiedz) (mi|to|prosze|nam|znac|do|czy|go)
+        ^(wyslij|przeslij|sprawdz|daj|napisz|zadzwon|potwierdz|podeslij|zrob|powiedz) (mi|to|prosze|nam|znac|do|
+          czy|go)
         (wyslij|przeslij|podeslij|daj|powiedz) (mi|nam)
     """,
     "tells": """
@@ -30,7 +35,8 @@ PHRASES = {
         (zastanawiam|chcialem|chcialam) (sie|zapytac|spytac|wiedziec)
         (wiesz|wie|wiecie) (czy|kiedy|jak|gdzie|kto|co)
         (czy) (to|sa|te|ten|ta|bedzie|bedziesz|juz|beda|sie|zrobiles)
-        ^(a|i|ale|) (kiedy|jak|gdzie|kto|dlaczego|ile|jaki|jaka|jakie|ktory|ktora|o ktorej|co) (jest|sa|moge|mozemy|mozesz|bedzie|mam|to|robimy|z|wersji)
+        ^(a|i|ale|) (kiedy|jak|gdzie|kto|dlaczego|ile|jaki|jaka|jakie|ktory|ktora|o ktorej|co) (jest|sa|moge|
+          mozemy|mozesz|bedzie|mam|to|robimy|z|wersji)
         (pasuje|odpowiada) (ci|panu|pani|wam)
     """,
     "opens": """
@@ -74,36 +80,47 @@ PHRASES = {
         z gory (dziekuje|dzieki|dziekujemy)
     """,
     "chases": """
-        (sa|czy sa|czy masz|masz|jakies|czy jest|czy wiadomo) (jakies|juz|cos) (wiesci|nowe|informacje|nowosci|nowego|cos|postepy|wiadomo)
+        (sa|czy sa|czy masz|masz|jakies|czy jest|czy wiadomo) (jakies|juz|cos) (wiesci|nowe|informacje|nowosci|
+          nowego|cos|postepy|wiadomo)
         (jakies|jakie) (wiesci|nowosci|nowe|postepy)
-        (nadal|wciaz|ciagle|jeszcze) (czekam|czekamy|nie dostalem|nie otrzymalem|nie mam|oczekuje|nie otrzymalismy|nie dostalam|nie otrzymalam)
-        (nie otrzymalem|nie otrzymalam|nie dostalem|nie dostalam|nie mam|nie otrzymalismy) (jeszcze|odpowiedzi|zadnej|dotad|do tej)
+        (nadal|wciaz|ciagle|jeszcze) (czekam|czekamy|nie dostalem|nie otrzymalem|nie mam|oczekuje|
+          nie otrzymalismy|nie dostalam|nie otrzymalam)
+        (nie otrzymalem|nie otrzymalam|nie dostalem|nie dostalam|nie mam|nie otrzymalismy) (jeszcze|odpowiedzi|
+          zadnej|dotad|do tej)
         (przypominam|przypomnienie|przypomniec|ponawiam|ponownie|dopytac|dopytuje|uprzejme przypomnienie)
         (udalo|czy udalo) (ci sie|sie|ci|panu|pani)
-        (czy) (mial|miales|mialas|widziales|widzialas|dostales|zdazyles|pan mial|pani miala|otrzymales) (czas|okazje|moja|moje|pan|moj|juz)
+        (czy) (mial|miales|mialas|widziales|widzialas|dostales|zdazyles|pan mial|pani miala|otrzymales) (czas|
+          okazje|moja|moje|pan|moj|juz)
         (jaki|co) (jest status|jest stan|slychac|z moja|z tym|nowego)
         (kiedy) (moge|mozemy) (sie spodziewac|liczyc|oczekiwac|dostac|spodziewac)
     """,
     "withdraws": """
-        (juz|sprawa|problem|wszystko|temat) (nieaktualne|rozwiazane|rozwiazany|zalatwione|nie potrzebuje|niepotrzebne|nie trzeba|zalatwiona|rozwiazalem|znalazlem|znalazlam|rozwiazana|nie jest|zamkniety|dziala|nieaktualna|sie rozwiazal|jest rozwiazany)
+        (juz|sprawa|problem|wszystko|temat) (nieaktualne|rozwiazane|rozwiazany|zalatwione|nie potrzebuje|
+          niepotrzebne|nie trzeba|zalatwiona|rozwiazalem|znalazlem|znalazlam|rozwiazana|nie jest|zamkniety|dziala|
+          nieaktualna|sie rozwiazal|jest rozwiazany)
         ^(nieaktualne|rozwiazane|zalatwione|niewazne)
         (niewazne|nieaktualne)
-        (nie) (jest juz potrzebne|potrzebuje juz|potrzebujemy juz|jest juz potrzebna|jest juz aktualne|potrzebuje tego)
+        (nie) (jest juz potrzebne|potrzebuje juz|potrzebujemy juz|jest juz potrzebna|jest juz aktualne|
+          potrzebuje tego)
         (zignoruj|prosze zignorowac|prosze pominac|pomin) (moja|moj|to|poprzednia|poprzedni|ta)
         (znalazlem|znalazlam|znalezlismy|udalo mi sie) (to|juz|rozwiazanie|odpowiedz|plik|go|ja|rozwiazac|znalezc)
     """,
     "stays": """
-        (nie|jeszcze nie|nadal nie) (jest|zostal|rozwiazane|zostala|rozwiazany) (rozwiazany|rozwiazane|rozwiazana|jeszcze)
+        (nie|jeszcze nie|nadal nie) (jest|zostal|rozwiazane|zostala|rozwiazany) (rozwiazany|rozwiazane|rozwiazana|
+          jeszcze)
     """,
     "holds": """
-        (sprawdze|zajme|odezwe|zobacze|dam|odpisze|odpowiem|wysle|przesle|wroce|dopytam|zapytam|przyjrze|zajmuje|sprawdzam|pracuje|zerkne|podesle|zajmiemy|przygotuje|zrobie|popatrze|skonsultuje|poinformuje|ustale) (sie|to|i|z|znac|do|w|jutro|dzis|na|tym|nad|ci|u|panu|pani|$|dzisiaj|wam|po|jeszcze)
+        (sprawdze|zajme|odezwe|zobacze|dam|odpisze|odpowiem|wysle|przesle|wroce|dopytam|zapytam|przyjrze|zajmuje|
+          sprawdzam|pracuje|zerkne|podesle|zajmiemy|przygotuje|zrobie|popatrze|skonsultuje|poinformuje|
+          ustale) (sie|to|i|z|znac|do|w|jutro|dzis|na|tym|nad|ci|u|panu|pani|$|dzisiaj|wam|po|jeszcze)
         (dam|dajemy|damy) (ci|znac|panu|pani|wam|odpowiedz)
         (daj|prosze dac|dajcie) (mi|nam) (chwile|czas|troche|do|kilka|dzien)
         (jestem|juz) (w trakcie|sie tym|nad tym)
         (otrzymasz|dostaniesz|otrzyma|dostanie|bedziesz) (odpowiedz|to|informacje|pan|pani|mial|miala|ja|je|ode)
     """,
     "acknowledges": """
-        ^(otrzymalem|otrzymalam|dostalem|dostalam|przyjalem|przyjelam|zrozumialem|ok|jasne|dobrze|w porzadku|zanotowane|przyjete|oczywiscie)
+        ^(otrzymalem|otrzymalam|dostalem|dostalam|przyjalem|przyjelam|zrozumialem|ok|jasne|dobrze|w porzadku|
+          zanotowane|przyjete|oczywiscie)
         (otrzymalem|otrzymalam|dostalem|dostalam|otrzymalismy) (twoja|pana|pani|wiadomosc|maila|mail|to)
         (dziekuje|dzieki) za (wiadomosc|maila|mail|informacje|zgloszenie|info|kontakt)
     """,
@@ -122,21 +139,29 @@ PHRASES = {
         (mozesz|moze pan|moze pani) (uzyc|zrobic|dzialac|isc)
     """,
     "commits": """
-        (wysle|przesle|odpisze|odpowiem|sprawdze|zajme|dam|odezwe|zrobie|przygotuje|dostarcze|podesle|wroce|skoncze|zobacze|zadzwonie|otrzymasz|dostaniesz|postaram|poinformuje|ustale)
+        (wysle|przesle|odpisze|odpowiem|sprawdze|zajme|dam|odezwe|zrobie|przygotuje|dostarcze|podesle|wroce|
+          skoncze|zobacze|zadzwonie|otrzymasz|dostaniesz|postaram|poinformuje|ustale)
         (bedzie|beda) (gotowe|gotowy|gotowa|zrobione|wyslane)
         (daj|prosze dac) (mi) (czas|do|chwile)
         (bedziesz|bedzie pan|bedzie pani) (mial|miala)
     """,
     "delivers": """
-        (wyslac|przeslac|przeslanie|odpowiedz|odpowiedziec|potwierdzic|potwierdzenie|potrzebuje|potrzebujemy|dostarczyc|zrobic|sprawdzic|podpisac|zatwierdzic|akceptacje|znac|uzupelnic|termin|oddac|odeslac|przygotowac|informacje|miec|podac|wyslij|przeslij|zaplacic|daj|odpisac|skonczyc)
+        (wyslac|przeslac|przeslanie|odpowiedz|odpowiedziec|potwierdzic|potwierdzenie|potrzebuje|potrzebujemy|
+          dostarczyc|zrobic|sprawdzic|podpisac|zatwierdzic|akceptacje|znac|uzupelnic|termin|oddac|odeslac|
+          przygotowac|informacje|miec|podac|wyslij|przeslij|zaplacic|daj|odpisac|skonczyc)
     """,
 }
 
 DATES = {
     "weekdays": "poniedzialek wtorek sroda czwartek piatek sobota niedziela",
-    "other weekdays": "poniedzialku=0|wtorku=1|srody=2|srode=2|czwartku=3|piatku=4|soboty=5|sobote=5|niedzieli=6|niedziele=6",
+    "other weekdays": (
+        "poniedzialku=0|wtorku=1|srody=2|srode=2|czwartku=3|piatku=4|soboty=5|sobote=5|niedzieli=6|"
+        "niedziele=6"
+    ),
     "months": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia wrzesnia pazdziernika listopada grudnia",
-    "short months": "styczen luty marzec kwiecien - czerwiec lipiec sierpien wrzesien pazdziernik listopad grudzien",
+    "short months": (
+        "styczen luty marzec kwiecien - czerwiec lipiec sierpien wrzesien pazdziernik listopad grudzien"
+    ),
     "today": "dzis|dzisiaj|jeszcze dzis",
     "tomorrow": "jutro|jutra",
     "overmorrow": "pojutrze",
@@ -160,7 +185,10 @@ DATES = {
     "minute": "minut|minuty|minute",
     "numbers": "jeden=1 jedna=1 dwa=2 dwie=2 trzy=3 cztery=4 piec=5 szesc=6 siedem=7 dziesiec=10 kilka=3 pare=2",
     "at": "o|o godzinie|o godz|godziny|godz",
-    "by": "do|przed|najpozniej|najpozniej do|nie pozniej niz|do konca|do dnia|najpozniej w|do najblizszego|do przyszlego|do godziny|do godz",
+    "by": (
+        "do|przed|najpozniej|najpozniej do|nie pozniej niz|do konca|do dnia|najpozniej w|do najblizszego|"
+        "do przyszlego|do godziny|do godz"
+    ),
     "of": "o|w|do|dnia|na|godziny|godz|we",
     "clock": "h",
 }

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 PHRASES = {
     "asks": """
-        (pode|podes|poderia|podem|poderiam|podias|podemos|poderiamos|consegue|consegues|conseguem) (enviar|enviar-me|me|mandar|confirmar|verificar|ajudar|dizer|por|fazer|dar|nos|ver|revisar|aprovar|assinar|explicar|o|a|os|as|dizer-me|ligar|passar|reunir)
+        (pode|podes|poderia|podem|poderiam|podias|podemos|poderiamos|consegue|consegues|conseguem) (enviar|
+          enviar-me|me|mandar|confirmar|verificar|ajudar|dizer|por|fazer|dar|nos|ver|revisar|aprovar|assinar|
+          explicar|o|a|os|as|dizer-me|ligar|passar|reunir)
         (voce|voces) (pode|podem|poderia|poderiam|consegue|tem)
         (seria|e) possivel
         (me|nos) (envia|manda|confirma|diz|ajuda|pode|poderia)
@@ -24,26 +26,30 @@ PHRASES = {
     "tells": """
         (me|nos) (avise|avisa|informe|diga|deixe saber|mantenha) (se|quando|por|o|assim|informado|sobre|que)
         (o que|que) (acha|achas|acham|voce acha|pensa)
-        (aguardo|aguardamos|fico a aguardar|fico no aguardo) (a|o|sua|seu|de|do|da|retorno|resposta|tua|confirmacao|um) (sua|resposta|retorno|confirmacao|seu|breve|tua|teu|$)
+        (aguardo|aguardamos|fico a aguardar|fico no aguardo) (a|o|sua|seu|de|do|da|retorno|resposta|tua|
+          confirmacao|um) (sua|resposta|retorno|confirmacao|seu|breve|tua|teu|$)
         (no aguardo|aguardo retorno|aguardo resposta)
         (diga-me|diz-me|avise-me) (se|quando|como)
     """,
     "needs": """
-        (preciso|precisamos|precisava|necessito|necessitamos|preciso de|falta-me|falta-nos|precisaria|queria|gostaria)
+        (preciso|precisamos|precisava|necessito|necessitamos|preciso de|falta-me|falta-nos|precisaria|queria|
+          gostaria)
     """,
     "wonders": """
         (queria|gostaria de|gostava de) (saber|perguntar|confirmar)
         (sabe|sabes|sabem) (se|quando|como|onde|quem|qual|dizer)
         (tem|tens|voce tem|ha) (alguma|algum|ideia|como|possibilidade|um|uma|tempo|o|a)
         (devo|devemos|posso|deveria)
-        ^(e|mas|entao|) (quando|como|onde|quem|qual|quais|quanto|quantos|por que|porque|que) (e|sao|esta|posso|pode|devo|vai|seria|dia|horas|versao|tem|podemos)
+        ^(e|mas|entao|) (quando|como|onde|quem|qual|quais|quanto|quantos|por que|porque|que) (e|sao|esta|posso|
+          pode|devo|vai|seria|dia|horas|versao|tem|podemos)
         (tudo bem|pode ser) (se|para|por)
     """,
     "opens": """
         ^(quando|onde|quem|qual|quais|quanto|quantos|por que)
     """,
     "waits": """
-        (aguardo|aguardamos|espero|esperamos|a espera da|a espera de|aguardando) (a sua|a tua|sua|seu|o seu|tua|a vossa|vossa|o teu) (resposta|aprovacao|confirmacao|decisao|autorizacao|retorno|ok|parecer|aval)
+        (aguardo|aguardamos|espero|esperamos|a espera da|a espera de|aguardando) (a sua|a tua|sua|seu|o seu|tua|
+          a vossa|vossa|o teu) (resposta|aprovacao|confirmacao|decisao|autorizacao|retorno|ok|parecer|aval)
     """,
     "approves": """
         (aprovar|aprovacao|aprova|autorizar|autorizacao|aval|luz verde|validar|validacao)
@@ -64,7 +70,8 @@ PHRASES = {
     """,
     "noted": """
         para (sua|seu|conhecimento|tua|vossa|informacao) (informacao|conhecimento|$|.)
-        (nao e necessario|nao precisa|nao e preciso|sem necessidade de) (responder|resposta|retornar|fazer|nenhuma|de resposta)
+        (nao e necessario|nao precisa|nao e preciso|sem necessidade de) (responder|resposta|retornar|fazer|
+          nenhuma|de resposta)
         (informo|informamos|comunico|comunicamos) (que|a)
         so para (informar|avisar|constar)
     """,
@@ -82,39 +89,51 @@ PHRASES = {
         (desde ja)
     """,
     "chases": """
-        (alguma|ha|tem|temos|ha alguma|tem alguma|voce tem) (novidade|noticia|noticias|novidades|atualizacao|resposta|previsao)
+        (alguma|ha|tem|temos|ha alguma|tem alguma|voce tem) (novidade|noticia|noticias|novidades|atualizacao|
+          resposta|previsao)
         (novidades|noticias) (sobre|de|?|do|da)
-        (ainda|continuo|continuamos|sigo|estou) (aguardo|a aguardar|aguardando|espero|a espera|estou aguardando|estou esperando|nao recebi|nao recebemos|nao tive|nao obtive|sem|no aguardo|esperando)
+        (ainda|continuo|continuamos|sigo|estou) (aguardo|a aguardar|aguardando|espero|a espera|estou aguardando|
+          estou esperando|nao recebi|nao recebemos|nao tive|nao obtive|sem|no aguardo|esperando)
         (nao recebi|nao recebemos|nao tive|nao obtive) (resposta|retorno|ainda|nenhuma|a|sua|noticias|nenhum)
         (lembrete|relembrar|lembrar|gentil lembrete|lembro|reforco|reforcar)
-        (so|gostaria de|apenas) (para|queria|fazer|dar) (saber se|dar seguimento|relembrar|lembrar|seguimento|reforcar|fazer)
-        (conseguiu|conseguiste|teve|tiveste|viu|viste|recebeu|recebeste|pode|pôde|ja) (ver|verificar|tempo|a oportunidade|olhar|o meu|meu|a minha|oportunidade|conseguiu|teve|viu|avancar|tem|recebeu|minha)
+        (so|gostaria de|apenas) (para|queria|fazer|dar) (saber se|dar seguimento|relembrar|lembrar|seguimento|
+          reforcar|fazer)
+        (conseguiu|conseguiste|teve|tiveste|viu|viste|recebeu|recebeste|pode|pôde|ja) (ver|verificar|tempo|
+          a oportunidade|olhar|o meu|meu|a minha|oportunidade|conseguiu|teve|viu|avancar|tem|recebeu|minha)
         (como|em que) (esta|estamos|anda|ponto|pe|vai) (o|a|isso|com|esta|este|isto|andamento)
         (volto|voltando) a (escrever|perguntar|contactar|insistir|este|esse)
         (segunda|terceira) (vez|solicitacao|tentativa)
         (quando) (posso|poderei|podemos|terei|teremos) (ter|contar|receber|esperar|uma)
     """,
     "withdraws": """
-        (ja|esta|problema|foi|ficou|tudo|assunto) (esta resolvido|resolvido|foi resolvido|resolvemos|resolvi|solucionado|se resolveu|resolvida|consegui resolver)
+        (ja|esta|problema|foi|ficou|tudo|assunto) (esta resolvido|resolvido|foi resolvido|resolvemos|resolvi|
+          solucionado|se resolveu|resolvida|consegui resolver)
         ^(resolvido|solucionado|resolvida)
         (ja nao|nao) (e|preciso|precisamos|sera|precisa) (mais|necessario|preciso|mais necessario|mais preciso|de)
         nao (preciso|precisamos|e necessario|precisa) mais
         ja nao (preciso|precisamos|e preciso|e necessario)
-        (esquece|esqueca|ignore|ignora|desconsidere|desconsiderar|favor desconsiderar|deixa pra la|deixe para la) (o|a|meu|minha|isso|este|esta|esse|$|por)
+        (esquece|esqueca|ignore|ignora|desconsidere|desconsiderar|favor desconsiderar|deixa pra la|
+          deixe para la) (o|a|meu|minha|isso|este|esta|esse|$|por)
         (desconsidere|deixa pra la)
         (ja|) (encontrei|encontramos|achei|consegui) (o|a|resolver|encontrar|os|as|aqui|isso|$|obrigado)
         (agora|ja) (funciona|esta funcionando|funcionou)
         (cancelo|retiro|cancelar|anulo) (o|a|meu|minha)
     """,
     "stays": """
-        (nao|ainda nao) (esta|foi|ficou|consegui|encontrei|ficou resolvido) (resolvido|resolver|solucionado|ainda|o|a|encontrar)
+        (nao|ainda nao) (esta|foi|ficou|consegui|encontrei|ficou resolvido) (resolvido|resolver|solucionado|ainda|
+          o|a|encontrar)
     """,
     "holds": """
-        (vou|vamos|irei|iremos) (ver|verificar|olhar|analisar|checar|confirmar|tratar|consultar|perguntar|responder|enviar|te|lhe|dar|retornar|mandar|cuidar|investigar|preparar|falar|averiguar)
-        (estou|estamos) (a ver|a tratar|vendo|verificando|analisando|a verificar|tratando|trabalhando|a trabalhar|checando|nisso)
+        (vou|vamos|irei|iremos) (ver|verificar|olhar|analisar|checar|confirmar|tratar|consultar|perguntar|
+          responder|enviar|te|lhe|dar|retornar|mandar|cuidar|investigar|preparar|falar|averiguar)
+        (estou|estamos) (a ver|a tratar|vendo|verificando|analisando|a verificar|tratando|trabalhando|a trabalhar|
+          checando|nisso)
         (ja|) (trato|cuido) (disso|disto|do|da)
-        (envio|enviarei|respondo|responderei|retorno|retornarei|aviso|avisarei|digo|direi|dou|darei|confirmo|confirmarei|mando|mandarei|verifico|verificarei|volto|informo|informarei) (ate|amanha|hoje|em|na|no|assim|ainda|te|lhe|o|a|logo|um|uma|com|para|segunda|e|retorno|$|noticias)
-        (te|lhe|vos|me) (envio|enviarei|respondo|responderei|aviso|avisarei|digo|direi|dou|darei|retorno|mando|mandarei|informo|confirmo)
+        (envio|enviarei|respondo|responderei|retorno|retornarei|aviso|avisarei|digo|direi|dou|darei|confirmo|
+          confirmarei|mando|mandarei|verifico|verificarei|volto|informo|informarei) (ate|amanha|hoje|em|na|no|
+          assim|ainda|te|lhe|o|a|logo|um|uma|com|para|segunda|e|retorno|$|noticias)
+        (te|lhe|vos|me) (envio|enviarei|respondo|responderei|aviso|avisarei|digo|direi|dou|darei|retorno|mando|
+          mandarei|informo|confirmo)
         (tera|teras|recebera|receberas|voce tera|voce recebera|terao) (a|o|uma|noticias|resposta|um|novidades|ate)
         (assim que|logo que) (possivel|puder|tiver|souber|possa)
         (me de|da-me|de-me) (um|uns|ate|algum|mais)
@@ -141,20 +160,27 @@ PHRASES = {
     """,
     "commits": """
         (vou|vamos|irei|iremos)
-        (envio|enviarei|respondo|responderei|entrego|entregarei|mando|mandarei|aviso|avisarei|digo|direi|dou|darei|termino|retorno|retornarei|confirmo|verifico|volto|farei|faco)
+        (envio|enviarei|respondo|responderei|entrego|entregarei|mando|mandarei|aviso|avisarei|digo|direi|dou|
+          darei|termino|retorno|retornarei|confirmo|verifico|volto|farei|faco)
         (te|lhe|vos) (envio|enviarei|respondo|digo|dou|mando|aviso|informo|retorno)
         (tera|teras|recebera|receberas|terao)
         (estara|ficara|estarao) (pronto|pronta|feito|concluido|prontos)
         (me de|da-me|de-me) (ate|um|uns)
     """,
     "delivers": """
-        (enviar|envie|enviar-me|mandar|mande|responder|resposta|retorno|confirmar|confirmacao|preciso|precisamos|entregar|ter|receber|aprovar|assinar|verificar|devolver|concluir|pagar|prazo|fazer|saber|avise|dizer|terminar|preencher|envie-me|envia|revisar)
+        (enviar|envie|enviar-me|mandar|mande|responder|resposta|retorno|confirmar|confirmacao|preciso|precisamos|
+          entregar|ter|receber|aprovar|assinar|verificar|devolver|concluir|pagar|prazo|fazer|saber|avise|dizer|
+          terminar|preencher|envie-me|envia|revisar)
     """,
 }
 
 DATES = {
     "weekdays": "segunda-feira terca-feira quarta-feira quinta-feira sexta-feira - -",
-    "other weekdays": "ate segunda=0|ate terca=1|ate quarta=2|ate quinta=3|ate sexta=4|na segunda=0|na terca=1|na quarta=2|na quinta=3|na sexta=4|ate a segunda=0|proxima segunda=0|proxima terca=1|proxima quarta=2|proxima quinta=3|proxima sexta=4|sexta=4|terca=1",
+    "other weekdays": (
+        "ate segunda=0|ate terca=1|ate quarta=2|ate quinta=3|ate sexta=4|na segunda=0|na terca=1|na quarta=2|"
+        "na quinta=3|na sexta=4|ate a segunda=0|proxima segunda=0|proxima terca=1|proxima quarta=2|"
+        "proxima quinta=3|proxima sexta=4|sexta=4|terca=1"
+    ),
     "months": "janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro",
     "short months": "- fev - - - - - - - out - dez",
     "today": "hoje|ainda hoje|hoje mesmo",
@@ -166,8 +192,14 @@ DATES = {
     "evening": "da noite",
     "tonight": "hoje a noite|esta noite",
     "midnight": "meia-noite",
-    "close": "final do dia|fim do dia|o fim do dia|o final do dia|final do expediente|fim do expediente|ao longo do dia",
-    "week end": "fim da semana|final da semana|o fim da semana|o final da semana|esta semana|essa semana|fim de semana",
+    "close": (
+        "final do dia|fim do dia|o fim do dia|o final do dia|final do expediente|fim do expediente|"
+        "ao longo do dia"
+    ),
+    "week end": (
+        "fim da semana|final da semana|o fim da semana|o final da semana|esta semana|essa semana|"
+        "fim de semana"
+    ),
     "next week": "a proxima semana|proxima semana|semana que vem|na proxima semana|para a semana",
     "month end": "fim do mes|final do mes|o fim do mes|o final do mes",
     "year end": "fim do ano|final do ano",
@@ -180,7 +212,10 @@ DATES = {
     "minute": "minuto|minutos",
     "numbers": "um=1 uma=1 dois=2 duas=2 tres=3 quatro=4 cinco=5 seis=6 sete=7 oito=8 dez=10",
     "at": "as|pelas|por volta das|das",
-    "by": "ate|ate as|ate o|ate a|ate ao|antes de|antes do|antes da|antes das|no maximo|o mais tardar|no mais tardar|ate ao dia|ate o dia|ate dia|para|ate no maximo|ate ao final|ate esta|ate a proxima",
+    "by": (
+        "ate|ate as|ate o|ate a|ate ao|antes de|antes do|antes da|antes das|no maximo|o mais tardar|"
+        "no mais tardar|ate ao dia|ate o dia|ate dia|para|ate no maximo|ate ao final|ate esta|ate a proxima"
+    ),
     "of": "de|do|da|dia|as|ao|a|o|pelas|na|no",
     "clock": "horas|h|hs",
 }
