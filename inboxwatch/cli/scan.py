@@ -58,7 +58,7 @@ def scan_command(
 def _json(run: Run, found: ScanResult, version: str) -> dict[str, object]:
     from inboxwatch.views import data
 
-    more = {"messages": found.messages, "figures": found.figures.as_json()}
+    more = {"messages": found.messages, "figures": {"departments": {}, **found.figures.as_json()}}
     return data.listing(found.requests, now=run.now, rules=version, **more)
 
 

@@ -225,3 +225,11 @@ def test_data_goes_to_stdout_and_narration_to_stderr(office: Office) -> None:
     result = office.run("sync", "--json")
     assert json.loads(result.stdout)["mailboxes"][0]["new"] == 0
     assert "demo" in result.stderr
+
+
+def test_scan_of_mail_without_requests_has_all_fields(tmp_path: Path) -> None:
+    (tmp_path / "note.eml").write_text("From: bo@corp.example\nTo: ada@corp.example\nSubject: Menu\n\nSoup today.\n")
+    result = CliRunner().invoke(main, ["scan", str(tmp_path), "--me", "ada@corp.example", "--json"])
+    found = json.loads(result.stdout)
+    assert (found["messages"], found["requests"]) == (1, [])
+    assert set(found["figures"]) == FIGURES | {"departments"}
