@@ -48,9 +48,9 @@ def _holds(sentences: list[Sentence]) -> bool:
             held = True
         elif "acknowledges" in codes:
             acknowledged = True
-        elif not (codes & _FILLER or sentence.dated or len(sentence.words) <= _SMALL or _greets(at, sentence)):
+        elif not (codes & _FILLER or sentence.promised or len(sentence.words) <= _SMALL or _greets(at, sentence)):
             return False
-    return held or (acknowledged and any(sentence.dated for sentence in sentences)) or _receipt(sentences)
+    return held or (acknowledged and any(sentence.promised for sentence in sentences)) or _receipt(sentences)
 
 
 def _greets(at: int, sentence: Sentence) -> bool:

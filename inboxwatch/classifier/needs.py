@@ -40,6 +40,7 @@ WEIGHTS = {
 _REPEAT = 0.35
 _REQUESTS = ("asks", "please", "orders", "tells", "needs", "waits", "approves", "meets", "wonders", "chases")
 _SHORT_QUESTION = 3
+_POLITE = frozenset({"please", "orders"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,10 @@ def weigh(sentences: list[Sentence], extra: list[str]) -> Need:
 
 
 def evidence(sentence: Sentence) -> list[str]:
-    """Codes of one sentence that speak for or against a reply; closings and small talk silence its requests."""
+    """Codes of one sentence that speak for or against a reply; closings and small talk silence its requests.
+
+    A courtesy ("please find attached") only takes the force out of its "please".
+    """
     codes = sentence.codes
     if "noted" in codes and not sentence.question:
         return ["noted"]
@@ -84,7 +88,7 @@ def evidence(sentence: Sentence) -> list[str]:
         return ["withdraws"]
     if "social" in codes:
         return []
-    found = [code for code in _REQUESTS if code in codes]
+    found = [code for code in _REQUESTS if code in codes and (code not in _POLITE or "courtesy" not in codes)]
     if sentence.question:
         weak = (
             not found and "opens" not in codes and len(sentence.words) <= _SHORT_QUESTION and "x" not in sentence.words

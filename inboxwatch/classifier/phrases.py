@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 STOP = "|"
 """The token between sentences, as `text.normal` writes it."""
@@ -88,16 +89,19 @@ def _insert(table: dict[str, dict[str, dict[Entry, None]]], row: Slots, code: st
 
 
 def find(table: Table, tokens: Sequence[str]) -> list[tuple[int, str, int]]:
-    """Positions, codes and lengths in words of every phrase in `tokens`, in order of position."""
+    """Positions, codes and lengths in words of every phrase in `tokens` (which end with `STOP`), in order."""
     found: list[tuple[int, str, int]] = []
     last = len(tokens) - 1
-    for at, seconds in [(at, table[word]) for at, word in enumerate(tokens) if word in table]:
+    get = table.get
+    for at, (first, second) in enumerate(pairwise(tokens)):
+        seconds = get(first)
+        if seconds is None:
+            continue
         if "" in seconds:
             found.extend((at, code, 1) for _, code in seconds[""])
-        entries = seconds.get(tokens[at + 1]) if at < last else None
-        if entries is None:
+        if second not in seconds:
             continue
-        for rest, code in entries:
+        for rest, code in seconds[second]:
             end = at + 2
             for slot in rest:
                 if end > last or tokens[end] not in slot:

@@ -42,7 +42,7 @@ def local_time(mail: Mail) -> tuple[dt.datetime, int] | None:
 
 
 def read(mail: Mail, sentences: list[Sentence], *, asks: bool) -> Dates:
-    """Read deadline and promise, and mark the sentences that name a date. `asks`: the mail asks for something."""
+    """Read deadline and promise, and mark the sentence that promises. `asks`: the mail asks for something."""
     likely = [sentence for sentence in sentences if _matters(sentence, asks=asks) and _may_be_dated(sentence.words)]
     if not likely:
         return Dates()
@@ -54,11 +54,11 @@ def read(mail: Mail, sentences: list[Sentence], *, asks: bool) -> Dates:
     for sentence in likely[:40]:
         found = dates.moments(sentence.words[:200], now, month_first=offset < 0)
         found = [moment for moment in found if moment.day is not None and moment.day >= now.date()]
-        sentence.dated = bool(found)
         if not found:
             continue
         if promise is None and _commits(sentence, asks=asks):
             chosen = _promised(sentence, found)
+            sentence.promised = chosen is not None
             promise = dates.when(chosen, now, offset, sentence.words) if chosen else None
         elif deadline is None and asks:
             wanted = _wanted(sentence, found)

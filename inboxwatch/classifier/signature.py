@@ -5,7 +5,7 @@ from __future__ import annotations
 from inboxwatch.classifier import marks
 
 _TAIL = 14
-_WORDS = 6
+_LOOK_BACK = 40
 _PUNCTUATION = " ,.!;:-–—*_~\t)(😊🙂"
 
 
@@ -28,7 +28,10 @@ def _trim(own: list[str], end: int) -> int:
 
 def _before_small_print(own: list[str], end: int) -> int:
     """Where the disclaimer begins, else `end`: its first line begins like one and legal words follow."""
-    for at in range(max(0, end - 40), end):
+    tail = " ".join(own[max(0, end - _LOOK_BACK) : end]).lower()
+    if not any(word in tail for word in marks.LEGAL):
+        return end
+    for at in range(max(0, end - _LOOK_BACK), end):
         if len(own[at]) < 9 and at + 1 < end:  # noqa: PLR2004 - "NOTICE:" is the shortest beginning worth a look
             continue
         lowered = own[at].lower().lstrip("*_- ")

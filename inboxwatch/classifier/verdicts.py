@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import replace
+from typing import TypedDict
 
 from inboxwatch.classifier import automatic, moves, needs, people, phrases, prints, promises, text, words
 from inboxwatch.classifier.cues import LANGUAGES
@@ -11,7 +11,8 @@ from inboxwatch.model import Mail, Owner, RequestKind, Verdict
 
 VERSION = "rules-1"
 
-_CROWD = 15
+_CROWD, _FEW_CHARACTERS, _HELD, _HALF = 15, 12, 0.3, 0.5
+_THANKS = ("thank", "danke", "dank", "merci", "gracias", "grazie", "obrigad", "bedankt", "dzi")
 _ANSWERED = frozenset({"ACCEPTED", "DECLINED", "TENTATIVE", "DELEGATED"})
 _FORWARDED = (
     "fw:",
@@ -32,6 +33,19 @@ _ASKING = frozenset({"question", "asks", "please", "orders", "tells", "waits", "
 _ASKING_BACK = frozenset({"question", "asks", "tells", "orders", "needs", "meets"})
 
 
+class _Ties(TypedDict):
+    """What a verdict says besides its judgement: who is meant, what is quoted."""
+
+    version: str
+    forwards: bool
+    greets_owner: bool
+    greets_others: bool
+    names_owner: bool
+    prints: tuple[int, ...]
+    quoted_prints: tuple[int, ...]
+    text: str
+
+
 @functools.cache
 def table() -> phrases.Table:
     """The phrases of all languages, compiled at first use (about 40 ms)."""
@@ -48,23 +62,22 @@ def judge(mail: Mail, owner: Owner) -> Verdict:
     if mail.reaction:
         return Verdict(VERSION, reasons=("reaction",), text=new_text)
     greeting = people.greeting(mail, owner, new_text)
-    forwards = _forwards(mail, zones)
-    base = Verdict(
-        VERSION,
-        forwards=forwards,
-        greets_owner=greeting.owner,
-        greets_others=greeting.others,
-        names_owner=greeting.named,
-        prints=prints.own_prints(zones.own if len(new_text) > 12 or not zones.quoted else zones.quoted),  # noqa: PLR2004
-        quoted_prints=prints.quoted_prints(zones.quoted) if zones.quoted else (),
-        text=new_text,
-    )
+    ties: _Ties = {
+        "version": VERSION,
+        "forwards": _forwards(mail, zones),
+        "greets_owner": greeting.owner,
+        "greets_others": greeting.others,
+        "names_owner": greeting.named,
+        "prints": prints.own_prints(zones.own if len(new_text) > _FEW_CHARACTERS or not zones.quoted else zones.quoted),
+        "quoted_prints": prints.quoted_prints(zones.quoted) if zones.quoted else (),
+        "text": new_text,
+    }
     if mail.invitation is not None and mail.invitation.method == "REQUEST":
-        return _invited(mail, owner, base)
-    return _read(mail, zones, base)
+        return _invited(mail, owner, ties)
+    return _read(mail, zones, ties)
 
 
-def _read(mail: Mail, zones: text.Zones, base: Verdict) -> Verdict:
+def _read(mail: Mail, zones: text.Zones, ties: _Ties) -> Verdict:
     """Judge what a person wrote."""
     tokens = words.normal(words.join(zones.own))
     sentences = words.sentences(tokens, phrases.find(table(), tokens))
@@ -73,39 +86,38 @@ def _read(mail: Mail, zones: text.Zones, base: Verdict) -> Verdict:
             sentence.evidence = needs.evidence(sentence)
     asks = any(not _ASKING.isdisjoint(sentence.evidence) for sentence in sentences)
     dated = promises.read(mail, sentences, asks=asks)
-    flags = moves.moves(sentences, asks=_asks_back(sentences), attached=_attached(mail, base))
-    need = needs.weigh(sentences, _extra(mail, base, sentences, flags, dated))
+    flags = moves.moves(sentences, asks=_asks_back(sentences), attached=_attached(mail, ties))
+    need = needs.weigh(sentences, _extra(mail, ties, sentences, flags, dated))
     reasons = need.reasons or (("empty",) if not sentences else ())
-    return replace(
-        base,
-        score=min(need.score, 0.3) if flags.holding else need.score,
+    return Verdict(
+        score=min(need.score, _HELD) if flags.holding else need.score,
         kind=need.kind,
         reasons=("holding", *reasons) if flags.holding else reasons,
-        asks_again=not flags.holding and (flags.chases or (need.score >= 0.5 and asks and not flags.withdraws)),  # noqa: PLR2004
+        asks_again=not flags.holding and (flags.chases or (need.score >= _HALF and asks and not flags.withdraws)),
         withdraws=flags.withdraws,
         holding=flags.holding,
-        thanks=flags.thanks
-        or zones.closing.startswith(("thank", "danke", "merci", "gracias", "grazie", "obrigad", "dank", "dzi")),
+        thanks=flags.thanks or zones.closing.startswith(_THANKS),
         deadline=dated.deadline,
         promise=dated.promise,
         quotes=need.quotes,
+        **ties,
     )
 
 
 def _extra(
-    mail: Mail, base: Verdict, sentences: list[words.Sentence], flags: moves.Moves, dated: promises.Dates
+    mail: Mail, ties: _Ties, sentences: list[words.Sentence], flags: moves.Moves, dated: promises.Dates
 ) -> list[str]:
     """Codes about the whole message that the sentences do not show."""
     codes = []
     if dated.deadline is not None:
         codes.append("deadline")
-    if base.names_owner:
+    if ties["names_owner"]:
         codes.append("names-owner")
-    if base.greets_others:
+    if ties["greets_others"]:
         codes.append("greets-others")
     if len(mail.to) + len(mail.cc) > _CROWD:
         codes.append("crowd")
-    if base.forwards and not sentences:
+    if ties["forwards"] and not sentences:
         codes.append("forward")
     if flags.thanks and len(sentences) <= 2 and not any(sentence.evidence for sentence in sentences):  # noqa: PLR2004
         codes.append("thanks-only")
@@ -117,9 +129,9 @@ def _asks_back(sentences: list[words.Sentence]) -> bool:
     return any(not _ASKING_BACK.isdisjoint(sentence.evidence) for sentence in sentences)
 
 
-def _attached(mail: Mail, base: Verdict) -> bool:
+def _attached(mail: Mail, ties: _Ties) -> bool:
     """Whether the message brings something along."""
-    return base.forwards or any(part.disposition == "attachment" for part in mail.structure)
+    return ties["forwards"] or any(part.disposition == "attachment" for part in mail.structure)
 
 
 def _forwards(mail: Mail, zones: text.Zones) -> bool:
@@ -129,12 +141,12 @@ def _forwards(mail: Mail, zones: text.Zones) -> bool:
     return zones.forwards or (bool(zones.quoted) and mail.subject.lstrip().lower().startswith(_FORWARDED))
 
 
-def _invited(mail: Mail, owner: Owner, base: Verdict) -> Verdict:
+def _invited(mail: Mail, owner: Owner, ties: _Ties) -> Verdict:
     """An invitation: a request unless the owner's line says that no answer is wanted or one was given."""
     attendees = mail.invitation.attendees if mail.invitation is not None else ()
     mine = [attendee for attendee in attendees if attendee.address in owner.addresses]
     idle = bool(mine) and all(attendee.rsvp is False or attendee.partstat in _ANSWERED for attendee in mine)
     organizes = mail.invitation is not None and mail.invitation.organizer in owner.addresses
     if idle or organizes:
-        return replace(base, score=0.05, kind=RequestKind.INVITATION, reasons=("invitation-answered",))
-    return replace(base, score=0.95, kind=RequestKind.INVITATION, reasons=("invitation",))
+        return Verdict(score=0.05, kind=RequestKind.INVITATION, reasons=("invitation-answered",), **ties)
+    return Verdict(score=0.95, kind=RequestKind.INVITATION, reasons=("invitation",), **ties)

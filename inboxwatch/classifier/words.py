@@ -22,14 +22,14 @@ _CHARACTERS = 12_000
 class Sentence:
     """One sentence of the new text: its words without bars, whether it ends in a question mark, its cue codes.
 
-    `evidence` is what `needs.evidence` makes of the codes. `dated`: a day or an hour is named in it.
+    `evidence` is what `needs.evidence` makes of the codes. `promised`: a date is promised in it.
     """
 
     words: list[str]
     question: bool
     codes: set[str] = field(default_factory=set)
     evidence: list[str] = field(default_factory=list)
-    dated: bool = False
+    promised: bool = False
 
 
 def join(lines: Iterable[str]) -> str:

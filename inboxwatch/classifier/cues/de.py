@@ -152,7 +152,8 @@ PHRASES = {
     """,
     "withdraws": """
         (hat|habe|haben|hatte) (sich) (erledigt|geklart|erubrigt|gelost|geklaert|gefunden)
-        (ist|sind|bereits|schon|inzwischen|nun|jetzt|wurde|alles|mittlerweile) (erledigt|geklart|gelost|behoben|
+        (ist|sind|bereits|schon|inzwischen|nun|jetzt|wurde|alles|mittlerweile|problem|frage|sache|
+          thema) (erledigt|geklart|gelost|behoben|
           geklaert|hinfallig|obsolet|gegenstandslos|vom tisch|selbst gelost)
         ^(erledigt|geklart|gelost)
         (nicht|nichts) mehr (notig|noetig|notwendig|erforderlich|gebraucht|benotigt|relevant|aktuell|brauchen|
@@ -190,6 +191,7 @@ PHRASES = {
         (melde|melden) (mich|uns)
         (bin|sind) (dran|schon dran|am ball|an der sache|bereits dran)
         wird (erledigt|gemacht|gepruft|bearbeitet|geklart|geprueft)
+        wird (bis|noch|gleich|umgehend) (morgen|heute|diese|zum|montag|dienstag|mittwoch|donnerstag|freitag|ende)
         (du|sie|ihr) (horst|horen|bekommst|bekommen|erhaltst|erhalten|kriegst|hoert|hoeren|hort|bekommt) (von|es|
           sie|das|bis|morgen|heute|die|den|eine|am|bald|im|spatestens|noch)
         (ist|sind|wird) in (arbeit|bearbeitung|klarung|prufung)

@@ -143,6 +143,13 @@ PHRASES = {
         want to (meet|have lunch|grab|get together|come)
         (up for|interested in) (lunch|dinner|coffee|drinks)
     """,
+    "courtesy": """
+        (please|kindly) (find|see) (attached|enclosed|below|the attached|the enclosed|the below|herewith)
+        (please|kindly|pls) (note|be aware|be advised|be informed|remember|disregard|ignore|excuse|accept my|
+          forgive|pardon|visit|keep in mind|see below|see the attached|see attached)
+        (see attached|see below|see the attached)
+        please (click|log|logon|login|unsubscribe|enjoy)
+    """,
     "closing": """
         let (me|us) know if (you have any|you've any|there are any|there's any|you have|you need|anything|i can|
           we can|you should|you want any|you'd like any|you require|there is anything|there's anything|any)
@@ -151,12 +158,7 @@ PHRASES = {
         (if|should) (there are|there is|you've) (any|further) (questions|problems|issues|concerns)
         (feel free|do not hesitate|don't hesitate|please feel free|hesitate to)
         if i can be of
-        (please|kindly) (find|see) (attached|enclosed|below|the attached|the enclosed|the below|herewith)
-        (please|kindly|pls) (note|be aware|be advised|be informed|remember|disregard|ignore|excuse|accept my|
-          forgive|pardon|visit|keep in mind|see below|see the attached|see attached)
         (please|pls) (join me|join us|join in)
-        (see attached|see below|see the attached)
-        please (click|log|logon|login|unsubscribe|enjoy)
         would you like to (receive|unsubscribe|subscribe)
         if you (received this|have received this|are not the intended|no longer wish|would like to unsubscribe|
           have already|would like more information|did not request)
@@ -187,7 +189,7 @@ PHRASES = {
         nrn
     """,
     "social": """
-        how (are|were|is|have) (you|things|your|ya|it|everyone|everything|life)
+        how (are|was|were|is|have) (you|things|your|ya|it|everyone|everything|life)
         how('s| is| was) (it going|your|everything|the family|life|the weather|things|my)
         how (do|did) you (do|like your)
         (hope|trust) (you|all|this|that|everything|your|things)

@@ -69,7 +69,7 @@ PHRASES = {
         (disregard|ignore|forget|scratch) (my|the|this|that|about|it|all|what) (last|previous|earlier|request|
           question|email|e-mail|mail|message|note|below|above|it|this|that|matter|$|.|first|original)
         (please|kindly|you can|pls|you may|so|just) (disregard|ignore|forget|scratch) (my|the|this|that|it)
-        (i|we|i've|we've|just|have|finally|already) (found|got|located|managed) (it|the answer|the file|
+        (i|we|i've|we've|just|have|finally|already) (found|located|managed) (it|the answer|the file|
           the document|a solution|the solution|the problem|the cause|the issue|what i|what we|them|one|to solve|
           to fix|to find|it working|this sorted|an answer)
         ^found (it|the|them|one|a)
