@@ -28,12 +28,12 @@ WEIGHTS = {
     "closing": -0.3,
     "thanks-only": -1.5,
     "withdraws": -3.0,
-    "long": -0.4,
+    "long": -0.7,
     "names-owner": 0.4,
     "greets-others": -0.8,
     "crowd": -0.8,
     "forward": -0.3,
-    "answer": -0.5,
+    "bulk": -1.6,
 }
 """Weights by hand, tried on human-labelled mail (docs/classifier.md); a code counts once a message, a repeat less."""
 

@@ -29,7 +29,7 @@ WORDS = {
     "greets-others": "greets others by name",
     "crowd": "goes to many people",
     "forward": "forwards a mail without comment",
-    "answer": "answers something",
+    "bulk": "speaks like a newsletter",
     "invitation": "invites you and awaits your answer",
     "invitation-answered": "is an invitation that needs no answer of yours",
     "reaction": "is a reaction",

@@ -11,7 +11,7 @@ from inboxwatch.model import Mail, Owner, RequestKind, Verdict
 
 VERSION = "rules-1"
 
-_CROWD, _FEW_CHARACTERS, _HELD, _HALF = 15, 12, 0.3, 0.5
+_CROWD, _LONG, _FEW_CHARACTERS, _HELD, _HALF = 15, 350, 12, 0.3, 0.5
 _THANKS = ("thank", "danke", "dank", "merci", "gracias", "grazie", "obrigad", "bedankt", "dzi")
 _ANSWERED = frozenset({"ACCEPTED", "DECLINED", "TENTATIVE", "DELEGATED"})
 _FORWARDED = (
@@ -115,6 +115,10 @@ def _extra(
         codes.append("names-owner")
     if ties["greets_others"]:
         codes.append("greets-others")
+    if sum(len(sentence.words) for sentence in sentences) > _LONG:
+        codes.append("long")
+    if any("bulk" in sentence.codes for sentence in sentences):
+        codes.append("bulk")
     if len(mail.to) + len(mail.cc) > _CROWD:
         codes.append("crowd")
     if ties["forwards"] and not sentences:

@@ -148,7 +148,14 @@ PHRASES = {
         (please|kindly|pls) (note|be aware|be advised|be informed|remember|disregard|ignore|excuse|accept my|
           forgive|pardon|visit|keep in mind|see below|see the attached|see attached)
         (see attached|see below|see the attached)
-        please (click|log|logon|login|unsubscribe|enjoy)
+        please (click|log|logon|login|unsubscribe|enjoy|visit|go to|take a moment|contact|call our|refer to|see|read)
+    """,
+    "bulk": """
+        (unsubscribe|sponsor|sponsors|advertisement|advertising|newsletter|subscribers|webinar|copyright)
+        click here
+        (free|special|limited) (trial|offer|shipping|time offer)
+        (all rights|rights) reserved
+        (to be|be) removed from (this|our|the)
     """,
     "closing": """
         let (me|us) know if (you have any|you've any|there are any|there's any|you have|you need|anything|i can|

@@ -40,7 +40,8 @@ PHRASES = {
           looking|going with|request)
         what('s| is) the (status|latest|state|progress|eta|holdup|hold up)
         (status|update|news|eta) ? |
-        ^(ping|bump|hello ?|hello .|anyone ?|anything ?|anything yet|news ?|well ?|status|update)
+        ^(ping|bump|nudge|reminder) $
+        ^(hello|anyone|anything|news|well|status|update|eta|anything yet|anybody) ?
         (when|how soon|how long|by when) (can|could|will|should|do|may|might) (i|we) (expect|hear|get|have|receive)
         (need|needs|want) (this|it|that|an answer|your answer|your reply|a reply|a response) (urgently|asap|now|
           soon|quickly|badly|today|still)
