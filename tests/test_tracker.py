@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inboxwatch.conversations import counterpart
 from inboxwatch.model import (
     AcknowledgementKind,
     Decision,
@@ -191,8 +192,8 @@ VERDICTS = [
     replace(ASKS, asks_again=True),
     replace(SAYS, holding=True),
     replace(SAYS, withdraws=True),
-    replace(SAYS, prints=(1, 2), quoted_prints=(3,)),
-    replace(ASKS, prints=(3, 4)),
+    replace(SAYS, prints=(1, 2, 5), quoted_prints=(3, 4, 6)),
+    replace(ASKS, prints=(3, 4, 6)),
 ]
 
 
@@ -203,7 +204,7 @@ def mailboxes(draw: st.DrawFn) -> list[Message]:
     for number in range(draw(st.integers(1, 12))):
         sender = draw(st.sampled_from(SENDERS))
         to = draw(st.lists(st.sampled_from(SENDERS[:4]), min_size=1, max_size=2, unique=True))
-        subject = draw(st.sampled_from(["budget figures", "hello", ""]))
+        subject = draw(st.sampled_from(["budget figures", "new heating", "hello", ""]))
         changes: dict[str, object] = {"verdict": draw(st.sampled_from(VERDICTS)), "subject_key": subject}
         changes["subject_words"] = len(subject.split())
         if messages and draw(st.booleans()):
@@ -228,14 +229,14 @@ def test_order_and_repetition_change_nothing(messages: list[Message], random: ob
 def test_what_shares_no_token_changes_nothing(messages: list[Message]) -> None:
     """Incremental tracking is sound: the requests of a closure over link tokens are those of the whole mailbox."""
     whole = {request.id: request for request in track(messages, [], rules(), at(60))}
-    closure, tokens = [messages[0]], set(link_tokens(messages[0]))
+    closure, tokens = [messages[0]], {counterpart(token) for token in link_tokens(messages[0])}
     grown = True
     while grown:
         grown = False
         for item in messages:
             if item not in closure and not tokens.isdisjoint(link_tokens(item)):
                 closure.append(item)
-                tokens.update(link_tokens(item))
+                tokens.update(counterpart(token) for token in link_tokens(item))
                 grown = True
     part = {request.id: request for request in track(closure, [], rules(), at(60))}
     keys = {item.key for item in closure}

@@ -11,12 +11,24 @@ from typing import TYPE_CHECKING
 
 from inboxwatch.conversations.copies import Seen, conversation_id, merge_copies, refers
 from inboxwatch.conversations.grouping import Grouping, Identities
-from inboxwatch.conversations.links import EVERYTHING, link_tokens
+from inboxwatch.conversations.links import EVERYTHING, QUOTED, SAID, counterpart, link_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["EVERYTHING", "Identities", "Seen", "conversation_id", "group", "link_tokens", "merge_copies", "refers"]
+__all__ = [
+    "EVERYTHING",
+    "QUOTED",
+    "SAID",
+    "Identities",
+    "Seen",
+    "conversation_id",
+    "counterpart",
+    "group",
+    "link_tokens",
+    "merge_copies",
+    "refers",
+]
 
 
 def _alone(address: str) -> tuple[str, ...]:

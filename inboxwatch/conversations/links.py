@@ -14,6 +14,17 @@ EVERYTHING = "*"
 """Link token of a message that may concern any other (a bounce that does not say of what). See `link_tokens`."""
 
 
+SAID, QUOTED = "said:", "quoted:"
+"""What the link tokens of words begin with."""
+
+
+def counterpart(token: str) -> str:
+    """Return the token that a message must have to be tied by this one: the same, but for words said and quoted."""
+    if token.startswith(SAID):
+        return QUOTED + token.removeprefix(SAID)
+    return SAID + token.removeprefix(QUOTED) if token.startswith(QUOTED) else token
+
+
 def signature(message: Message) -> tuple[int, ...]:
     """Return the fingerprints that must all be quoted to show that a message is; () if it says too little."""
     prints = message.verdict.prints
@@ -30,15 +41,16 @@ def link_tokens(message: Message) -> tuple[str, ...]:
 
     Two messages that share no token, not even through other messages, never end up in one conversation and never
     influence each other's requests, so incremental tracking loads the closure over these and nothing else. Messages
-    with the token EVERYTHING are always loaded too, and a new one of them asks for a full rebuild.
+    with the token EVERYTHING may concern any other. What is said and what is quoted meet by `counterpart`, so that
+    two mails with the same disclaimer are not tied, but whoever quotes it is tied to both.
     """
     tokens = [f"k:{message.key}"]
     tokens += [f"i:{name}" for name in (message.message_id, *message.in_reply_to, *message.references) if name]
     if message.verdict.automatic is None or message.invitation is not None:
         tokens.append(f"s:{message.subject_key}")
-    tokens += [f"q:{print_}" for print_ in signature(message)]
+    tokens += [f"{SAID}{print_}" for print_ in signature(message)[:1]]  # all must be quoted, so one finds them
     if headless(message):
-        tokens += [f"q:{print_}" for print_ in message.verdict.quoted_prints]
+        tokens += [f"{QUOTED}{print_}" for print_ in message.verdict.quoted_prints]
     if message.provider_conversation:
         tokens.append(f"p:{message.mailbox}:{message.provider_conversation}")
     if message.invitation is not None and message.invitation.uid:

@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, Final
 import sqlalchemy as sa
 
 from inboxwatch.store.codec import read_report, split
-from inboxwatch.store.messages import EVERYTHING_TOKEN, chunks, link_table, message_table
+from inboxwatch.store.messages import (
+    EVERYTHING_TOKEN,
+    QUOTED_BITS,
+    SAID_BITS,
+    chunks,
+    counterpart_hash,
+    link_table,
+    message_table,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,7 +68,7 @@ def closure(connection: Connection, ids: Iterable[int]) -> list[int]:
     frontier = set(ids)
     while frontier:
         reached |= frontier
-        tokens = _tokens(connection, sorted(frontier)) - asked
+        tokens = {counterpart_hash(token) for token in _tokens(connection, sorted(frontier))} - asked
         asked |= tokens
         found = _messages(connection, sorted(tokens))
         for place in frontier:
@@ -104,6 +112,24 @@ class _Sets:
             self.parent[max(a, b)] = min(a, b)
 
 
+def _runs(links: Iterable[tuple[int, int]]) -> Iterator[list[int]]:
+    """Yield messages that one token ties, from links sorted by token.
+
+    Words come as said first, then as quoted: without somebody who quotes them they tie nobody.
+    """
+    run: list[int] = []
+    last = EVERYTHING_TOKEN
+    for token, message in links:
+        if token >> 1 != last >> 1:
+            if last and last & QUOTED_BITS != SAID_BITS:
+                yield run
+            run = []
+        run.append(message)
+        last = token
+    if last and last & QUOTED_BITS != SAID_BITS:
+        yield run
+
+
 def groups(connection: Connection) -> Iterator[list[int]]:
     """Cut all messages into lists of row ids that can be tracked apart; about GROUP of them each."""
     top = connection.scalar(sa.select(sa.func.max(message_table.c.id)))
@@ -111,11 +137,9 @@ def groups(connection: Connection) -> Iterator[list[int]]:
         return
     sets = _Sets(top + 1)
     statement = sa.select(link_table.c.token, link_table.c.message).order_by(link_table.c.token)
-    last_token, last_message = EVERYTHING_TOKEN, -1
-    for token, message in connection.execute(statement.execution_options(yield_per=5000)):
-        if token == last_token and token != EVERYTHING_TOKEN:
-            sets.union(last_message, message)
-        last_token, last_message = token, message
+    for run in _runs(connection.execute(statement.execution_options(yield_per=5000)).tuples()):
+        for message in run[1:]:
+            sets.union(run[0], message)
     for one, other in bounce_edges(connection):
         sets.union(one, other)
     members = array("q", connection.scalars(sa.select(message_table.c.id).order_by(message_table.c.id)))

@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from inboxwatch.conversations import EVERYTHING, QUOTED, SAID, link_tokens
 from inboxwatch.store.codec import MESSAGE_COLUMNS, Row, clean_row, join, message_row, read_message, split
 from inboxwatch.store.engine import bulk
 from inboxwatch.store.tables import LinkTable, MessageTable, UntrackedTable
-from inboxwatch.tracker import EVERYTHING, link_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,6 +34,8 @@ _KEY, _SUBJECT, _WORDS, _RECEIVED = _AT["key"], _AT["subject"], _AT["subject_wor
 _IN_SENT, _BCC, _REF = _AT["in_sent"], _AT["bcc_addresses"], _AT["ref"]
 _MESSAGE = tuple(message_table.c[name] for name in MESSAGE_COLUMNS)
 EVERYTHING_TOKEN: Final = 0
+SAID_BITS: Final = 0b10
+QUOTED_BITS: Final = 0b11
 """The token of messages that name nothing they belong to; no hash is 0."""
 
 
@@ -51,11 +53,24 @@ def chunks(items: Sequence[Any], size: int = CHUNK) -> Iterator[Sequence[Any]]:
 
 
 def token_hash(token: str, secret: bytes) -> int:
-    """63 bits of a hash that the secret begins (BLAKE2 needs no HMAC); EVERYTHING keeps a value of its own."""
+    """61 bits of a hash that the secret begins (BLAKE2 needs no HMAC), then two bits of what the token means.
+
+    EVERYTHING keeps a value of its own. Words said and the same words quoted differ in the last bit only, so that
+    `counterpart_hash` needs no token.
+    """
     if token == EVERYTHING:
         return EVERYTHING_TOKEN
+    role = 0
+    if token.startswith((SAID, QUOTED)):
+        role = SAID_BITS if token.startswith(SAID) else QUOTED_BITS
+        token = token.partition(":")[2]
     digest = hashlib.blake2b(secret + token.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "big") >> 1 or 1
+    return (int.from_bytes(digest, "big") >> 3 or 1) << 2 | role
+
+
+def counterpart_hash(token: int) -> int:
+    """Return the hashed token that is tied by this one, as `conversations.counterpart` does for tokens."""
+    return token ^ 1 if token & SAID_BITS else token
 
 
 def links(message: Message, secret: bytes) -> list[int]:

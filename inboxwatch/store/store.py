@@ -280,7 +280,6 @@ class Store:
             _touch(connection, decision.mailbox, decision.key)
         return decision
 
-
     # privacy
 
     def export(self) -> Iterator[dict[str, Any]]:

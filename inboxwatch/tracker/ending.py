@@ -219,12 +219,9 @@ class Walk:
         ]
 
     def _present_before(self, item: Seen) -> set[str]:
+        """Return who was in the conversation before this message, asked by the request itself or since."""
         present = {self.context.person(address) for address in self.request.recipients}
-        for member in self.view.members:
-            if member.order < item.order:
-                present.add(self.context.person(member.message.sender))
-                present.update(self.context.person(address) for address in member.recipients)
-        return present
+        return present.union(person for person, first in self.view.appeared(self.context).items() if first < item.order)
 
     def _hand_over(self, item: Seen, at: dt.datetime) -> None:
         """Note a message that leaves the requester out: perhaps it hands the request over, the clock goes on."""

@@ -35,6 +35,15 @@ class View:
     inbound: dict[str, list[Seen]] = field(default_factory=lambda: defaultdict(list))
     outbound: list[Seen] = field(default_factory=list)
     others: list[Seen] = field(default_factory=list)
+    _appeared: dict[str, tuple[dt.datetime, str]] = field(default_factory=dict)
+
+    def appeared(self, context: Context) -> dict[str, tuple[dt.datetime, str]]:
+        """Return where in the order of the conversation each person first wrote or was addressed; read once."""
+        if not self._appeared:
+            for member in self.members:
+                for address in (member.message.sender, *member.recipients):
+                    self._appeared.setdefault(context.person(address), member.order)
+        return self._appeared
 
 
 class Context:
@@ -114,7 +123,7 @@ class Context:
     def _is_latest_before(self, bounce: Seen, item: Seen, wanted: frozenset[str]) -> bool:
         """Take a bounce that names no message as one about the last that went to the address it names."""
         report = bounce.message.report
-        if report is None or wanted.isdisjoint(report.failed):
+        if report is None or wanted.isdisjoint(report.failed) or item.recipients.isdisjoint(report.failed):
             return False
         arrived = bounce.message.received_at
         if not item.message.sent_at <= arrived <= item.message.sent_at + BOUNCE_WINDOW:
