@@ -15,7 +15,7 @@ from inboxwatch.classifier import marks
 OWN, QUOTED = 24, 48
 """How many prints of own and of quoted text are kept."""
 
-_ANCHOR, _LONG_ANCHOR, _SPAN, _STARTS, _CHARACTERS = 6, 9, 4, 6, 4096
+_ANCHOR, _LONG_ANCHOR, _SPAN, _STARTS, _CHARACTERS = 6, 9, 4, 6, 2500
 _PUNCTUATION = str.maketrans(dict.fromkeys("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~«»„“”‘’…–—", " "))
 
 

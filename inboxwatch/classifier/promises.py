@@ -78,7 +78,7 @@ def _matters(sentence: Sentence, *, asks: bool) -> bool:
 
 def _may_be_dated(words: list[str]) -> bool:
     """A cheap look before the grammar: a calendar word or a figure."""
-    return not SIGNS.isdisjoint(words) or any(word[0] in _DIGITS for word in words)
+    return not SIGNS.isdisjoint(words) or not _DIGITS.isdisjoint([word[0] for word in words])
 
 
 def _commits(sentence: Sentence, *, asks: bool) -> bool:

@@ -17,6 +17,7 @@ LIMIT = 64 * 1024
 _NEIGHBOURS, _RECIPIENTS, _BLOCKS = 9, 40, 80
 _RULERS = frozenset("-_=*~+#—–<")
 _LONG_LINE, _NAME = 300, 60
+_COLONS = frozenset(":：")
 _STAMP = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? +(?:at )?\d{1,2}[:.]\d{2}")
 _OPENERS = re.compile(r"(?:on|am|le|el|il|em|op|w dniu|den|dnia|在|at|den|nel|la|dne|\d{4}) ?", re.IGNORECASE)
 
@@ -51,9 +52,14 @@ def zone(text: str) -> Zones:
         if first == ">":
             quoted.append(line.lstrip("> "))
             continue
-        labelled = ":" in line[:24] and budget > 0
-        budget -= labelled
-        border = _border(lines, at, line, labelled=labelled) if first else ""
+        border = ""
+        if ":" in line[:24] or first in _RULERS or line[-1:] in _COLONS:
+            labelled = ":" in line[:24] and budget > 0
+            budget -= labelled
+            border = _border(lines, at, line, labelled=labelled) if first else ""
+        elif not signed:
+            own.append(line)
+            continue
         if border in {"rest", "forward"}:
             _drop_stamp(own)
             forwards = border == "forward" or not any(own)
@@ -83,8 +89,7 @@ def _border(lines: list[str], at: int, line: str, *, labelled: bool) -> str:
     """What begins at this line: attribution, signature, rest (all below is quoted), forward, or "" for own text."""
     if line[0] in _RULERS:
         return _ruler(lines, at, line)
-    last = line[-1]
-    if last in {":", "："}:
+    if line[-1] in _COLONS:
         lowered = line.lower()
         if lowered.endswith(marks.WROTE) or any(word in lowered for word in marks.WROTE_INSIDE):
             border = _attribution(lines, at, lowered)

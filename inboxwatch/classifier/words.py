@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from inboxwatch.classifier.phrases import STOP, contract
@@ -28,7 +28,7 @@ class Sentence:
     words: list[str]
     question: bool
     codes: set[str] = field(default_factory=set)
-    evidence: list[str] = field(default_factory=list)
+    evidence: Sequence[str] = ()
     promised: bool = False
 
 
