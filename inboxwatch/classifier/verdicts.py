@@ -113,7 +113,7 @@ def _extra(
         codes.append("deadline")
     if ties["names_owner"]:
         codes.append("names-owner")
-    if ties["greets_others"]:
+    if ties["greets_others"] and len(mail.to) + len(mail.cc) > 1:
         codes.append("greets-others")
     if sum(len(sentence.words) for sentence in sentences) > _LONG:
         codes.append("long")

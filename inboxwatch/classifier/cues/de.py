@@ -137,7 +137,7 @@ PHRASES = {
           mahnung)
         (erinnerung|erinnere|erinnern) (an|$|dich|sie|mich|daran|zu|nochmal)
         (warte|warten) (noch|immer noch|nach wie vor|weiterhin|seit)
-        (immer noch|bisher|noch|bis heute|leider) (keine|nichts|nicht|kein) (antwort|ruckmeldung|rueckmeldung|
+        (immer noch|bisher|noch|bis heute|leider) (keine|nichts|nicht|kein) (von|antwort|ruckmeldung|rueckmeldung|
           gehort|bekommen|erhalten|reaktion|ergebnis)
         (hast|haben|konntest|konnten|habt) (du|sie|ihr) (schon|es schon|das schon|dir|sich|meine|die|inzwischen|
           mittlerweile|bereits) (geschafft|gesehen|mal|einmal|gefunden|mail|zeit|meine|die|angesehen|angeschaut|
