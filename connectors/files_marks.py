@@ -41,7 +41,8 @@ class MboxMark:
             and all(isinstance(n, int) for n in (*data[:4], data[5]))
             and isinstance(data[4], str)
         ):
-            return cls(*data[:5], bool(data[5]))
+            offset, last, size, mtime, proof, whole = data
+            return cls(offset, last, size, mtime, proof, bool(whole))
         return cls()
 
     def unchanged(self, stat: os.stat_result) -> bool:
@@ -124,7 +125,8 @@ class FilesMark:
         """Return the files that are still to be read, in order, and forget those that are gone."""
         numbers = {item.base: item.number for item in items}
         same = set(self.same)
-        old, new = [], []
+        old: list[Item] = []
+        new: list[Item] = []
         for item in items:
             read = item.changed < self.until or (item.changed == self.until and numbers[item.base] in same)
             (old if read else new).append(item)

@@ -264,5 +264,8 @@ def mail_of(header: bytes, plan: Plan, source: Source, uid: int, received: dt.da
         folder=source.name,
         in_sent=source.in_sent,
         provider_time=received,
-        **others,
+        invitation=others.get("invitation"),
+        report=others.get("report"),
+        original=others.get("original"),
+        reaction=others.get("reaction"),
     )

@@ -23,16 +23,16 @@ class Structure(NamedTuple):
 
 
 class Need(NamedTuple):
-    """Bytes `offset` to `offset + count` of a section, for a field of `mail.Choice`."""
+    """Bytes `offset` to `offset + length` of a section, for a field of `mail.Choice`."""
 
     field: str
     section: str
     offset: int
-    count: int
+    length: int
 
     def item(self) -> str:
         """Return the FETCH item; made of digits and dots only."""
-        return f"BODY.PEEK[{self.section}]<{self.offset}.{self.count}>"
+        return f"BODY.PEEK[{self.section}]<{self.offset}.{self.length}>"
 
     def key(self) -> bytes:
         """Return the name under which the answer comes."""

@@ -15,13 +15,15 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
-import imapclient
-
+from connectors.imap_base import IMAPClient, SocketTimeout
 from connectors.imap_errors import Where, refused_login, translated
 from connectors.imap_wire import LINE, LITERAL, Wire, WireError
 from inboxwatch.errors import PermanentError, TransientError
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 NOISE = 8 << 20
 """Most bytes of lines that a server may send before the answer that we wait for."""
@@ -67,22 +69,23 @@ class Link(imaplib.IMAP4):
             raise
         self.wire = Wire(self.sock)
 
-    def starttls(self, ssl_context: ssl.SSLContext | None = None) -> tuple[str, list[bytes]]:
+    def starttls(self, ssl_context: ssl.SSLContext | None = None) -> tuple[Literal["OK"], list[None]]:
         """Start TLS and forget all that was said in clear, which anybody on the way may have said."""
         if ssl_context is None:
             message = "STARTTLS without a verifying context"
             raise ValueError(message)
         kind, data = self._simple_command("STARTTLS")
-        if kind == "OK":
-            if self.wire.pending():
-                message = "The server sent data between STARTTLS and the handshake: somebody may have put it there."
-                raise PermanentError(message, 'Use security = "tls", or ask who runs the network.')
-            self.sock = ssl_context.wrap_socket(self.sock, server_hostname=self.host)
-            self.wire.attach(self.sock)
-            self.untagged_responses = {}
-            self._tls_established = True
-            self._get_capabilities()
-        return kind, data
+        if kind != "OK":
+            raise self.error(f"STARTTLS refused: {data[-1]!r}")
+        if self.wire.pending():
+            message = "The server sent data between STARTTLS and the handshake: somebody may have put it there."
+            raise PermanentError(message, 'Use security = "tls", or ask who runs the network.')
+        self.sock = ssl_context.wrap_socket(self.sock, server_hostname=self.host)
+        self.wire.attach(self.sock)
+        self.untagged_responses = {}
+        self._tls_established = True
+        self._get_capabilities()
+        return "OK", [None]
 
     def plain(self, username: str, password: str) -> None:
         """Sign in by SASL PLAIN in one round trip (RFC 4616, RFC 4959), which imaplib does in two."""
@@ -95,8 +98,9 @@ class Link(imaplib.IMAP4):
     def _get_capabilities(self) -> None:
         """Take the capabilities from the greeting where it has them, ask for them where not."""
         offered = self.untagged_responses.pop("CAPABILITY", None)
-        if offered:
-            self.capabilities = tuple(offered[-1].decode("ascii", "replace").upper().split())
+        words = offered[-1] if offered else None
+        if isinstance(words, bytes):
+            self.capabilities = tuple(words.decode("ascii", "replace").upper().split())
         else:
             super()._get_capabilities()  # type: ignore[misc]
 
@@ -121,9 +125,9 @@ class Link(imaplib.IMAP4):
         self._spend(len(line))
         return line
 
-    def send(self, data: bytes) -> None:
+    def send(self, data: ReadableBuffer) -> None:
         """Write all of it."""
-        self.wire.send(data)
+        self.wire.send(bytes(data))
 
     def shutdown(self) -> None:
         """Close the connection without a word."""
@@ -132,8 +136,10 @@ class Link(imaplib.IMAP4):
         self.sock.close()
 
 
-class Client(imapclient.IMAPClient):
+class Client(IMAPClient):
     """imapclient over a `Link`; nothing of the conversation is ever logged."""
+
+    _imap: Link
 
     def __init__(self, account: Account, context: ssl.SSLContext | None) -> None:
         """Connect and read the greeting."""
@@ -143,7 +149,7 @@ class Client(imapclient.IMAPClient):
             account.port,
             ssl=context is not None,
             ssl_context=context,
-            timeout=imapclient.SocketTimeout(account.timeout, account.timeout),
+            timeout=SocketTimeout(account.timeout, account.timeout),
         )
         self.normalise_times = False
         self._imap.debug = 0

@@ -50,8 +50,13 @@ def _numbers(pieces: list[bytes]) -> tuple[str, Status] | None:
     found = {
         name.upper(): value for name, value in zip(pairs[::2], pairs[1::2], strict=False) if isinstance(name, bytes)
     }
-    values = (found.get(name) for name in (b"MESSAGES", b"UIDNEXT", b"UIDVALIDITY", b"HIGHESTMODSEQ"))
-    return decoded(words[2]), Status(*(value if isinstance(value, int) else 0 for value in values))
+
+    def number(name: bytes) -> int:
+        value = found.get(name)
+        return value if isinstance(value, int) else 0
+
+    here = Status(number(b"MESSAGES"), number(b"UIDNEXT"), number(b"UIDVALIDITY"), number(b"HIGHESTMODSEQ"))
+    return decoded(words[2]), here
 
 
 def statuses(session: Session, names: list[str]) -> dict[str, Status]:
