@@ -81,16 +81,22 @@ def _fold(text: str) -> str:
     return "".join(character for character in folded if not unicodedata.combining(character))
 
 
+def _words(name: str) -> list[str]:
+    """Words of a name in lower case, with their accents and without."""
+    plain = _NAME.findall(name.lower())
+    return plain if name.isascii() else plain + _NAME.findall(_fold(name))
+
+
 def _names(address: Address) -> frozenset[str]:
     """Words of a display name and of a local part (bo.jansen)."""
-    words = _NAME.findall(_fold(address.name)) + _NAME.findall(_fold(address.address.partition("@")[0]))
+    words = _words(address.name) + _words(address.address.partition("@")[0])
     return frozenset(word for word in words if len(word) >= _MIN_NAME and word not in _TITLES)
 
 
 @functools.lru_cache(maxsize=64)
 def _owner_names(owner: Owner) -> frozenset[str]:
     """Everything the owner may be called by configuration: names and own addresses."""
-    names = {word for name in owner.names for word in _NAME.findall(_fold(name))}
+    names = {word for name in owner.names for word in _words(name)}
     for address in owner.addresses:
         names |= _names(Address("", address))
     return frozenset(name for name in names if len(name) >= _MIN_NAME and name not in _TITLES)
@@ -121,7 +127,7 @@ def _same(word: str, name: str) -> bool:
 
 def _named(text: str, names: frozenset[str]) -> bool:
     """Whether one of the names stands in the text with a capital or after @, and is meant as a name."""
-    lowered = _fold(text)
+    lowered = text.lower()
     for name in names:
         if name not in lowered:
             continue

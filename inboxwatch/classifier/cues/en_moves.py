@@ -102,8 +102,10 @@ PHRASES = {
         (was|were) (it|this|that) (solved|resolved|fixed)
     """,
     "holds": """
-        you (hear|get) (from|back|it|an|the|my|a) (me|us|from|answer|reply|by|tomorrow|on|today|soon|report|details|numbers)
-        you (have|get|receive) (it|them|this|that|everything|something) (by|tomorrow|on|before|soon|today|monday|tuesday|wednesday|thursday|friday|next|in|tonight)
+        you (hear|get) (from|back|it|an|the|my|a) (me|us|from|answer|reply|by|tomorrow|on|today|soon|report|
+          details|numbers)
+        you (have|get|receive) (it|them|this|that|everything|something) (by|tomorrow|on|before|soon|today|monday|
+          tuesday|wednesday|thursday|friday|next|in|tonight)
         (i'll|i will|we'll|we will|will|let me|i am going to|i'm going to|gonna|going to|i can|i shall|
           we shall) (look|check|get|come|revert|respond|reply|answer|review|find|follow|investigate|handle|take|
           work|see|sort|dig|read|go|do|think|ask|talk|discuss|try|report|study|keep|update|send|forward|prepare|
@@ -186,8 +188,10 @@ PHRASES = {
           accept|approve|join|agree|have|know|think|come|send|provide|support|offer)
     """,
     "commits": """
-        you (hear|get) (from|back|it|an|the|my|a) (me|us|from|answer|reply|by|tomorrow|on|today|soon|report|details|numbers)
-        you (have|get|receive) (it|them|this|that|everything|something) (by|tomorrow|on|before|soon|today|monday|tuesday|wednesday|thursday|friday|next|in|tonight)
+        you (hear|get) (from|back|it|an|the|my|a) (me|us|from|answer|reply|by|tomorrow|on|today|soon|report|
+          details|numbers)
+        you (have|get|receive) (it|them|this|that|everything|something) (by|tomorrow|on|before|soon|today|monday|
+          tuesday|wednesday|thursday|friday|next|in|tonight)
         (i'll|i will|we'll|we will|i shall|we shall|i'm going to|i am going to|we're going to|let me|i am able to)
         ^(will|shall|should)
         (and|but|so|then|thanks|it|- |ok|okay|received|) will (send|get|do|check|reply|respond|look|let|have|come|
