@@ -254,8 +254,7 @@ PHRASES = {
 DATES = {
     "weekdays": "montag dienstag mittwoch donnerstag freitag samstag sonntag",
     "other weekdays": (
-        "montags=0|dienstags=1|mittwochs=2|donnerstags=3|freitags=4|sonnabend=5|montagmittag=0|"
-        "freitagmittag=4"
+        "montags=0|dienstags=1|mittwochs=2|donnerstags=3|freitags=4|sonnabend=5|montagmittag=0|freitagmittag=4"
     ),
     "months": "januar februar marz april mai juni juli august september oktober november dezember",
     "short months": "janner - maerz - - - - - - okt - dez",
@@ -291,8 +290,7 @@ DATES = {
     "hour": "stunde|stunden|std",
     "minute": "minute|minuten",
     "numbers": (
-        "ein=1 eine=1 einer=1 einem=1 zwei=2 drei=3 vier=4 funf=5 fuenf=5 sechs=6 sieben=7 acht=8 zehn=10 "
-        "paar=2"
+        "ein=1 eine=1 einer=1 einem=1 zwei=2 drei=3 vier=4 funf=5 fuenf=5 sechs=6 sieben=7 acht=8 zehn=10 paar=2"
     ),
     "at": "um|gegen|ab",
     "by": (

@@ -212,8 +212,7 @@ DATES = {
         "ce soir en fin de journee"
     ),
     "week end": (
-        "fin de semaine|la fin de la semaine|fin de la semaine|cette semaine|la fin de semaine|"
-        "dans la semaine"
+        "fin de semaine|la fin de la semaine|fin de la semaine|cette semaine|la fin de semaine|dans la semaine"
     ),
     "next week": "la semaine prochaine|semaine prochaine|debut de semaine prochaine",
     "month end": "fin de mois|fin du mois|la fin du mois|fin de ce mois",

@@ -155,13 +155,10 @@ PHRASES = {
 DATES = {
     "weekdays": "poniedzialek wtorek sroda czwartek piatek sobota niedziela",
     "other weekdays": (
-        "poniedzialku=0|wtorku=1|srody=2|srode=2|czwartku=3|piatku=4|soboty=5|sobote=5|niedzieli=6|"
-        "niedziele=6"
+        "poniedzialku=0|wtorku=1|srody=2|srode=2|czwartku=3|piatku=4|soboty=5|sobote=5|niedzieli=6|niedziele=6"
     ),
     "months": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia wrzesnia pazdziernika listopada grudnia",
-    "short months": (
-        "styczen luty marzec kwiecien - czerwiec lipiec sierpien wrzesien pazdziernik listopad grudzien"
-    ),
+    "short months": ("styczen luty marzec kwiecien - czerwiec lipiec sierpien wrzesien pazdziernik listopad grudzien"),
     "today": "dzis|dzisiaj|jeszcze dzis",
     "tomorrow": "jutro|jutra",
     "overmorrow": "pojutrze",

@@ -193,12 +193,10 @@ DATES = {
     "tonight": "hoje a noite|esta noite",
     "midnight": "meia-noite",
     "close": (
-        "final do dia|fim do dia|o fim do dia|o final do dia|final do expediente|fim do expediente|"
-        "ao longo do dia"
+        "final do dia|fim do dia|o fim do dia|o final do dia|final do expediente|fim do expediente|ao longo do dia"
     ),
     "week end": (
-        "fim da semana|final da semana|o fim da semana|o final da semana|esta semana|essa semana|"
-        "fim de semana"
+        "fim da semana|final da semana|o fim da semana|o final da semana|esta semana|essa semana|fim de semana"
     ),
     "next week": "a proxima semana|proxima semana|semana que vem|na proxima semana|para a semana",
     "month end": "fim do mes|final do mes|o fim do mes|o final do mes",
