@@ -137,7 +137,7 @@ def groups(connection: Connection) -> Iterator[list[int]]:
         return
     sets = _Sets(top + 1)
     statement = sa.select(link_table.c.token, link_table.c.message).order_by(link_table.c.token)
-    for run in _runs(connection.execute(statement.execution_options(yield_per=5000)).tuples()):
+    for run in _runs(connection.execute(statement.execution_options(yield_per=5000))):
         for message in run[1:]:
             sets.union(run[0], message)
     for one, other in bounce_edges(connection):
