@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from connectors.files_marks import FilesMark, Item, MboxMark, tail
 from connectors.files_mbox import MAX_MESSAGE, entries, looks_like_mail
@@ -39,29 +39,31 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    path: str | tuple[str, ...] = Field(min_length=1)
+    path: tuple[str, ...]
+
+    @field_validator("path", mode="before")
+    @classmethod
+    def _one_or_more(cls, value: object) -> object:
+        paths = [value] if isinstance(value, str) else value
+        if not isinstance(paths, list | tuple) or not all(isinstance(path, str) for path in paths):
+            raise ValueError('must be a path in quotes, or a list of them like ["a.mbox", "b.mbox"]')
+        if not paths or any(not path.strip() or "\0" in path for path in paths):
+            raise ValueError("must name a file or folder")
+        return paths
 
     def paths(self, base: Path) -> tuple[Path, ...]:
         """Return the paths, those that are relative taken from `base`."""
-        given = (self.path,) if isinstance(self.path, str) else self.path
-        return tuple(base / Path(path).expanduser() for path in given)
-
-
-def validate(settings: Mapping[str, object]) -> list[str]:
-    """Return what is wrong with the table, in words."""
-    try:
-        Settings.model_validate(settings)
-    except ValidationError as error:
-        return [f"{'.'.join(str(p) for p in e['loc'][:1]) or 'path'}: {e['msg'].lower()}" for e in error.errors()]
-    return []
+        return tuple(base / Path(path).expanduser() for path in self.path)
 
 
 def connect(settings: Mapping[str, object], secret: Callable[[], str], base: Path) -> FilesConnector:  # noqa: ARG001
     """Make the connector of a mailbox; files need no secret. Raises ConfigurationError."""
-    problems = validate(settings)
-    if problems:
-        raise ConfigurationError(f"The mailbox's {'; '.join(problems)}.", 'Write path = "mail.mbox".')
-    return FilesConnector(Settings.model_validate(settings).paths(base))
+    try:
+        parsed = Settings.model_validate(settings)
+    except ValidationError as error:
+        words = "; ".join(problem["msg"].removeprefix("Value error, ").lower() for problem in error.errors())
+        raise ConfigurationError(f"The path of a files mailbox: {words}.", 'Write path = "mail.mbox".') from None
+    return FilesConnector(parsed.paths(base))
 
 
 class _Found(NamedTuple):

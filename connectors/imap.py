@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
 
 from inboxwatch.errors import ConfigurationError, PermanentError
 from inboxwatch.model import Mail
@@ -60,14 +60,22 @@ class Settings(BaseModel):
             raise ValueError("holds an empty name or control characters")
         return tuple("INBOX" if name.upper() == "INBOX" else name for name in value)
 
+    @field_validator("security")
+    @classmethod
+    def _safe(cls, value: str, info: ValidationInfo) -> str:
+        if value == "insecure" and "host" in info.data and not _loopback(info.data["host"]):
+            raise ValueError('"insecure" is for this computer itself (localhost) only: use "tls" or "starttls"')
+        return value
+
+    @field_validator("auth")
+    @classmethod
+    def _available(cls, value: str) -> str:
+        if value == "oauth2":
+            raise ValueError('"oauth2" is not available yet: use "password" with an app password')
+        return value
+
     @model_validator(mode="after")
-    def _safe(self) -> Self:
-        if self.auth == "oauth2":
-            raise ValueError('auth = "oauth2" is not available yet: use auth = "password" with an app password')
-        if self.security == "insecure" and not _loopback(self.host):
-            raise ValueError(
-                'security = "insecure" is for this computer itself (localhost) only: use "tls" or "starttls"'
-            )
+    def _port(self) -> Self:
         if self.port == 0:
             object.__setattr__(self, "port", 993 if self.security == "tls" else 143)
         return self

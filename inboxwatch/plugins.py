@@ -2,8 +2,10 @@
 
 A plug-in is an entry point in the group `inboxwatch.connectors` or `inboxwatch.channels`. A connector's is a function
 `connect(settings, secret, base) -> Connector`: `settings` is the mailbox's own table of the configuration, `secret`
-returns its password or token when called, `base` is the folder that relative paths start from. Its module may offer
-`validate(settings) -> list[str]`: the problems of that table in words, without touching mailbox or network.
+returns its password or token when called, `base` is the folder that relative paths start from. Its module offers
+`Settings`, a pydantic model of that table: the configuration is checked with it before anything is connected. Or
+`validate(settings) -> list[str]`: the problems of the table in words ("host: is missing"), without touching mailbox or
+network. Every command that reads the configuration imports that module: heavy libraries belong inside its functions.
 """
 
 from __future__ import annotations
@@ -13,6 +15,10 @@ from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from pydantic import BaseModel
+
+from inboxwatch.config.problems import table_problems
+from inboxwatch.config.tables import MailboxSettings
 from inboxwatch.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -53,8 +59,13 @@ def problems(name: str, settings: Mapping[str, Any]) -> list[str]:
         connect = connector(name)
     except ConfigurationError as error:
         return [str(error)]
-    validate = getattr(import_module(connect.__module__), "validate", None)
-    return list(validate(settings)) if validate is not None else []
+    module = import_module(connect.__module__)
+    validate, model = getattr(module, "validate", None), getattr(module, "Settings", None)
+    if validate is not None:
+        return list(validate(settings))
+    if isinstance(model, type) and issubclass(model, BaseModel):
+        return table_problems(model, settings, [key for key in MailboxSettings.model_fields if key != "table"])
+    return []
 
 
 def _load(group: str, name: str) -> object:

@@ -385,11 +385,12 @@ def test_the_connectors_keys_are_checked_by_the_connector(write: Write) -> None:
 
     def validate(connector: str, table: object) -> list[str]:
         asked.append((connector, table))
-        return ['hosst: there is no such key; did you mean "host"?', "It needs a host."]
+        return ['hosst: there is no such key; did you mean "host"?', "It needs a host.", "hosst[2]: is odd"]
 
     found = problems(write(GOOD.replace("host =", "hosst =")), validate_mailbox=validate)
     assert found[0].startswith("line 12: mailbox[1]: It needs a host.") or found[0].startswith("line 11: mailbox[1]")
-    assert any(line.startswith("line 14: mailbox[1].hosst") for line in found)
+    assert any(line.startswith("line 14: mailbox[1].hosst:") for line in found)
+    assert "line 14: mailbox[1].hosst[2]: is odd" in found
     assert asked == [("imap", {"hosst": "mail.corp.example", "username": "ada@corp.example"})]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from connectors.files import FilesConnector, connect, validate
+from connectors.files import FilesConnector, Settings, connect
 from connectors.files_marks import FilesMark, Item, MboxMark
 from connectors.files_mbox import when
 from inboxwatch import mail as mail_module
@@ -349,12 +349,11 @@ def test_a_mailbox_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_settings() -> None:
-    assert validate({"path": "a.mbox", "name": "archive"}) == []
-    assert validate({"path": ["a.mbox", "b.mbox"]}) == []
-    assert validate({}) == ["path: field required"]
-    assert validate({"path": 3})
-    with pytest.raises(ConfigurationError):
-        connect({}, str, Path())
+    assert Settings.model_validate({"path": "a.mbox"}).paths(Path("base")) == (Path("base/a.mbox"),)
+    assert len(Settings.model_validate({"path": ["a.mbox", "b.mbox"]}).path) == 2
+    for table in ({}, {"path": 3}, {"path": ""}, {"path": []}, {"path": ["a.mbox", 3]}, {"path": "a\0b"}):
+        with pytest.raises(ConfigurationError, match=r"The path of a files mailbox: .+ Write path ="):
+            connect(table, str, Path())
 
 
 def test_paths_are_relative_to_the_configuration(tmp_path: Path) -> None:

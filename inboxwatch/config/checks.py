@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -99,9 +100,20 @@ def _connectors(raw: Mapping[str, Any], validate: ValidateMailbox) -> Iterable[P
         theirs = {key: value for key, value in table.items() if key not in MailboxSettings.model_fields}
         theirs = {key: value for key, value in theirs.items() if key.lower() not in _SECRETS}
         for words in validate(table["connector"], theirs):
-            key, colon, message = words.partition(": ")
-            about_key = colon and key.isidentifier()
-            yield Problem(("mailbox", index, key), message) if about_key else Problem(("mailbox", index), words)
+            place, message = _placed(words)
+            yield Problem(("mailbox", index, *place), message)
+
+
+_PLACED = re.compile(r"([A-Za-z_]\w*)(?:\[(\d{1,6})\])?: (.+)", re.DOTALL)
+
+
+def _placed(words: str) -> tuple[Place, str]:
+    """Take the key off a connector's words: "host: is missing", "folders[2]: must be a text in quotes"."""
+    found = _PLACED.fullmatch(words)
+    if found is None:
+        return (), words
+    key, number, message = found.groups()
+    return ((key, int(number) - 1) if number else (key,)), message
 
 
 def _names(settings: Settings, bad: set[str | int]) -> Iterable[Problem]:

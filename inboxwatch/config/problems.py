@@ -31,6 +31,8 @@ _PLAIN = {
     "model_type": "must be a table",
     "model_attributes_type": "must be a table",
     "string_too_short": "must not be empty",
+    "too_short": "must not be empty",
+    "path_type": "must be a path in quotes",
 }
 
 
@@ -84,6 +86,8 @@ def explain(error: ValidationError, model: type[BaseModel], base: Place = ()) ->
         place = (*base, *(part for part in detail["loc"] if part != "[key]"))
         if detail["type"] == "extra_forbidden":
             message = unknown(str(place[-1]), valid_keys(model, detail["loc"][:-1]))
+        elif detail["type"] == "literal_error":
+            message = f"must be {detail['ctx']['expected']}"
         elif detail["type"] == "enum":
             message = f"must be {detail['ctx']['expected'].replace(' or ', ', ').replace(', ', ' or ')}"
         else:
@@ -92,10 +96,14 @@ def explain(error: ValidationError, model: type[BaseModel], base: Place = ()) ->
     return found
 
 
-def table_problems(model: type[BaseModel], table: Mapping[str, Any]) -> list[str]:
-    """What is wrong with a connector's own table, in words that begin with the key: "hosst: there is no such key"."""
+def table_problems(model: type[BaseModel], table: Mapping[str, Any], also: Iterable[str] = ()) -> list[str]:
+    """What is wrong with a connector's own table, in words that begin with the key: "hosst: there is no such key".
+
+    `also` are further keys that may have been meant: those that every mailbox has.
+    """
     strange = [key for key in table if key not in model.model_fields]
-    found = [f"{key}: {unknown(key, model.model_fields)}" for key in strange]
+    valid = [*model.model_fields, *also]
+    found = [f"{key}: {unknown(key, valid)}" for key in strange]
     try:
         model.model_validate({key: value for key, value in table.items() if key not in strange})
     except ValidationError as error:
