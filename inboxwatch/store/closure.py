@@ -13,15 +13,8 @@ from typing import TYPE_CHECKING, Final
 import sqlalchemy as sa
 
 from inboxwatch.store.codec import read_report, split
-from inboxwatch.store.messages import (
-    EVERYTHING_TOKEN,
-    QUOTED_BITS,
-    SAID_BITS,
-    chunks,
-    counterpart_hash,
-    link_table,
-    message_table,
-)
+from inboxwatch.store.messages import chunks, link_table, message_table
+from inboxwatch.store.tokens import EVERYTHING_TOKEN, QUOTED_BITS, SAID_BITS, counterpart_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

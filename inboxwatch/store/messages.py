@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from inboxwatch.conversations import EVERYTHING, QUOTED, SAID, link_tokens
-from inboxwatch.store.codec import MESSAGE_COLUMNS, Row, clean_row, join, message_row, read_message, split
+from inboxwatch.store.codec import MESSAGE_COLUMNS, Row, join, read_message, split
 from inboxwatch.store.engine import bulk
 from inboxwatch.store.tables import LinkTable, MessageTable, UntrackedTable
+from inboxwatch.store.tokens import token_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.sql.dml import Insert
 
     from inboxwatch.model import Message
+    from inboxwatch.store.ready import Ready
 
 CHUNK: Final = 500
 """Values in one IN list: below the smallest limit of any database, and one cached statement."""
@@ -33,11 +33,6 @@ _AT: Final = {name: place for place, name in enumerate(MESSAGE_COLUMNS)}
 _KEY, _SUBJECT, _WORDS, _RECEIVED = _AT["key"], _AT["subject"], _AT["subject_words"], _AT["received_at"]
 _IN_SENT, _BCC, _REF = _AT["in_sent"], _AT["bcc_addresses"], _AT["ref"]
 _MESSAGE = tuple(message_table.c[name] for name in MESSAGE_COLUMNS)
-EVERYTHING_TOKEN: Final = 0
-SAID_BITS: Final = 0b10
-QUOTED_BITS: Final = 0b11
-"""The token of messages that name nothing they belong to; no hash is 0."""
-
 
 def insert_ignoring(connection: Connection, table: sa.Table) -> Insert:
     """Build an INSERT that leaves rows alone that are there already; upserts differ by database, hence here."""
@@ -50,33 +45,6 @@ def chunks(items: Sequence[Any], size: int = CHUNK) -> Iterator[Sequence[Any]]:
     """Cut a sequence into pieces of at most `size`."""
     for start in range(0, len(items), size):
         yield items[start : start + size]
-
-
-def token_hash(token: str, secret: bytes) -> int:
-    """61 bits of a hash that the secret begins (BLAKE2 needs no HMAC), then two bits of what the token means.
-
-    EVERYTHING keeps a value of its own. Words said and the same words quoted differ in the last bit only, so that
-    `counterpart_hash` needs no token.
-    """
-    if token == EVERYTHING:
-        return EVERYTHING_TOKEN
-    role = 0
-    if token.startswith((SAID, QUOTED)):
-        role = SAID_BITS if token.startswith(SAID) else QUOTED_BITS
-        token = token.partition(":")[2]
-    digest = hashlib.blake2b(secret + token.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return (int.from_bytes(digest, "big") >> 3 or 1) << 2 | role
-
-
-def counterpart_hash(token: int) -> int:
-    """Return the hashed token that is tied by this one, as `conversations.counterpart` does for tokens."""
-    return token ^ 1 if token & SAID_BITS else token
-
-
-def links(message: Message, secret: bytes) -> list[int]:
-    """Hashed link tokens of a message; its key says nothing that its Message-ID does not say too."""
-    drop = f"k:{message.key}" if message.message_id else None
-    return [token_hash(token, secret) for token in link_tokens(message) if token != drop]
 
 
 def merge(one: Row, other: Row) -> Row:
@@ -108,22 +76,19 @@ def _same(one: Row, other: Row) -> bool:
 class Adder:
     """Puts messages of one mailbox into an open writing transaction."""
 
-    def __init__(self, connection: Connection, mailbox: str, secret: bytes, *, keep_text: bool) -> None:
+    def __init__(self, connection: Connection, mailbox: str) -> None:
         """Bind what all batches of a mailbox share."""
         self.connection = connection
         self.mailbox = mailbox
-        self.secret = secret
-        self.keep_text = keep_text
 
-    def add(self, messages: Iterable[Message]) -> tuple[int, int]:
+    def add(self, messages: Iterable[Ready]) -> tuple[int, int]:
         """Store messages; returns how many were new and how many known ones changed."""
         rows: dict[str, Row] = {}
         tokens: dict[str, set[int]] = {}
-        for message in messages:
-            row = clean_row(message_row(message, keep_text=self.keep_text))
+        for row, links in messages:
             key = row[_KEY]
             rows[key] = merge(rows[key], row) if key in rows else row
-            tokens.setdefault(key, set()).update(links(message, self.secret))
+            tokens.setdefault(key, set()).update(links)
         known = self._known(list(rows))
         fresh = [row for key, row in rows.items() if key not in known]
         bulk(self.connection, insert_ignoring(self.connection, message_table), MESSAGE_COLUMNS, fresh)

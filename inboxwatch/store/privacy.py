@@ -14,9 +14,10 @@ from inboxwatch.store.closure import closure
 from inboxwatch.store.codec import MESSAGE_COLUMNS, join, read_message, split
 from inboxwatch.store.engine import bulk
 from inboxwatch.store.filter import like
-from inboxwatch.store.messages import insert_ignoring, link_table, links, message_table, token_hash, untracked_table
+from inboxwatch.store.messages import insert_ignoring, link_table, message_table, untracked_table
 from inboxwatch.store.requests import request_table
 from inboxwatch.store.tables import DecisionTable, MailboxTable
+from inboxwatch.store.tokens import links, token_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

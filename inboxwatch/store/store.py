@@ -15,6 +15,7 @@ from inboxwatch.store.engine import engine_for, errors, transaction
 from inboxwatch.store.filter import Filter
 from inboxwatch.store.lock import exclusive
 from inboxwatch.store.messages import message_table, untracked_table
+from inboxwatch.store.ready import ready
 from inboxwatch.store.request_codec import DECISION_COLUMNS, decision_row, read_decision
 from inboxwatch.store.state import Added, Group, MailboxState
 from inboxwatch.store.tables import DecisionTable, MailboxTable, MetaTable
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from inboxwatch.model import Decision, Message, Request
+    from inboxwatch.store.ready import Ready
 
 decision_table = DecisionTable.__table__  # type: ignore[attr-defined]
 mailbox_table = MailboxTable.__table__  # type: ignore[attr-defined]
@@ -118,9 +120,13 @@ class Store:
 
     def add(self, mailbox: str, batch: Iterable[Message], cursor: str | None) -> Added:
         """Store a batch and the cursor after it in one transaction; None leaves the cursor as it is."""
-        secret = self.secret
+        secret, keep_text = self.secret, self.keep_text
+        return self.add_ready(mailbox, [ready(message, secret, keep_text=keep_text) for message in batch], cursor)
+
+    def add_ready(self, mailbox: str, batch: Iterable[Ready], cursor: str | None) -> Added:
+        """The same for messages that were made ready with this store's `secret` and `keep_text`."""
         with self.writing() as connection:
-            new, changed = messages.Adder(connection, mailbox, secret, keep_text=self.keep_text).add(batch)
+            new, changed = messages.Adder(connection, mailbox).add(batch)
             if cursor is not None:
                 _put(connection, mailbox_table, mailbox, cursor=cursor)
         return Added(new, changed)

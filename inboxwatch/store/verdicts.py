@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 import sqlalchemy as sa
 
 from inboxwatch.store.codec import MESSAGE_COLUMNS, clean, verdict_row
-from inboxwatch.store.messages import insert_ignoring, links, message_table, untracked_table
+from inboxwatch.store.messages import insert_ignoring, message_table, untracked_table
 from inboxwatch.store.tables import LinkTable
+from inboxwatch.store.tokens import links
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
