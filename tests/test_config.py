@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -74,7 +75,7 @@ def example(tmp_path: Path) -> Settings:
     copy = tmp_path / "config.toml"
     shutil.copyfile(EXAMPLE, copy)
     copy.chmod(0o600)
-    return load(copy)
+    return load(copy, validate_mailbox=plugins.problems)
 
 
 def test_the_example_loads(tmp_path: Path) -> None:
@@ -104,6 +105,23 @@ def test_the_example_names_every_key() -> None:
     assert keys(Settings) - shown == set()
 
 
+@pytest.mark.parametrize("name", sorted(plugins.BUILT_IN))
+def test_the_example_shows_every_key_of_each_connector_with_its_default(name: str) -> None:
+    """In a table of that connector, each with words behind it; what is switched on has the default's value."""
+    model = import_module(plugins.connector(name).__module__).Settings
+    tables = re.split(r"^\[\[?[a-z._]+\]\]?$", EXAMPLE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    mine = "\n".join(table for table in tables if f'connector = "{name}"' in table)
+    for key, field in model.model_fields.items():
+        line = re.search(rf"^(?:# )?{key} = (.+?)\s+# (.+)$", mine, re.MULTILINE)
+        if field.is_required():
+            assert re.search(rf"^{key} = .+", mine, re.MULTILINE), f"{name}: {key}"
+            continue
+        assert line, f"{name}: {key} is not in the example, or has no comment"
+        default = field.default[0] if isinstance(field.default, tuple) and field.default else field.default
+        told = f"{line[1]} {line[2]}"
+        assert "default: " in told or str(default) in told, f"{name}: {key} does not say its default"
+
+
 def test_the_commented_keys_of_the_example_are_valid_too(tmp_path: Path) -> None:
     """Each optional line, switched on alone, loads."""
     lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
@@ -117,7 +135,7 @@ def test_the_commented_keys_of_the_example_are_valid_too(tmp_path: Path) -> None
         path = tmp_path / "config.toml"
         path.write_text("\n".join(changed), encoding="utf-8")
         path.chmod(0o600)
-        assert load(path), lines[number]
+        assert load(path, validate_mailbox=plugins.problems), lines[number]
 
 
 def test_the_defaults_of_the_example_are_the_programs(tmp_path: Path) -> None:
