@@ -93,6 +93,29 @@ class DecisionKind(StrEnum):
     SNOOZE = "snooze"
 
 
+class StepCode(StrEnum):
+    """What happened to a request, or why something that might have stopped its clock did not; `explain` tells it."""
+
+    CHASER = "chaser"
+    ACKNOWLEDGED_BY_REPLY = "acknowledged-by-reply"
+    ACKNOWLEDGED_BY_HOLDING = "acknowledged-by-holding"
+    ACKNOWLEDGED_BY_DELEGATION = "acknowledged-by-delegation"
+    ACKNOWLEDGED_BY_CALENDAR = "acknowledged-by-calendar"
+    ACKNOWLEDGED_BY_REACTION = "acknowledged-by-reaction"
+    ANSWERED = "answered"
+    ANSWERED_ELSEWHERE = "answered-elsewhere"
+    COVERED = "covered"
+    WITHDRAWN = "withdrawn"
+    DISMISSED = "dismissed"
+    PROMISE_RELEASED = "promise-released"
+    HANDED_OVER_REQUESTER_NOT_TOLD = "handed-over-requester-not-told"
+    NOT_COUNTED_AUTOMATIC = "not-counted-automatic"
+    NOT_COUNTED_BOUNCED = "not-counted-bounced"
+    NOT_COUNTED_OTHER_INVITATION = "not-counted-other-invitation"
+    NOT_COUNTED_ANSWERS_SOMEBODY_ELSE = "not-counted-answers-somebody-else"
+    NOT_COUNTED_REQUESTER_LEFT_OUT = "not-counted-requester-left-out"
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """One mailbox in a header: display name as decoded (hostile text), address bare and lower-case."""
@@ -351,7 +374,7 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of the story that `explain` tells: a code, when it happened, and its particulars."""
+    """One line of the story that `explain` tells: a `StepCode` or `Gate`, when it happened, and its particulars."""
 
     code: str
     at: dt.datetime | None = None

@@ -19,9 +19,11 @@ from inboxwatch.model import (
     Outcome,
     Request,
     State,
+    StepCode,
     Verdict,
 )
 from inboxwatch.tracker import Gate, assess, link_tokens, refusal, responders, track
+from inboxwatch.views.story import REFUSALS, WORDS
 from tests.facts import ADA, ALICE, ASKS, SAYS, at, message, rules, shared
 
 BO = "bo@corp.example"
@@ -171,6 +173,12 @@ def test_why_a_message_is_no_request(changes: dict[str, object], gate: Gate) -> 
     """Each refusal has its name."""
     context = rules()
     assert refusal(replace(message("q", ALICE), **changes), context, responders(context)[0]) is gate
+
+
+def test_every_code_has_words() -> None:
+    """Each named reason can be told by `explain`."""
+    assert set(WORDS) == {*StepCode, *(gate for gate in Gate if gate.opens)}
+    assert set(REFUSALS) == set(Gate)
 
 
 def test_r26_a_reference_loop_ends() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from inboxwatch.conversations import refers
-from inboxwatch.model import Acknowledgement, AcknowledgementKind, DecisionKind, State, Step, When
+from inboxwatch.model import Acknowledgement, AcknowledgementKind, DecisionKind, State, Step, StepCode, When
 from inboxwatch.tracker.gate import asks
 from inboxwatch.tracker.view import after
 
@@ -115,7 +115,7 @@ class Walk:
                     events.append(_Event(max(decision.at, received), decision=decision))
         return events
 
-    def _step(self, code: str, item: Seen, at: dt.datetime, *, who: str = "", detail: str = "") -> None:
+    def _step(self, code: StepCode, item: Seen, at: dt.datetime, *, who: str = "", detail: str = "") -> None:
         name = who or item.message.sender
         self.ending.steps.append(Step(code, at, item.message.message_id, name, detail))
 
@@ -125,13 +125,13 @@ class Walk:
             if ending.acknowledgement is not None:
                 return False
             ending.state, ending.at = State.DISMISSED, at
-            ending.steps.append(Step("dismissed", at))
+            ending.steps.append(Step(StepCode.DISMISSED, at))
             return True
         if ending.acknowledgement is None:
             ending.acknowledgement = Acknowledgement(at, self.context.responder.main, AcknowledgementKind.ELSEWHERE)
             ending.at = at
         ending.answered_at, ending.state = at, State.ANSWERED
-        ending.steps.append(Step("answered-elsewhere", at))
+        ending.steps.append(Step(StepCode.ANSWERED_ELSEWHERE, at))
         return True
 
     def _outbound(self, item: Seen, at: dt.datetime) -> bool:
@@ -150,10 +150,10 @@ class Walk:
         if ending.acknowledgement is None:
             ending.acknowledgement = Acknowledgement(at, who, kind, message.message_id)
             ending.at, ending.by_item, ending.state = at, item, State.ACKNOWLEDGED
-            self._step(f"acknowledged-by-{kind}", item, at, who=who, detail=colleague)
+            self._step(StepCode(f"acknowledged-by-{kind}"), item, at, who=who, detail=colleague)
         if kind in ANSWERS:
             ending.answered_at, ending.state = at, State.ANSWERED
-            self._step("answered", item, at, who=who)
+            self._step(StepCode.ANSWERED, item, at, who=who)
             return True
         return False
 
@@ -163,15 +163,15 @@ class Walk:
         invitation = message.invitation
         calendar_answer = invitation is not None and invitation.method in {"REPLY", "COUNTER"}
         if message.verdict.automatic is not None and not calendar_answer:
-            self._step("not-counted-automatic", item, at, detail=message.verdict.automatic)
+            self._step(StepCode.NOT_COUNTED_AUTOMATIC, item, at, detail=message.verdict.automatic)
         elif not self.context.addressed_to(item, self.request):
             self._hand_over(item, at)
         elif self._answers_another(item):
-            self._step("not-counted-answers-somebody-else", item, at)
+            self._step(StepCode.NOT_COUNTED_ANSWERS_SOMEBODY_ELSE, item, at)
         elif (bounce := self.context.bounced(item, self.request)) is not None:
-            self._step("not-counted-bounced", item, at, detail=bounce.message.message_id)
+            self._step(StepCode.NOT_COUNTED_BOUNCED, item, at, detail=bounce.message.message_id)
         elif calendar_answer and not self._answers_invitation(item):
-            self._step("not-counted-other-invitation", item, at)
+            self._step(StepCode.NOT_COUNTED_OTHER_INVITATION, item, at)
         elif calendar_answer:
             return AcknowledgementKind.CALENDAR
         elif message.reaction:
@@ -230,9 +230,9 @@ class Walk:
             colleague = next(iter(self._colleagues_in_to(item)), "")
         if colleague and self.ending.acknowledgement is None:
             self.ending.handed_over_to, self.handed_at = colleague, at
-            self._step("handed-over-requester-not-told", item, at, detail=colleague)
+            self._step(StepCode.HANDED_OVER_REQUESTER_NOT_TOLD, item, at, detail=colleague)
         else:
-            self._step("not-counted-requester-left-out", item, at)
+            self._step(StepCode.NOT_COUNTED_REQUESTER_LEFT_OUT, item, at)
 
     def _other(self, item: Seen, at: dt.datetime) -> bool:
         """Judge a message by somebody else to the requester: the colleague it was handed to, or another recipient."""
@@ -246,15 +246,15 @@ class Walk:
                 kind = AcknowledgementKind.DELEGATION
                 ending.acknowledgement = Acknowledgement(at, message.sender, kind, message.message_id)
                 ending.at, ending.by_item, ending.state = at, item, State.ACKNOWLEDGED
-                self._step("acknowledged-by-delegation", item, at)
+                self._step(StepCode.ACKNOWLEDGED_BY_DELEGATION, item, at)
             if message.verdict.holding:
                 return False
             ending.answered_at, ending.state = at, State.ANSWERED
-            self._step("answered", item, at)
+            self._step(StepCode.ANSWERED, item, at)
             return True
         if ending.acknowledgement is None and self._covers(item):
             ending.state, ending.at, ending.by_item = State.COVERED, at, item
-            self._step("covered", item, at)
+            self._step(StepCode.COVERED, item, at)
             return True
         return False
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from inboxwatch.conversations import conversation_id, group, merge_copies
-from inboxwatch.model import DecisionKind, Request, State, Step
+from inboxwatch.model import DecisionKind, Request, State, Step, StepCode
 from inboxwatch.tracker.assess import outcome_of, wall_seconds
 from inboxwatch.tracker.belief import believed
 from inboxwatch.tracker.ending import Ending, Walk
@@ -105,14 +105,16 @@ class _Reader:
             ending = request.ending
             if not ending.before(item):
                 steps = [step for step in ending.steps if step.at is not None and step.at <= at]
-                steps.append(Step("withdrawn", at, item.message.message_id, item.message.sender))
+                steps.append(Step(StepCode.WITHDRAWN, at, item.message.message_id, item.message.sender))
                 request.ending = Ending(State.WITHDRAWN, at, item, steps=steps)
                 changed = True
             elif ending.promises and ending.released_at is None:
                 answered = ending.answered_at
                 if answered is None or answered > at:
                     ending.released_at = at
-                    ending.steps.append(Step("promise-released", at, item.message.message_id, item.message.sender))
+                    ending.steps.append(
+                        Step(StepCode.PROMISE_RELEASED, at, item.message.message_id, item.message.sender)
+                    )
                     changed = True
         return changed
 
@@ -222,7 +224,7 @@ def _story(request: _Open) -> tuple[Step, ...]:
     message = request.item.message
     opened = Step(str(request.gate), message.received_at, message.message_id, message.sender)
     chased = [
-        Step("chaser", item.message.received_at, item.message.message_id, item.message.sender)
+        Step(StepCode.CHASER, item.message.received_at, item.message.message_id, item.message.sender)
         for item in request.chasers
     ]
     later = sorted([*chased, *request.ending.steps], key=lambda step: step.at or message.received_at)

@@ -41,9 +41,9 @@ WORDS = {
     "not-counted-automatic": "did not stop the clock: a machine wrote it",
     "not-counted-bounced": "did not stop the clock: it could not be delivered",
     "not-counted-other-invitation": "did not stop the clock: it answers another invitation",
+    "not-counted-answers-somebody-else": "did not stop the clock: it answers somebody else in the group",
     "not-counted-requester-left-out": "did not stop the clock: the requester is not among its recipients",
     "handed-over-requester-not-told": "handed over, requester not told: the clock goes on",
-    "promise": "promised",
 }
 """What a step's code means; the particulars follow."""
 
