@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import stat
+from http.client import IncompleteRead
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -67,7 +68,15 @@ def test_t15_the_copy_is_private(tmp_path: Path) -> None:
     assert tmp_path
 
 
-@pytest.mark.parametrize("sent", [b"<html>Please sign in</html>", b"", b"BEGIN:VCALENDAR" + b" " * (33 << 20)])
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"<html>Please sign in</html>",
+        b"",
+        b"BEGIN:VCALENDAR but nothing else",
+        b"BEGIN:VCALENDAR" + b" " * (33 << 20),
+    ],
+)
 def test_a_bad_answer_leaves_the_old_copy(sent: bytes) -> None:
     refresh([URL], lambda _: AWAY)
     [notice] = refresh([URL], lambda _: sent)
@@ -107,6 +116,20 @@ def test_left_out_events_are_said(tmp_path: Path) -> None:
     (tmp_path / "away.ics").write_bytes(AWAY.replace(b"UID:1", b"UID:1\r\nRRULE:FREQ=SECONDLY"))
     [notice] = configured(tmp_path, "away.ics").notices
     assert notice == "away.ics: an event is left out: it repeats secondly"
+
+
+def test_t14_notices_about_a_fetched_calendar_name_its_host_only(tmp_path: Path) -> None:
+    refresh([URL], lambda _: AWAY.replace(b"UID:1", b"UID:1\r\nRRULE:FREQ=SECONDLY"))
+    [notice] = configured(tmp_path).notices
+    assert notice == "cal.example: an event is left out: it repeats secondly"
+
+
+def test_a_server_that_breaks_off_is_one_sentence() -> None:
+    def cut(_: str) -> bytes:
+        raise IncompleteRead(b"BEGIN:VCAL")
+
+    [notice] = refresh([URL], cut)
+    assert "could not be fetched" in notice
 
 
 def test_closed_for_good_is_a_problem(tmp_path: Path) -> None:

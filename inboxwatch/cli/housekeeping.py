@@ -74,9 +74,9 @@ def forget_command(run: Run, address: str, yes: bool) -> None:
 
     if "@" not in address:
         raise UsageError(f"'{address}' is not an e-mail address.", "Write it like carol@corp.example.")
-    if not yes:
-        click.confirm(f"Erase {shown(address)} from the store for good?", abort=True, err=True)
-    with run.open_store() as store:
+    with run.open_store() as store:  # first, so that nobody is asked in vain
+        if not yes:
+            click.confirm(f"Erase {shown(address)} from the store for good?", abort=True, err=True)
         touched = store.forget(address)
     derive(run)
     run.say(f"✓ {plural(touched, 'message')} erased or made anonymous.")

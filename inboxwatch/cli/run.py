@@ -53,6 +53,11 @@ class Run:
 
         return load(self.config_path, validate_mailbox=plugins.problems)
 
+    def reload(self) -> None:
+        """Read the configuration again, with the calendars that have been fetched meanwhile."""
+        for name in ("settings", "settings_if_any", "rules", "calendar", "threshold"):
+            self.__dict__.pop(name, None)
+
     @functools.cached_property
     def settings_if_any(self) -> Settings | None:
         """The configuration, None where nobody named one and the platform's folder has none."""

@@ -10,7 +10,11 @@ from inboxwatch.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from inboxwatch.cli.run import Run
+    from inboxwatch.store import Store
     from inboxwatch.watch import MailboxReport, SyncReport, TrackReport
+
+SAID = "settings-said"
+"""Name of the store's note of what `sync` last said about the settings."""
 
 
 @click.command("sync", epilog="\b\nExample:\n  inboxwatch sync && inboxwatch status\n")
@@ -27,14 +31,36 @@ def sync_command(ctx: click.Context, as_json: bool) -> None:
     run: Run = ctx.obj
     if not run.settings.mailbox:
         raise ConfigurationError("No mailbox is configured.", "Add a [[mailbox]] table, see config.example.toml.")
+    failed = _calendars(run)
     with run.open_store() as store, reading(run) as progress:
         report = sync(run.settings, store, run.now, progress)
+        news = _news(run, store)
     if as_json:
-        run.json(_json(report))
+        run.json({**_json(report), "notices": [*failed, *news]})
+    for words in (*failed, *news):
+        run.say(f"Note: {words}")
     for mailbox in report.mailboxes:
         _tell(run, mailbox)
     _tell_tracked(run, report.tracked)
     ctx.exit(report.exit_code)
+
+
+def _calendars(run: Run) -> list[str]:
+    """Fetch the iCal URLs and read the configuration again with them; returns what went wrong, in words."""
+    if not any("://" in name for name in run.settings.calendar.ical):
+        return []
+    failed = run.settings.refresh_calendars()
+    run.reload()
+    return failed
+
+
+def _news(run: Run, store: Store) -> tuple[str, ...]:
+    """What the settings assume, unless the last pass has said the same already: `status` shows it all the time."""
+    said = "\n".join(run.settings.notices)
+    if store.meta(SAID) == said:
+        return ()
+    store.set_meta(SAID, said)
+    return tuple(dict.fromkeys(run.settings.notices))
 
 
 def _json(report: SyncReport) -> dict[str, object]:

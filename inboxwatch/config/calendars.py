@@ -91,7 +91,7 @@ def _ical(
     """Read the iCal files, and what was last fetched of iCal URLs."""
     if not names:
         return (), []
-    from inboxwatch.config.ical_files import NotFetchedError, read
+    from inboxwatch.config.ical_files import NotFetchedError, is_url, read, shown
     from inboxwatch.ical import parse
 
     closures: list[Closures] = []
@@ -107,7 +107,7 @@ def _ical(
         else:
             contents.append(data)
             closures.append(parsed)
-            notices.extend(f"{name}: {notice}" for notice in parsed.notices)
+            notices.extend(f"{shown(name) if is_url(name) else name}: {notice}" for notice in parsed.notices)
     return tuple(closures), contents
 
 

@@ -8,12 +8,14 @@ import tempfile
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from inboxwatch.config.paths import cache_folder
-from inboxwatch.ical import LARGEST
+from inboxwatch.ical import LARGEST, parse
 
 PATIENCE = 20
 """Seconds that a server may stay silent."""
@@ -50,7 +52,7 @@ def refresh(names: Iterable[str], fetch: Callable[[str], bytes] | None = None) -
             try:
                 _refuse_plain(name)
                 _keep(copy_of(name), fetch(name))
-            except (ValueError, OSError) as error:
+            except (ValueError, OSError, HTTPException) as error:
                 reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or error
                 notices.append(f"The calendar at {shown(name)} could not be fetched: {reason}.")
     return notices
@@ -104,6 +106,7 @@ def _keep(path: Path, data: bytes) -> None:
         raise ValueError(f"it is over {LARGEST >> 20} MiB")
     if b"BEGIN:VCALENDAR" not in data[:4096]:
         raise ValueError("the server sent something else than a calendar")
+    parse(data, ZoneInfo("UTC"))  # what cannot be read would be a broken configuration from now on
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=path.parent)
     try:
