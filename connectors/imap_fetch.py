@@ -7,13 +7,12 @@ import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from connectors.imap_cursor import fingerprint
+from connectors.imap_cursor import SAMPLE, fingerprint
 from connectors.imap_parts import FIRST, Plan, settle, structure
 from connectors.imap_session import Session, integers
 from connectors.imap_wire import Token, fetched
 from inboxwatch.errors import TransientError
-from inboxwatch.mail import HEADERS, Leaf, Piece, assemble
-from inboxwatch.model import Mail
+from inboxwatch.mail import HEADERS, Mails, Piece, Unread, message_id
 
 BATCH = 500
 """Messages asked for by one FETCH."""
@@ -34,7 +33,6 @@ _HEADER_KEY = b"BODY[HEADER.FIELDS"
 _FIRST_KEY = b"BODY[1]<0>"
 
 Row = dict[bytes, Token]
-_NO_TEXT = Leaf("", "")
 
 
 @dataclass
@@ -123,8 +121,8 @@ class Reader:
         self._open: list[Work] = []
         self._there: set[int] = set()
 
-    def batches(self, chunks: Iterable[list[int]]) -> Iterator[tuple[Sequence[int], list[Mail], list[str]]]:
-        """Yield for each list of UIDs the UIDs, their mails and fingerprints; what is gone by now is left out.
+    def batches(self, chunks: Iterable[list[int]]) -> Iterator[tuple[Sequence[int], Mails, list[str]]]:
+        """Yield for each list of UIDs the UIDs, their mails and the newest fingerprints; what is gone is left out.
 
         On the wire: FETCH 1, FETCH 2, (parts 1, FETCH 3), (parts 2, FETCH 4) …, so the server is never idle.
         """
@@ -153,7 +151,7 @@ class Reader:
         self._open.append(work)
         return work
 
-    def collect(self, work: Work) -> tuple[Sequence[int], list[Mail], list[str]]:
+    def collect(self, work: Work) -> tuple[Sequence[int], Mails, list[str]]:
         """Read the answers to `at_once`."""
         search = work.more.pop()
         self._until(search)
@@ -219,7 +217,7 @@ class Reader:
         if work.lost:
             work.more.append(send(b"UID SEARCH UID " + uid_set(work.lost)))
 
-    def _finish(self, work: Work) -> tuple[Sequence[int], list[Mail], list[str]]:
+    def _finish(self, work: Work) -> tuple[Sequence[int], Mails, list[str]]:
         for tag in work.more:
             self._until(tag)
         self._open.remove(work)
@@ -229,43 +227,28 @@ class Reader:
                 f"{self._session.where.server} did not hand out {len(left)} messages of {self._source.name}.",
                 "If this lasts, the server's administrator should look at these messages.",
             )
-        mails, prints = [], []
+        pieces, prints = [], []
         for uid, (header, plan) in work.plans.items():
             row = work.rows[uid]
             for need in plan.missing:
                 content = row.get(need.key())
                 if isinstance(content, bytes):
                     plan.have[need.field] = plan.have.get(need.field, b"") + content
-            mail = mail_of(header, plan, self._source, uid, internal_date(row.get(b"INTERNALDATE")))
-            mails.append(mail)
+            received = internal_date(row.get(b"INTERNALDATE"))
+            pieces.append(_unread(header, plan, self._source.ref(uid), received))
             size = row.get(b"RFC822.SIZE")
-            prints.append(fingerprint(mail.message_id, mail.provider_time, size if isinstance(size, int) else 0))
-        return work.uids, mails, prints
+            prints.append((header, received, size if isinstance(size, int) else 0))
+        newest = [fingerprint(message_id(header), received, size) for header, received, size in prints[-SAMPLE:]]
+        return work.uids, Mails(self._source.name, self._source.in_sent, pieces), newest
 
 
-def mail_of(header: bytes, plan: Plan, source: Source, uid: int, received: dt.datetime | None) -> Mail:
-    """Put a Mail together from its pieces."""
-    text = plan.chosen.get("text", _NO_TEXT)
-    others = {
-        name: Piece.of(leaf, plan.have[name])
-        for name, leaf in plan.chosen.items()
-        if name != "text" and name in plan.have
-    }
-    return assemble(
-        header,
-        text=plan.have.get("text", b""),
-        encoding=text.encoding,
-        charset=text.charset,
-        content_type=text.content_type,
-        flowed=text.flowed,
-        delsp=text.delsp,
-        structure=tuple([leaf.part() for leaf in plan.leaves]),
-        ref=source.ref(uid),
-        folder=source.name,
-        in_sent=source.in_sent,
-        provider_time=received,
-        invitation=others.get("invitation"),
-        report=others.get("report"),
-        original=others.get("original"),
-        reaction=others.get("reaction"),
-    )
+def _unread(header: bytes, plan: Plan, ref: str, received: dt.datetime | None) -> Unread:
+    """Gather what a Mail is read from."""
+    text, others = None, {}
+    for name, leaf in plan.chosen.items():
+        if name == "text":
+            text = Piece.of(leaf, plan.have.get(name, b""))
+        elif name in plan.have:
+            others[name] = Piece.of(leaf, plan.have[name])
+    parts = tuple([(leaf.content_type, leaf.disposition, leaf.method, leaf.size) for leaf in plan.leaves])
+    return Unread(header, text, others, parts, ref, received)

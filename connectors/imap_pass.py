@@ -12,7 +12,7 @@ from connectors.imap_folders import Folder, listed, sent_folder
 from connectors.imap_session import Session, integers
 from connectors.imap_status import Status, ask_examine, changed, check, examined, opened, same_mail, statuses
 from inboxwatch.errors import PermanentError
-from inboxwatch.model import Mail
+from inboxwatch.mail import Mails
 from inboxwatch.ports import Batch
 
 WINDOW = 50_000
@@ -67,13 +67,13 @@ class Pass:
             if place is not None and not place.stopped:
                 yield from self._folder(name, status)
         if self._notices or self._cursor.dump() != self._written:
-            yield self._batch([])
+            yield self._batch(Mails())
 
-    def _batch(self, mails: list[Mail]) -> Batch:
+    def _batch(self, mails: Mails) -> Batch:
         self._done += len(mails)
         self._written = self._cursor.dump()
         notices, self._notices = tuple(self._notices), []
-        return Batch(tuple(mails), self._written, self._done, max(self._total, self._done), notices)
+        return Batch(mails, self._written, self._done, max(self._total, self._done), notices)
 
     def _look(self) -> dict[str, Status]:
         """Ask for the numbers of all folders, and find the Sent folder if it is not known yet."""
@@ -155,7 +155,7 @@ class Pass:
                 self._move(name, status, low_end, [])
         self.known[name] = high
 
-    def _advance(self, name: str, status: Status, last: int, mails: list[Mail], prints: list[str]) -> Batch:
+    def _advance(self, name: str, status: Status, last: int, mails: Mails, prints: list[str]) -> Batch:
         self._move(name, status, last, prints)
         return self._batch(mails)
 
@@ -163,7 +163,7 @@ class Pass:
         place = self._cursor.places[name].seen(last, prints)
         self._cursor.places[name] = replace(place, modseq=status.modseq)
 
-    def _at_once(self, name: str, reader: Reader, low: int, end: int) -> tuple[list[Mail], list[str]]:
+    def _at_once(self, name: str, reader: Reader, low: int, end: int) -> tuple[Mails, list[str]]:
         """Open the folder, list and fetch the few new messages in one round trip."""
         opening = ask_examine(self._session, name)
         work = reader.at_once(low, end)

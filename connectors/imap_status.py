@@ -11,7 +11,7 @@ from connectors.imap_folders import decoded, wire_name
 from connectors.imap_session import Session
 from connectors.imap_wire import fetched, tokens
 from inboxwatch.errors import PermanentError, TransientError
-from inboxwatch.mail import assemble
+from inboxwatch.mail import message_id
 
 LATELY = 2_000
 """How many of a folder's newest messages are compared with those that we remember."""
@@ -148,8 +148,7 @@ def same_mail(session: Session, name: str, place: Place, status: Status) -> bool
         header = next((row[key] for key in row if key.startswith(b"BODY[HEADER")), None)
         if not isinstance(header, bytes):
             continue
-        mail = assemble(header, text=b"", encoding="", charset="", content_type="", structure=(), ref="")
         size = row.get(b"RFC822.SIZE")
         when = internal_date(row.get(b"INTERNALDATE"))
-        prints.add(fingerprint(mail.message_id, when, size if isinstance(size, int) else 0))
+        prints.add(fingerprint(message_id(header), when, size if isinstance(size, int) else 0))
     return place.recognises(prints)

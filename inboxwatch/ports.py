@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from inboxwatch.model import Mail
 
@@ -20,10 +20,11 @@ class Batch:
     """Some messages and the cursor from which reading goes on once they are stored.
 
     `done` and `total` count messages of this pass for the progress display; `total` 0 means unknown. `notices` are
-    sentences that the owner should see (a folder that vanished, an identity that changed).
+    sentences that the owner should see (a folder that vanished, an identity that changed). `mails` may be read only
+    when they are looked at (`mail.Mails`), in another process too, so they must be picklable and need no connection.
     """
 
-    mails: tuple[Mail, ...]
+    mails: Sequence[Mail]
     cursor: Cursor
     done: int = 0
     total: int = 0

@@ -2,8 +2,8 @@
 
 A connector with whole messages calls `parse`. One that asks a server for pieces asks for `HEADERS`, makes a `Leaf`
 of each leaf of the structure, lets `choose` say which parts are worth reading, reads the first
-`excerpt_bytes(content_type)` encoded bytes of the text (and `PART_BYTES` of the others), and calls `assemble`. The
-same functions work underneath, so the same message gives an equal Mail.
+`excerpt_bytes(content_type)` encoded bytes of the text (and `PART_BYTES` of the others), and calls `assemble`, or
+delivers `Mails` that are read later. The same functions work underneath, so the same message gives an equal Mail.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from inboxwatch.mail.report import REPORT_BYTES
 from inboxwatch.mail.structure import Choice, Leaf, choose
 from inboxwatch.mail.subjects import normalise as normalise_subject
 from inboxwatch.mail.text import EXCERPT_BYTES, excerpt_bytes
+from inboxwatch.mail.unread import Mails, Unread, message_id, read, unreadable
 from inboxwatch.model import Mail, Part
 
 __all__ = [
@@ -30,12 +31,15 @@ __all__ = [
     "PART_BYTES",
     "Choice",
     "Leaf",
+    "Mails",
     "Piece",
+    "Unread",
     "assemble",
     "choose",
     "excerpt_bytes",
     "facts",
     "key",
+    "message_id",
     "normalise_subject",
     "parse",
     "times",
@@ -107,35 +111,5 @@ def assemble(  # noqa: PLR0913 - one argument for each thing that a server answe
     and `content_type` (the bare type, lower-case, "" if there is no text part) are that part's.
     """
     place = Place(ref, folder, in_sent, provider_time, provider_conversation)
-    try:
-        fields, broken = _headers.split(header_block)
-        body = Piece(text, content_type, encoding.lower(), charset, flowed, delsp) if content_type else None
-        return build(fields, Pieces(body, invitation, report, original, reaction), structure, place, broken)
-    except Exception as error:  # noqa: BLE001 - R30, as above
-        return unreadable(place, error)
-
-
-def unreadable(place: Place, error: Exception) -> Mail:
-    """Return the record of a message that could not be read: there, marked, and nothing else."""
-    return Mail(
-        ref=place.ref,
-        folder=place.folder,
-        in_sent=place.in_sent,
-        message_id="",
-        in_reply_to=(),
-        references=(),
-        sender=None,
-        sender_header="",
-        reply_to=(),
-        to=(),
-        cc=(),
-        bcc=(),
-        subject="",
-        date=None,
-        utc_offset=0,
-        received_header=None,
-        provider_time=place.provider_time,
-        headers={},
-        text="",
-        defects=(f"unreadable: {type(error).__name__}",),
-    )
+    body = Piece(text, content_type, encoding.lower(), charset, flowed, delsp) if content_type else None
+    return read(header_block, Pieces(body, invitation, report, original, reaction), structure, place)

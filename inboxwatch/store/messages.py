@@ -34,6 +34,7 @@ _KEY, _SUBJECT, _WORDS, _RECEIVED = _AT["key"], _AT["subject"], _AT["subject_wor
 _IN_SENT, _BCC, _REF = _AT["in_sent"], _AT["bcc_addresses"], _AT["ref"]
 _MESSAGE = tuple(message_table.c[name] for name in MESSAGE_COLUMNS)
 
+
 def insert_ignoring(connection: Connection, table: sa.Table) -> Insert:
     """Build an INSERT that leaves rows alone that are there already; upserts differ by database, hence here."""
     if connection.dialect.name == "postgresql":
