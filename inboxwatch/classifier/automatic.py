@@ -51,6 +51,11 @@ def detect(mail: Mail, text: str) -> Evidence:
     )
 
 
+def answers(subject: str) -> bool:
+    """Whether a subject begins with the prefix of a reply or a forward."""
+    return _REPLY_PREFIX.match(subject) is not None
+
+
 def _has(text: str, words: tuple[str, ...]) -> bool:
     """Whether one of the words occurs in the text; a loop, because a generator takes twice as long."""
     for word in words:  # noqa: SIM110

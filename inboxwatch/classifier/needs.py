@@ -11,7 +11,6 @@ from inboxwatch.model import RequestKind
 BIAS = -1.9
 WEIGHTS = {
     "question": 2.6,
-    "question-weak": 1.2,
     "asks": 2.4,
     "please": 2.0,
     "orders": 1.5,
@@ -34,13 +33,15 @@ WEIGHTS = {
     "crowd": -0.8,
     "forward": -0.3,
     "bulk": -1.6,
+    "subject-question": 0.4,
 }
 """Weights by hand, tried on human-labelled mail (docs/classifier.md); a code counts once a message, a repeat less."""
 
 _REPEAT = 0.35
 _REQUESTS = ("asks", "please", "orders", "tells", "needs", "waits", "approves", "meets", "wonders", "chases")
-_SHORT_QUESTION = 3
 _POLITE = frozenset({"please", "orders"})
+_OUTRIGHT = frozenset({"asks", "tells"})
+"""What is asked even in a sentence that begins with small talk ("I hope you can help me with the invoice")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +87,12 @@ def evidence(sentence: Sentence) -> list[str]:
         return ["closing"]
     if "withdraws" in codes and "stays" not in codes and not sentence.question:
         return ["withdraws"]
-    if "social" in codes:
+    if "social" in codes and codes.isdisjoint(_OUTRIGHT):
         return []
     found = [code for code in _REQUESTS if code in codes and (code not in _POLITE or "courtesy" not in codes)]
     if sentence.question:
-        weak = (
-            not found and "opens" not in codes and len(sentence.words) <= _SHORT_QUESTION and "x" not in sentence.words
-        )
-        found.append("question-weak" if weak else "question")
         found = [code for code in found if code != "wonders"]
+        found.append("question")
     elif "opens" in codes and not found:
         found.append("opens")
     return found

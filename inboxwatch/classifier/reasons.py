@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 
 WORDS = {
     "question": "asks a question",
-    "question-weak": "asks a very short question",
     "asks": "asks you to do something",
     "please": "says please",
     "orders": "tells you what to do",
@@ -34,7 +33,7 @@ WORDS = {
     "invitation-answered": "is an invitation that needs no answer of yours",
     "reaction": "is a reaction",
     "empty": "has no text of its own",
-    "subject-question": "asks in its subject",
+    "subject-question": "asks in its subject only",
     "delivery-report": "is a report about a failed or delayed delivery",
     "bounce-words": "says that a delivery failed",
     "auto-submitted": "says in its header that a machine sent it",

@@ -63,6 +63,8 @@ def _before_sign_off(own: list[str], end: int) -> tuple[list[str], str]:
         closing = _sign_off(line)
         if closing:
             after = [own[near] for near in range(at + 1, end)]
+            if _goes_on(next(filter(None, after), "")):
+                continue
             if any(len(text) > 90 for text in after) or any("?" in text for text in after):  # noqa: PLR2004
                 return own[:end], ""
             kept = _postscript(after)
@@ -71,6 +73,12 @@ def _before_sign_off(own: list[str], end: int) -> tuple[list[str], str]:
                 return own[: at + 1] + kept, closing
             return own[:top] + kept, closing
     return own[:end], ""
+
+
+def _goes_on(line: str) -> bool:
+    """Whether the line below goes on with a sentence, so that "Ciao Giulia," above it greets and closes nothing."""
+    count = line.count(" ")
+    return (count > 1 and line[-1] in ".!?:") or (count > 2 and line[0].islower())  # noqa: PLR2004 - words less one
 
 
 def _has_words(own: list[str], end: int) -> bool:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import functools
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from inboxwatch.classifier import automatic, moves, needs, people, phrases, prints, promises, text, words
 from inboxwatch.classifier.cues import LANGUAGES
 from inboxwatch.model import Mail, Owner, RequestKind, Verdict
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 VERSION = "rules-1"
 
 _CROWD, _LONG, _FEW_CHARACTERS, _HELD, _HALF = 15, 350, 12, 0.3, 0.5
+_WORDLESS, _SUBJECT = 4, 300
 _THANKS = ("thank", "danke", "dank", "merci", "gracias", "grazie", "obrigad", "bedankt", "dzi")
 _ANSWERED = frozenset({"ACCEPTED", "DECLINED", "TENTATIVE", "DELEGATED"})
 _FORWARDED = (
@@ -79,15 +83,14 @@ def judge(mail: Mail, owner: Owner) -> Verdict:
 
 def _read(mail: Mail, zones: text.Zones, ties: _Ties) -> Verdict:
     """Judge what a person wrote."""
-    tokens = words.normal(words.join(zones.own))
-    sentences = words.sentences(tokens, phrases.find(table(), tokens))
-    for sentence in sentences:
-        if sentence.codes or sentence.question:
-            sentence.evidence = needs.evidence(sentence)
+    sentences = _sentences(zones.own)
+    titled = _titled(mail, sentences)
+    sentences += titled
     asks = any(not _ASKING.isdisjoint(sentence.evidence) for sentence in sentences)
     dated = promises.read(mail, sentences, asks=asks)
     flags = moves.moves(sentences, asks=_asks_back(sentences), attached=_attached(mail, ties))
-    need = needs.weigh(sentences, _extra(mail, ties, sentences, flags, dated))
+    extra = _extra(mail, ties, sentences, flags, dated)
+    need = needs.weigh(sentences, [*extra, "subject-question"] if titled else extra)
     reasons = need.reasons or (("empty",) if not sentences else ())
     return Verdict(
         score=min(need.score, _HELD) if flags.holding else need.score,
@@ -102,6 +105,27 @@ def _read(mail: Mail, zones: text.Zones, ties: _Ties) -> Verdict:
         quotes=need.quotes,
         **ties,
     )
+
+
+def _sentences(lines: Sequence[str]) -> list[words.Sentence]:
+    """Sentences of some lines with the codes and the evidence that are in them."""
+    tokens = words.normal(words.join(lines))
+    sentences = words.sentences(tokens, phrases.find(table(), tokens))
+    for sentence in sentences:
+        if sentence.codes or sentence.question:
+            sentence.evidence = needs.evidence(sentence)
+    return sentences
+
+
+def _titled(mail: Mail, sentences: list[words.Sentence]) -> list[words.Sentence]:
+    """Sentences of the subject, if a first mail asks there and its text says nothing ("Thanks, Bo" or empty)."""
+    if sum(len(sentence.words) for sentence in sentences) > _WORDLESS or mail.in_reply_to or mail.references:
+        return []
+    subject = mail.subject[:_SUBJECT].strip()
+    if any(sentence.evidence for sentence in sentences) or automatic.answers(subject):
+        return []
+    titled = _sentences([subject])
+    return titled if any(not _ASKING.isdisjoint(sentence.evidence) for sentence in titled) else []
 
 
 def _extra(

@@ -46,7 +46,7 @@ def join(lines: Iterable[str]) -> str:
         if not started:
             started = True
             head, comma, tail = line.partition(",")
-            if comma and tail and len(head) < _GREETING and head.count(" ") < 3:  # noqa: PLR2004 - "Dear Mr Bo,"
+            if comma and tail.count(" ") > 1 and len(head) < _GREETING and head.count(" ") < 3:  # noqa: PLR2004 - "Dear Mr Bo,"
                 parts += (head, STOP)
                 line = tail  # noqa: PLW2901 - the greeting is a sentence of its own
         parts.append(line)
@@ -94,4 +94,19 @@ def sentences(tokens: list[str], found: Iterable[tuple[int, str, int]]) -> list[
         index = bisect_right(starts, place if tokens[place] != STOP or length == 1 else place + 1) - 1
         if index >= 0:
             result[index].codes.add(code)
+    for sentence in result:
+        _combine(sentence.codes)
     return result
+
+
+def _combine(codes: set[str]) -> None:
+    """Read what two phrases of one sentence mean together, however many words stand between them."""
+    if "duty" in codes and "looks" in codes:  # "I have to ask the warehouse first", "ich muss erst Max fragen"
+        codes.add("holds")
+        codes.discard("needs")
+    if "social" in codes and "help" in codes:  # "I hope you can send it"
+        codes.add("asks")
+    if "patience" in codes:  # "give me a little time"
+        codes.difference_update(("orders", "needs", "please"))
+    if "has" in codes and "done" in codes and "unfinished" not in codes:  # "die Protokolle habe ich gerade geschickt"
+        codes.add("answers")

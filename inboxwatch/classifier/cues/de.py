@@ -31,7 +31,9 @@ PHRASES = {
           bis|ob)
         (bescheid|ruckmeldung|rueckmeldung|ruckantwort|ruckinfo|feedback|ruckruf) (geben|bis|bitte|erbeten|wann|
           ob|dazu|von dir|von ihnen|ware|zu)
-        (um|fur|auf) (eine|deine|ihre|kurze|eine kurze|baldige|zeitnahe|eine baldige) (ruckmeldung|rueckmeldung|
+        (um|auf) (eine|deine|ihre|kurze|eine kurze|baldige|zeitnahe|eine baldige) (ruckmeldung|rueckmeldung|
+          antwort|bestatigung|info|nachricht|stellungnahme|ruckinfo|freigabe)
+        fur (eine|kurze|eine kurze|baldige|zeitnahe|eine baldige|eine schnelle) (ruckmeldung|rueckmeldung|
           antwort|bestatigung|info|nachricht|stellungnahme|ruckinfo|freigabe)
         was (meinst|meinen|haltst|halten|denkst|denken|sagst|sagen) (du|sie|ihr)
         wie (siehst|sehen|seht|findest|finden) (du|sie|ihr)
@@ -116,6 +118,7 @@ PHRASES = {
         (hoffe|hoffen) (dir|ihnen|euch|es|alles|sie|du|ihr)
         (schones|schonen|gutes|gute|tolles) (wochenende|tag|abend|urlaub|feierabend|woche)
         ^(oder|gell|stimmt's|ne|nicht wahr|wer weiss|warum nicht) ?
+        ^(ok|okay|echt|wirklich|ja|richtig) ? |
     """,
     "thanks": """
         (danke|dankeschon|dank|merci)
@@ -200,6 +203,21 @@ PHRASES = {
           schauen|abklaren|besprechen|fragen|noch|intern|erst)
         (gib|geben sie|gebt) (mir|uns) (bitte|noch|kurz|einen|ein|zeit|etwas|bis)
         (schaue|schau|gucke|sehe|kummere|kuemmere) (es|mir|mich|ich) (mir|das|es|an|darum|drum|mal)
+        (kummert|kuemmert) (sich|sich darum|sich drum)
+        (meldet|melden|meldest) sich (bei|dann|bis|morgen|heute|wieder|direkt|in|nachste|so|umgehend|daraufhin)
+        (schaut|sieht|pruft|prueft|klart) (es|das|sich|sich das|nach|mal) (an|sich|das|es|mal|und|noch)
+        (weitergeleitet|weitergegeben|weitergereicht|ubergeben)
+        (leite|gebe|reiche) (ich|es|das|sie|ihn|deine|ihre) (an|es|das|weiter|gleich|anfrage|mail|frage)
+        (bekommst|bekommen|erhaltst|erhalten|horst|horen|kriegst) (bis|morgen|heute|spatestens|am|noch|in|von|eine|
+          nachste|bald|dann)
+        (hast|haben) (du|sie|ihr) (bis|morgen|spatestens) (eine|meine|die|morgen|montag|dienstag|mittwoch|donnerstag|
+          freitag) (antwort|ruckmeldung)
+        (kummere|kuemmere) (mich|ich)
+        (schau|schaue|sehe|gucke|guck) (ich|es|mir|mirs|mir's|mal|das)
+        (noch|bisher) (nicht|keine zeit|nicht dazu) (dazu|gekommen|geschafft|geschaft|zeit) (gekommen|gehabt|$)
+        (gib|geben sie) (mir|uns) (bitte|noch|) (etwas|ein bisschen|ein wenig|kurz) zeit
+        antworte (ich|dir|ihnen|euch|ausfuhrlich|in)
+        ausfuhrliche (antwort|ruckmeldung)
     """,
     "acknowledges": """
         (ist|sind|habe|haben|hab|deine|ihre) (angekommen|eingegangen|erhalten|bekommen|ihre nachricht|
@@ -208,6 +226,9 @@ PHRASES = {
         ^(verstanden|erhalten|angekommen|notiert|alles klar|ok|okay|gerne|gern|klar|mache ich|mach ich|passt|
           super|prima)
         (danke|dank) fur (die|deine|ihre|den|das|deinen|ihren|info|eure|dein|ihr)
+        (nachricht|mail|anfrage|unterlagen) (habe|hab|ist|sind) (ich|wir|bei|gut|hier|angekommen|gesehen|gelesen|
+          erhalten)
+        (habe|hab|haben) (ich|wir) (gesehen|erhalten|bekommen|gelesen)
     """,
     "receives": """
         ^(erhalten|angekommen|notiert|zur kenntnis genommen|ist angekommen)
@@ -232,6 +253,7 @@ PHRASES = {
         (kannst|konnen|sollst|sollten) (du|sie|ihr) (machen|so|nehmen|die|das|den|verwenden|gehen)
         (die antwort|der grund|das problem|die losung|der preis) (ist|war|liegt)
         (geht|klappt) (leider|so|nicht)
+        (ist|sind) (schon|bereits|gerade|eben|) (raus|unterwegs|freigegeben|verschickt|erledigt|geschickt|da)
     """,
     "commits": """
         (ich|wir) (werde|werden|schicke|sende|melde|liefere|kummere|kuemmere|gebe|mache|antworte|prufe|pruefe|
@@ -242,12 +264,45 @@ PHRASES = {
         (wird|ist|sollte|kommt|werden) (bis|am|morgen|heute|im laufe|nachste|spatestens|noch|gemacht|erledigt|
           fertig)
         (du|sie|ihr) (hast|haben|habt) (es|das|sie|die|den|ihn) (bis|am|morgen|heute|spatestens|im|noch)
+        (meldet|kummert|kuemmert) sich
+        (bekommst|bekommen|erhaltst|erhalten|horst|horen) (bis|morgen|heute|spatestens|am|noch|nachste)
     """,
     "delivers": """
         (schicken|senden|antworten|antworte|antwort|ruckmeldung|rueckmeldung|bescheid|liefern|erledigen|fertig|
           brauche|brauchen|benotige|benotigen|freigeben|freigabe|bestatigen|prufen|zuschicken|schick|sende|
           zusenden|abgeben|unterschreiben|melden|ausfullen|frist|spatestens|zuruckschicken|geben|bekommen|haben|
           klaren|rueckmelden|uberweisen|hochladen|anrufen|zukommen)
+    """,
+    "duty": """
+        (ich|wir) (muss|mussen|muesst|sollte)
+        (muss|mussen) (ich|wir|erst|noch|mal|das|es|da|mich|kurz)
+    """,
+    "looks": """
+        (fragen|klaren|abklaren|klaeren|prufen|pruefen|nachsehen|nachschauen|nachfragen|ruckfragen|besprechen|
+          abstimmen|
+          anschauen|ansehen|erkundigen|schlau machen|nachdenken|uberlegen|suchen|raussuchen|zusammenstellen|nachlesen|
+          durchlesen|nachrechnen|ruckmelden|zuruckkommen|recherchieren)
+    """,
+    "has": """
+        (habe|hab|haben) (ich|wir)
+        (ich|wir) (habe|hab|haben)
+    """,
+    "done": """
+        (geschickt|verschickt|zugeschickt|gesendet|zugesandt|verschickt|bestellt|freigegeben|erledigt|gemacht|
+          hochgeladen|
+          abgelegt|unterschrieben|bezahlt|uberwiesen|gebucht|storniert|geandert|korrigiert|angelegt|eingetragen|
+          genehmigt|
+          beantwortet|gefunden|ausgefullt|aktualisiert|eingerichtet|gesprochen|angehangt|beigelegt|abgeschickt|
+          erganzt|
+          nachgereicht|raus)
+    """,
+    "unfinished": """
+        (noch nicht|nicht|noch keine|noch kein|nichts|noch keinen)
+    """,
+    "patience": """
+        (gib|gebt|geben sie) (mir|uns) (bitte|noch|kurz|etwas|ein|einen|bis|zeit) (etwas|ein|einen|bis|zeit|noch|
+          bisschen|
+          paar|moment|tag|morgen|kurz)
     """,
 }
 

@@ -37,6 +37,7 @@ PHRASES = {
           request|favor|favour)
         (quick question|one question|one more question)
         (anyone|anybody) (know|knows|have|has|interested|going|able|willing)
+        (ask|asking) you (to|for|if|whether|about|a|something)
     """,
     "please": """
         (please|pls|plz|kindly)
@@ -61,7 +62,7 @@ PHRASES = {
         keep (me|us) (posted|updated|informed|in the loop)
         (your|any|some) (thoughts|feedback|input|comments|opinion|opinions|advice|suggestions|view|views|ideas)
         what do you (think|say|suggest|recommend|want|need|prefer)
-        (reply|respond|answer) (to me|asap|by|before|with|as soon)
+        (^|please|pls|kindly|and|to|must|should|you|just) (reply|respond|answer) (to me|asap|by|before|with|as soon)
         (hear|heard) (back|) from you (by|before|soon|on|asap|today|tomorrow)
         please (advise|respond|reply|confirm|answer|comment)
         rsvp
@@ -203,7 +204,8 @@ PHRASES = {
         (have|had|enjoy) a (nice|good|great|lovely|wonderful|pleasant|super|safe)
         what's (up|new|going on)
         (isn't|wasn't|doesn't|won't) (it|that) (great|nice|funny|amazing|awesome|wonderful|cool)
-        (guess what|you know what|who knows|why not|so what|right|ok|okay|yes|huh|remember|really|really cool) ? |
+        (guess what|you know what|who knows|why not|so what|huh|remember|really cool) ? |
+        ^(right|ok|okay|yes|really|oh really) ? |
         (can|would|could) you believe
         do you know what i mean
         did you know (that|the|it|there)
@@ -216,6 +218,11 @@ PHRASES = {
         (questions|comments) ? |
     """,
     **en_moves.PHRASES,
+    "help": """
+        help (me|us) (with|to|out|find|get|fix|understand|solve|finish|on|here)
+        you (can|could|will|would|might) (help|send|tell|give|let|check|look|confirm|explain|approve|answer|
+          have a look)
+    """,
 }
 
 DATES = {

@@ -138,6 +138,27 @@ PHRASES = {
         (i'm|i am|we're|we are|have|i've|we've|am) (on this|taking care|taking a look|having a look|passed it|
           passed this|asked|forwarded it|forwarded this|looking|checking|working|investigating)
         (i'll|i will) be (looking|working|checking|sending|getting)
+        (comes|come|gets|get|will come|will get|getting|coming) back to you
+        (he|she|they|who|colleague|colleagues|team|and) (will|'ll|is going to|are going to) (answer|reply|respond|
+          contact|
+          call|write|let|look|check|be in touch|get in touch|take care|follow up|handle)
+        (looks|will look|is looking|are looking) into (it|this|that|the|your)
+        (takes|will take|is taking|has taken) (care of|it|this|over)
+        (passed|forwarded|handed|given|sent|assigned) (it|this|that|your mail|your question|your request|
+          the question) (on|
+          to|over|along)
+        (give me|give us) (a little|a bit|some|a few|a couple|until|till|time|one|two|another)
+        (let me|let us) (check|see|ask|look|find|think|get back|come back|talk|discuss|consult|verify|clarify|
+          confirm with)
+        (i|we) (answer|reply|respond|get back|come back|write|report) (to you|in detail|on|by|tomorrow|later|soon|
+          properly|
+          today|next|as soon|then)
+        expect (an|my|a|the) (answer|reply|response|update)
+        (my|an|the|our) (answer|reply|response) (by|on|tomorrow|today|soon|next|in detail|comes)
+        reply in detail
+        (haven't|have not|didn't|did not|couldn't) (had|have|got|get|found|find|got round|gotten|get round) (time|
+          the time|
+          a chance|to it|around|any time|a moment|to this)
     """,
     "acknowledges": """
         (got|received|have received|i received|we received|have got|i've got|have seen|saw|i saw|noted|have your|
@@ -151,12 +172,20 @@ PHRASES = {
         (this is|just) (to|) (confirm|acknowledge|acknowledging|confirming) (receipt|that i|that we|we|i|your)
         (acknowledge|acknowledging|confirm|confirming) receipt
         (in|are in) (good|safe) hands
+        (your|the) (message|mail|email|e-mail|note|request|question|document|documents|file) (has|have|just|
+          ) (arrived|
+          arrive|come in|reached me|reached us|landed|is here|received)
+        (message|mail|request) received
+        i have (your|the) (message|mail|email|request|note)
     """,
     "receives": """
         (got|received|have received|i received|we received|have got|noted) (it|this|your|safely|$|thanks|
           with thanks|loud|and)
         (confirm|confirming|acknowledge|acknowledging) receipt
         ^(noted|received|roger|acknowledged|copy that|will do)
+        (your|the) (message|mail|email|e-mail|note|request|question) (has|have|) (arrived|come in|reached me|
+          reached us)
+        (message|mail|request) received
     """,
     "busy": """
         (in|in a|in back to back|between|back-to-back) (meeting|meetings|workshop|training|conference|back-to-back)
@@ -210,6 +239,9 @@ PHRASES = {
         (give|need) (me|us|a|some|until|till) (until|till|a|some|few|day|days|two|an|to|more|one|the)
         (back to you|in touch|get back|be back|revert|come back)
         (i|we) promise
+        (i|we) (answer|reply|respond|write|report) (to you|in detail|on|by|tomorrow|later|properly|today|next|then)
+        (comes|gets|will come|will get) back to you
+        expect (an|my|a|the) (answer|reply|response|update)
     """,
     "delivers": """
         (send|reply|respond|answer|return|deliver|submit|complete|finish|confirm|provide|forward|get it|get this|
@@ -222,5 +254,26 @@ PHRASES = {
     "attaches": """
         (attached|enclosed|here is|here are|here's|herewith|i attach|i'm attaching|i am attaching|see attachment|
           forgot the attachment|forgot to attach|with attachment|the attachment)
+    """,
+    "duty": """
+        (i|we) (need|have|ought|want|would like|'d like|must|had) to
+        (i|we) (must|should) (first|still|)
+        (i've|we've|i have|we have) got to
+    """,
+    "looks": """
+        (see what|see if|see whether|see how|see who|see where|see with|see about|check|ask|look into|look at|
+          look it up|find out|consult|clarify|verify|discuss|talk to|speak to|
+          speak with|talk with|dig|investigate|count|go through|think about|think it over|confirm this with|
+          check with|
+          confirm it with|clear this with|read|read it|read this|study|review it|review this|get back|
+          come back to you|
+          sleep on)
+    """,
+    "patience": """
+        (give|need) (me|us) (a|some|until|till|another|one|two|time) (little|bit|few|couple|day|days|moment|minute|
+          hour|
+          time|while|more|week|monday|tuesday|wednesday|thursday|friday|tomorrow|of)
+        (give|need) (me|us) (until|till|time)
+        (bear|bare) with (me|us)
     """,
 }

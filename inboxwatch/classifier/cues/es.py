@@ -113,6 +113,7 @@ PHRASES = {
         (segunda|tercera) (vez|solicitud|peticion)
         (insisto|reitero|me permito insistir)
         (cuando) (podre|podremos|tendre|tendremos|recibire) (tener|recibir|la|el|una|respuesta|contar)
+        (sabemos|sabes|sabe|saben|se sabe) (algo|algo ya|ya algo|alguna cosa)
     """,
     "withdraws": """
         (ya|esta|problema|asunto|tema|quedo|ha quedado|queda|todo) (esta resuelto|resuelto|solucionado|
@@ -149,6 +150,13 @@ PHRASES = {
         (tendras|tendra|recibiras|recibira) (noticias|respuesta|una|la|el|mi|los)
         (en cuanto|tan pronto) (pueda|sepa|tenga|como)
         (dame|deme|denme) (un|unos|hasta|tiempo|algo|unas)
+        (se) (encarga|ocupa|encargara|ocupara|encargan|ocupan|pone|pondra)
+        (te|le|os|les) (contesta|contestara|responde|respondera|contacta|contactara|escribe|escribira|llama|llamara|
+          avisa|
+          avisara|dira|dice algo)
+        (se lo|lo) (he|ha|paso|reenvio|remito) (pasado|reenviado|remitido|a)
+        (pondra|pondre|pondremos|ponemos|pongo) en contacto
+        (no he|aun no he|todavia no he) (tenido|podido) (tiempo|mirarlo|ver|mirar|ocasion)
     """,
     "acknowledges": """
         ^(recibido|entendido|anotado|vale|ok|perfecto|de acuerdo|claro|tomo nota|muy bien|por supuesto)
@@ -184,12 +192,34 @@ PHRASES = {
         (estara|estaran|quedara) (listo|lista|hecho|listos|terminado|preparado)
         (tendras|tendra|recibiras|recibira|enviare|mandare|respondere|contestare|entregare|terminare|acabare)
         (dame|deme) (hasta|unos|un)
+        (te|le|os|les) (contesta|contestara|respondera|responde|contactara|llamara|avisara)
     """,
     "delivers": """
         (enviar|enviarme|envies|envie|enviame|envieme|mandar|mandarme|mandame|responder|respuesta|contestar|
           confirmar|confirmarme|necesito|necesitamos|entregar|tener|aprobar|firmar|revisar|devolver|completar|
           pagar|decirme|saber|fecha limite|plazo|hacer|hacerlo|enviarlo|recibir|dime|avisame|terminar|llamarme|
           rellenar)
+    """,
+    "duty": """
+        (tengo|tenemos|he|hemos) (que|de)
+        (debo|debemos|necesito|necesitamos)
+    """,
+    "looks": """
+        (preguntar|consultar|mirar|mirarlo|revisar|revisarlo|comprobar|comprobarlo|ver|averiguar|verificar|hablar|
+          hablarlo|consultarlo|preguntarle|verlo|aclarar|buscar|pensar|pensarlo|estudiar|estudiarlo)
+    """,
+    "has": """
+        (he|hemos|lo he|la he|los he|ya|acabo de|acabamos de)
+    """,
+    "done": """
+        (enviado|enviada|mandado|mandada|pedido|aprobado|firmado|hecho|pagado|reservado|corregido|cambiado|enviarlo|
+          enviartelo|mandarlo|enviarte|subido|actualizado|contestado|envie|mande)
+    """,
+    "unfinished": """
+        (aun no|todavia no|no)
+    """,
+    "patience": """
+        (dame|deme|denme) (un|unos|hasta|tiempo|algo|unas)
     """,
 }
 

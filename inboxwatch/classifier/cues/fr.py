@@ -155,6 +155,16 @@ PHRASES = {
         (reponse|retour) (suit|a suivre|demain|d'ici|sous)
         (c'est|est) en cours
         (revenir|reviens|reviendrai|reviendrons|revenons) vers (vous|toi)
+        (s'en|s'y) (occupe|occupera|occupent|charge|chargera|met|penche)
+        (revient|reviendra|reviendront|reviennent) vers (vous|toi)
+        (vous|te) (repond|repondra|recontacte|recontactera|contacte|contactera|tient|tiendra|rappelle|rappellera|
+          reponds|
+          tiendrai|tiens|recontacterai|dirai)
+        (j'ai|je l'ai|je) (transmis|transmets|fait suivre|fais suivre|passe) (a|votre|ta|au|le|la|l')
+        (je|nous) te (dis|redis|tiens|fais|reponds|confirme|rappelle)
+        (laissez-moi|laisse-moi|donnez-moi|donne-moi) (un|quelques|le temps|jusqu'a|voir|verifier|regarder)
+        (vous|tu) (aurez|auras) (ma|une|la|de mes|des)
+        (pas encore|pas) (eu|trouve) le temps
     """,
     "acknowledges": """
         (bien recu|bien note|c'est note|recu|note|entendu|compris|d'accord|ok|parfait|bien compris|pris note)
@@ -186,11 +196,37 @@ PHRASES = {
         (ce|il|elle|cela|tout) (sera|serait) (fait|pret|prete|envoye|livre|la|chez|bon)
         (reponse|retour|suite) (demain|d'ici|sous|lundi|a suivre)
         (m'en|m'y) (occupe|occuperai|mets)
+        (revient|reviendra) vers (vous|toi)
+        (vous|te) (repond|repondra|recontacte|recontactera|contactera|tiendra)
     """,
     "delivers": """
         (envoyer|envoyez|envoie|repondre|reponse|retour|confirmer|valider|validation|besoin|recevoir|transmettre|
           faire|finir|terminer|signer|renvoyer|retourner|livrer|indiquer|avoir|donner|dire|savoir|delai|echeance|
           m'envoyer|faut|faudrait|rendre|completer|payer|l'envoyer|me l'envoyer|avis|envoyez-moi|envoie-moi)
+    """,
+    "duty": """
+        (je|nous) (dois|devons|doit|voudrais)
+        il (me|nous) faut
+        (il faut|faut) que (je|nous)
+    """,
+    "looks": """
+        (demander|verifier|regarder|voir|consulter|me renseigner|nous renseigner|en parler|discuter|controler|
+          chercher|
+          clarifier|reflechir|y reflechir|relire|etudier|compter|retrouver)
+    """,
+    "has": """
+        (j'ai|nous avons|je l'ai|je les ai|on a|nous l'avons|l'ai|viens de|vient de|venons de|les ai)
+    """,
+    "done": """
+        (envoye|envoyee|envoyes|transmis l'|commande|valide|validee|signe|signee|fait|paye|reserve|modifie|corrige|
+          depose|ajoute|l'envoyer|vous l'envoyer|te l'envoyer|t'envoyer|vous envoyer|les envoyer|le faire|mis a jour|
+          repondu)
+    """,
+    "unfinished": """
+        (pas encore|pas|n'ai|n'avons)
+    """,
+    "patience": """
+        (laissez-moi|laisse-moi|donnez-moi|donne-moi) (un|quelques|le temps|jusqu'a|un peu)
     """,
 }
 

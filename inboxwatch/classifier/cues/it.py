@@ -144,6 +144,12 @@ PHRASES = {
         (dammi|mi dia|datemi) (un|qualche|tempo|fino|un po')
         (appena) (posso|so|ho|possibile|riesco)
         (e|sono) in (lavorazione|corso)
+        (se ne) (occupa|occupera|occupano|incarica)
+        (ti|le|vi) (risponde|rispondera|contatta|contattera|fa sapere|fara sapere|scrive|scrivera|chiama|chiamera|fa|
+          fara|
+          ricontatta|ricontattera|faccio)
+        (l'ho|ho) (girato|girata|inoltrato|inoltrata|passato|passata) (a|al|la|il|alla|tutto)
+        (non ho|non abbiamo) (ancora|) (avuto|trovato) (tempo|modo|il tempo)
     """,
     "acknowledges": """
         ^(ricevuto|capito|ok|va bene|perfetto|d'accordo|certo|preso nota|bene|certamente|prendo nota)
@@ -164,6 +170,7 @@ PHRASES = {
         (e|e stato|sono) (fatto|approvato|pronto|stato inviato|stato fatto)
         (per me) va bene
         (puoi|puo) (usare|procedere|fare|andare|utilizzare)
+        (metti|mettete|metta|fai|faccia|prendi|usa|chiedi|vai|procedi|procedete) (pure|tranquillamente)
     """,
     "commits": """
         (te lo|te la|ve lo|glielo|lo|la|ti|le|vi|ci) (mando|mandero|invio|inviero|faccio|faro|dico|diro|rispondo|
@@ -173,11 +180,32 @@ PHRASES = {
         (avrai|riceverai|avra|ricevera|avrete|riceverete|rispondero|inviero|mandero|consegnero|finiro|faro)
         (sara|saranno) (pronto|pronta|fatto|pronti|tutto)
         (dammi|mi dia) (fino|un|qualche)
+        (ti|le|vi) (risponde|rispondera|contattera|fara|fa sapere|ricontattera)
     """,
     "delivers": """
         (inviare|inviarmi|inviami|mandare|mandarmi|mandami|rispondere|risposta|riscontro|confermare|conferma|
           bisogno|serve|servono|consegnare|avere|approvare|firmare|sapere|completare|restituire|pagare|scadenza|
           entro|fare|farlo|ricevere|dirmi|dimmi|invii)
+    """,
+    "duty": """
+        (devo|dobbiamo|dovrei|bisogna|dovremmo)
+    """,
+    "looks": """
+        (chiedere|verificare|controllare|guardare|guardarlo|sentire|vedere|parlare|parlarne|consultare|cercare|capire|
+          pensarci|leggere|leggerlo|confrontarmi|informarmi|chiarire|contare|rivedere)
+    """,
+    "has": """
+        (ho|abbiamo|l'ho|l'abbiamo|li ho|le ho|te l'ho|gliel'ho)
+    """,
+    "done": """
+        (inviato|inviata|inviati|mandato|mandata|spedito|spedita|ordinato|approvato|approvata|firmato|fatto|pagato|
+          prenotato|corretto|cambiato|caricato|aggiornato|confermato)
+    """,
+    "unfinished": """
+        (non ancora|non|ancora non)
+    """,
+    "patience": """
+        (dammi|mi dia|datemi) (un|qualche|tempo|fino|un po')
     """,
 }
 

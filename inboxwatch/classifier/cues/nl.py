@@ -139,6 +139,14 @@ PHRASES = {
         (wordt|is) (aan gewerkt|opgepakt|in behandeling)
         (antwoord|reactie) (volgt|komt)
         (geef|geeft) (me|mij|ons) (even|een|tot|wat)
+        (pakt|neemt|regelt|zoekt|bekijkt|onderzoekt) (het|dit|dat|je|uw|er) (op|uit|over|contact|voor|bericht|vraag)
+        (komt|komen|kom) (bij|er|daar|hier|daarop|erop|hierop) (je|u|op|jullie|terug|bij)
+        (neemt|nemen|neem) (contact|dan contact) (met|op)
+        (laat|laten) (het|je|jullie|u) (je|u|jullie|het|van|morgen|nog|weten|vandaag)
+        (hoort|hoor|horen) (maandag|dinsdag|woensdag|donderdag|vrijdag|volgende|deze|nog|morgen|voor|uiterlijk|
+          binnenkort)
+        (doorgestuurd|doorgezet|overgedragen) (aan|naar|$)
+        (nog niet|nog geen) (aan|tijd|toe) (toegekomen|gehad|gekomen)
     """,
     "acknowledges": """
         ^(ontvangen|begrepen|genoteerd|ok|oke|prima|goed|duidelijk|doe ik|akkoord|helder|komt goed|is goed|
@@ -169,11 +177,35 @@ PHRASES = {
         (je|u|jullie) (krijgt|hoort|hebt|ontvangt|heeft)
         (is|wordt|zal|komt) (het|morgen|uiterlijk|voor|vandaag|klaar|geregeld|af)
         (geef|geeft) (me|mij) (tot|even)
+        (hoort|hoor|horen) (maandag|dinsdag|woensdag|donderdag|vrijdag|volgende|deze|nog|morgen|voor|uiterlijk)
+        (komt|neemt) (bij|er|erop|contact)
     """,
     "delivers": """
         (sturen|stuur|opsturen|antwoorden|antwoord|reactie|reageren|bevestigen|bevestiging|nodig|leveren|
           aanleveren|weten|hebben|goedkeuren|tekenen|controleren|terugsturen|invullen|betalen|deadline|uiterlijk|
           doen|laten weten|ontvangen|krijgen|afronden|doorgeven|mailen|toesturen|akkoord|checken)
+    """,
+    "duty": """
+        (ik|we|wij) (moet|moeten|wil|willen|zou)
+        (moet|moeten) (ik|we|wij|eerst|nog|het|even)
+    """,
+    "looks": """
+        (vragen|navragen|checken|nakijken|bekijken|uitzoeken|overleggen|bespreken|opzoeken|controleren|nagaan|kijken|
+          nadenken|lezen|doorlezen|afstemmen|informeren|tellen|zoeken)
+    """,
+    "has": """
+        (ik|we|wij) (heb|hebben)
+        (heb|hebben) (ik|we|wij)
+    """,
+    "done": """
+        (verstuurd|gestuurd|opgestuurd|verzonden|besteld|goedgekeurd|ondertekend|getekend|gedaan|betaald|geboekt|
+          aangepast|gecorrigeerd|geregeld|doorgegeven|bijgewerkt|geupload|ingevuld|afgerond)
+    """,
+    "unfinished": """
+        (nog niet|niet|nog geen|geen)
+    """,
+    "patience": """
+        (geef|geeft) (me|mij|ons) (even|een|tot|wat)
     """,
 }
 

@@ -117,6 +117,11 @@ PHRASES = {
         (daj|prosze dac|dajcie) (mi|nam) (chwile|czas|troche|do|kilka|dzien)
         (jestem|juz) (w trakcie|sie tym|nad tym)
         (otrzymasz|dostaniesz|otrzyma|dostanie|bedziesz) (odpowiedz|to|informacje|pan|pani|mial|miala|ja|je|ode)
+        (zajmie|zajmuje|odezwie|skontaktuje) sie
+        (sie) (tym|odezwie|skontaktuje|zajme) (zajmie|zajmuje|zajme|i|z|jutro|do)
+        (odpowie|odpisze|skontaktuje|zadzwoni) (panu|pani|ci|wam|jutro|do|$|i|sie)
+        (przekazalem|przekazalam|przeslalem dalej) (to|ja|go|do|sprawe|wiadomosc)
+        (nie mialem|nie mialam|jeszcze nie) (czasu|jeszcze|sprawdzilem|sprawdzilam)
     """,
     "acknowledges": """
         ^(otrzymalem|otrzymalam|dostalem|dostalam|przyjalem|przyjelam|zrozumialem|ok|jasne|dobrze|w porzadku|
@@ -149,6 +154,29 @@ PHRASES = {
         (wyslac|przeslac|przeslanie|odpowiedz|odpowiedziec|potwierdzic|potwierdzenie|potrzebuje|potrzebujemy|
           dostarczyc|zrobic|sprawdzic|podpisac|zatwierdzic|akceptacje|znac|uzupelnic|termin|oddac|odeslac|
           przygotowac|informacje|miec|podac|wyslij|przeslij|zaplacic|daj|odpisac|skonczyc)
+    """,
+    "duty": """
+        (musze|musimy|powinienem|powinnam)
+    """,
+    "looks": """
+        (zapytac|sprawdzic|dopytac|ustalic|skonsultowac|porozmawiac|zobaczyc|przejrzec|przemyslec|znalezc|przeczytac|
+          wyjasnic|policzyc|poszukac)
+    """,
+    "done": """
+        (wyslalem|wyslalam|przeslalem|przeslalam|zamowilem|zamowilam|zatwierdzilem|zatwierdzilam|podpisalem|
+          podpisalam|
+          zrobilem|zrobilam|zaplacilem|zaplacilam|poprawilem|poprawilam|wyslane)
+    """,
+    "has": """
+        (wyslalem|wyslalam|przeslalem|przeslalam|zamowilem|zamowilam|zatwierdzilem|zatwierdzilam|podpisalem|
+          podpisalam|
+          zrobilem|zrobilam|zaplacilem|zaplacilam|poprawilem|poprawilam)
+    """,
+    "unfinished": """
+        (jeszcze nie|nie)
+    """,
+    "patience": """
+        (daj|prosze dac|dajcie) (mi|nam) (chwile|czas|troche|do|kilka|dzien)
     """,
 }
 

@@ -137,6 +137,14 @@ PHRASES = {
         (tera|teras|recebera|receberas|voce tera|voce recebera|terao) (a|o|uma|noticias|resposta|um|novidades|ate)
         (assim que|logo que) (possivel|puder|tiver|souber|possa)
         (me de|da-me|de-me) (um|uns|ate|algum|mais)
+        (trata|cuida|tratara|cuidara|encarrega-se|ocupa-se) (disso|disto|do assunto|do|da|e)
+        (responde|respondera|retorna|retornara|contacta|contactara|contata|volta|liga|avisa|diz|dira)-(te|lhe|vos)
+        (responde-te|responde-lhe|contacta-te|contacta-lhe|diz-te|avisa-te)
+        (te|lhe) (responde|respondera|retorna|retornara|contata|contatara|avisa|avisara|dira)
+        (dou-te|dou-lhe|digo-te|digo-lhe|envio-te|envio-lhe|respondo-te|respondo-lhe|aviso-te|aviso-lhe|mando-te|
+          mando-lhe|informo-o|informo-te|ligo-te)
+        (encaminhei|passei|reencaminhei|encaminhado) (para|ao|o|a|a sua|o seu|para o|para a)
+        (ainda nao|nao) (tive|consegui|houve) (tempo|ver|olhar|oportunidade)
     """,
     "acknowledges": """
         ^(recebido|entendido|anotado|ok|certo|perfeito|combinado|claro|esta bem|ta bom|beleza|registado|registrado)
@@ -166,11 +174,38 @@ PHRASES = {
         (tera|teras|recebera|receberas|terao)
         (estara|ficara|estarao) (pronto|pronta|feito|concluido|prontos)
         (me de|da-me|de-me) (ate|um|uns)
+        (dou-te|dou-lhe|digo-te|digo-lhe|envio-te|envio-lhe|respondo-te|respondo-lhe|aviso-te|aviso-lhe|mando-te|
+          mando-lhe|ligo-te)
+        (responde-te|responde-lhe|te responde|lhe responde)
     """,
     "delivers": """
         (enviar|envie|enviar-me|mandar|mande|responder|resposta|retorno|confirmar|confirmacao|preciso|precisamos|
           entregar|ter|receber|aprovar|assinar|verificar|devolver|concluir|pagar|prazo|fazer|saber|avise|dizer|
           terminar|preencher|envie-me|envia|revisar)
+    """,
+    "duty": """
+        (tenho|temos) (de|que|ainda)
+        (preciso|precisamos|devo|devemos) (de|primeiro|antes|ainda|)
+    """,
+    "looks": """
+        (perguntar|verificar|ver|consultar|falar|confirmar com|analisar|checar|olhar|averiguar|esclarecer|procurar|
+          pensar|
+          ler|rever|estudar|conferir)
+    """,
+    "has": """
+        (acabei|acabamos|ja|acabo) (de|o|a|)
+        (enviei|enviamos|mandei|mandamos) (o|a|os|as|para|por|ontem|agora|$)
+    """,
+    "done": """
+        (enviar|enviei|mandar|mandei|fazer|fiz|aprovei|aprovar|assinei|assinar|paguei|pagar|encomendei|reservei|
+          corrigi|
+          atualizei|enviamos|mandamos)
+    """,
+    "unfinished": """
+        (ainda nao|nao)
+    """,
+    "patience": """
+        (me de|da-me|de-me) (um|uns|ate|algum|mais)
     """,
 }
 
