@@ -108,5 +108,6 @@ def _combine(codes: set[str]) -> None:
         codes.add("asks")
     if "patience" in codes:  # "give me a little time"
         codes.difference_update(("orders", "needs", "please"))
+        codes.add("holds")
     if "has" in codes and "done" in codes and "unfinished" not in codes:  # "die Protokolle habe ich gerade geschickt"
         codes.add("answers")

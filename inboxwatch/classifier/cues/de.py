@@ -303,6 +303,11 @@ PHRASES = {
         (gib|gebt|geben sie) (mir|uns) (bitte|noch|kurz|etwas|ein|einen|bis|zeit) (etwas|ein|einen|bis|zeit|noch|
           bisschen|
           paar|moment|tag|morgen|kurz)
+        (brauche|brauchen|benotige|benotigen|brauch) (ich|wir|noch|leider|dafur|etwas|ein|mehr|langer) (noch|etwas|
+          ein|
+          mehr|langer|leider|einen|bisschen) (etwas|langer|mehr|zeit|bisschen|ein|tag|paar|wenig)
+        (brauche|brauchen) (mehr|langer|noch|etwas) (zeit|langer|tage|$|.)
+        (dauert|braucht) (leider|noch|etwas|ein|doch) (etwas|langer|noch|ein|bisschen|bis|paar|einen)
     """,
 }
 

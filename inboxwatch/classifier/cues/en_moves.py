@@ -275,5 +275,10 @@ PHRASES = {
           time|while|more|week|monday|tuesday|wednesday|thursday|friday|tomorrow|of)
         (give|need) (me|us) (until|till|time)
         (bear|bare) with (me|us)
+        (need|needs|take|takes|taking|requires|require) (me|us|a|a bit|a little|some|much|another|one more|two more|
+          ) (longer|
+          more time|bit longer|little longer|few more|another day|another hour|another week|more days|day or two|
+          couple of days|few days)
+        (longer|more time|later) than (i|we|expected|planned|promised)
     """,
 }

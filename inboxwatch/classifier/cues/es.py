@@ -220,6 +220,7 @@ PHRASES = {
     """,
     "patience": """
         (dame|deme|denme) (un|unos|hasta|tiempo|algo|unas)
+        (necesito|necesitamos|tardare|tardo|me llevara|llevara) (mas|un poco|algo|unos) (tiempo|mas|de tiempo|dias)
     """,
 }
 

@@ -12,7 +12,7 @@ PHRASES = {
         (serait-il|est-il|serait il|est il) possible
         (auriez-vous|aurais-tu|avez-vous|as-tu|auriez vous)
         (je|nous) (vous|te) (demande|demandons|prie|saurais|serais|serions|remercie de)
-        (j'aurais|j'ai) (besoin|une question|une demande|une petite question)
+        (j'aurais|j'ai) (une question|une demande|une petite question)
         (une|petite|juste une) question
     """,
     "please": """
@@ -165,6 +165,7 @@ PHRASES = {
         (laissez-moi|laisse-moi|donnez-moi|donne-moi) (un|quelques|le temps|jusqu'a|voir|verifier|regarder)
         (vous|tu) (aurez|auras) (ma|une|la|de mes|des)
         (pas encore|pas) (eu|trouve) le temps
+        (vous|tu) (l'aurez|l'auras|les aurez|les auras|la recevrez|le recevrez|en saurez plus|en sauras plus)
     """,
     "acknowledges": """
         (bien recu|bien note|c'est note|recu|note|entendu|compris|d'accord|ok|parfait|bien compris|pris note)
@@ -227,6 +228,8 @@ PHRASES = {
     """,
     "patience": """
         (laissez-moi|laisse-moi|donnez-moi|donne-moi) (un|quelques|le temps|jusqu'a|un peu)
+        (besoin|faut|faudra) (de|d'un|encore|un) (plus|peu plus|peu de|peu|encore|plus de) (temps|de temps|longtemps)
+        (prend|prendra|demande) (plus|un peu plus) (de|de temps|longtemps)
     """,
 }
 

@@ -206,6 +206,10 @@ PHRASES = {
     """,
     "patience": """
         (dammi|mi dia|datemi) (un|qualche|tempo|fino|un po')
+        (bisogno|serve|servono|ci vuole|ci vorra) (di|ancora|un|piu) (piu|po'|qualche|un po'|tempo|ancora) (tempo|
+          di tempo|
+          giorno|di|piu)
+        (mi|ci) serve piu tempo
     """,
 }
 

@@ -206,6 +206,8 @@ PHRASES = {
     """,
     "patience": """
         (geef|geeft) (me|mij|ons) (even|een|tot|wat)
+        (heb|hebben) (meer|wat meer|iets meer|nog wat|wat) tijd nodig
+        (duurt|kost) (langer|iets langer|wat langer|meer tijd|nog)
     """,
 }
 

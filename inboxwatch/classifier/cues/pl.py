@@ -177,6 +177,8 @@ PHRASES = {
     """,
     "patience": """
         (daj|prosze dac|dajcie) (mi|nam) (chwile|czas|troche|do|kilka|dzien)
+        (potrzebuje|potrzebujemy) (wiecej|troche wiecej|jeszcze|troche) (czasu|troche|chwili|dnia)
+        (potrwa|zajmie) (dluzej|to dluzej|jeszcze)
     """,
 }
 

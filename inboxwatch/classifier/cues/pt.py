@@ -206,6 +206,8 @@ PHRASES = {
     """,
     "patience": """
         (me de|da-me|de-me) (um|uns|ate|algum|mais)
+        (preciso|precisamos) (de|ainda de) (mais|um pouco|algum|mais algum|uns) (tempo|mais|dias|de tempo)
+        (vai|vou) demorar (mais|um)
     """,
 }
 
