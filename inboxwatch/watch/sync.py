@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from contextlib import closing
 from typing import TYPE_CHECKING
 
-from inboxwatch.classifier import classify
 from inboxwatch.errors import InboxwatchError, StoreError, TransientError
-from inboxwatch.mail import facts
+from inboxwatch.judging import Task
+from inboxwatch.judging.pool import Judges
 from inboxwatch.watch.reports import MailboxReport, Progress, SyncReport, quiet
 from inboxwatch.watch.track import track
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from inboxwatch.config import MailboxSettings, Settings
     from inboxwatch.ports import Batch, Connector
     from inboxwatch.store import Store
+    from inboxwatch.store.ready import Ready
 
 log = logging.getLogger(__name__)
 
@@ -109,9 +111,10 @@ class _Pass:
         cursor = first = self.store.cursor(name)
         connector = connect(self.mailbox)
         try:
-            for batch in connector.fetch(cursor, self._since()):
-                self._take(batch, cursor)
-                cursor = batch.cursor
+            with closing(self._judges().judged(connector.fetch(cursor, self._since()))) as judged:
+                for batch, messages in judged:
+                    self._take(batch, messages, cursor)
+                    cursor = batch.cursor
         finally:
             connector.close()
         alarms = self._alarms(from_the_beginning=not first)
@@ -123,19 +126,20 @@ class _Pass:
         """How far back a first pass goes."""
         return self.now - self.mailbox.since
 
-    def _take(self, batch: Batch, cursor: str) -> None:
-        keep = self.settings.store.keep_subjects
-        name, now, owner, secret = self.mailbox.name, self.now, self.owner, self.store.secret
-        messages = [
-            facts(mail, classify(mail, owner), name, now, keep_subjects=keep, secret=secret) for mail in batch.mails
-        ]
+    def _judges(self) -> Judges:
+        kept, store = self.settings.store, self.store
+        return Judges(
+            Task(self.mailbox.name, self.owner, self.now, store.secret, kept.keep_subjects, keep_text=store.keep_text)
+        )
+
+    def _take(self, batch: Batch, messages: list[Ready], cursor: str) -> None:
         self.notices += batch.notices
         self.seen += len(messages)
         if messages or batch.cursor != cursor:
-            added = self.store.add(name, messages, batch.cursor)
+            added = self.store.add_ready(self.mailbox.name, messages, batch.cursor)
             self.new += added.new
             self.changed += added.changed
-        self.progress(name, batch.done, batch.total)
+        self.progress(self.mailbox.name, batch.done, batch.total)
 
     def _alarms(self, *, from_the_beginning: bool) -> tuple[str, ...]:
         """A mailbox that had mail and now shows none at all is no good news."""

@@ -1,0 +1,114 @@
+"""The second process, seen from the first: started, asked, listened to, and ended for certain."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from collections import deque
+from concurrent.futures import Future
+from contextlib import suppress
+from pathlib import Path
+from queue import SimpleQueue
+from typing import IO, TYPE_CHECKING, Final
+
+import inboxwatch
+from inboxwatch.judging.process import pack, receive, send
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from inboxwatch.judging import Task
+    from inboxwatch.model import Mail
+    from inboxwatch.store.ready import Ready
+
+_BOOT: Final = "import sys; sys.path[:] = sys.argv[1:]; from inboxwatch.judging.process import main; main()"
+_PIPE_BYTES: Final = 1 << 20
+"""What a pipe should hold where the system allows it, so that the second process need not wait for this one."""
+
+
+def command() -> list[str]:
+    """Return what starts the second process: this Python, this program, and nothing from the environment."""
+    here = str(Path(inboxwatch.__file__).resolve().parent.parent)
+    return [sys.executable, "-I", "-S", "-c", _BOOT, here, *sys.path]
+
+
+class Helper:
+    """A second process that judges. It has no network, no store and no file open, only two pipes, and ends with them.
+
+    `ask` neither blocks nor raises: what goes wrong, now or later, is the exception of the future that it returns.
+    """
+
+    def __init__(self, task: Task) -> None:
+        """Start it. Raises OSError where that is not possible."""
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter
+            command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        self._questions: SimpleQueue[bytes | None] = SimpleQueue()
+        self._open: deque[Future[list[Ready]]] = deque()
+        self._lock = threading.Lock()
+        self._alive = True
+        self._questions.put(pack(task))
+        pipes = self._process.stdin, self._process.stdout
+        for target, pipe in zip((self._tell, self._listen), pipes, strict=True):
+            threading.Thread(target=target, args=(pipe,), daemon=True).start()
+
+    @property
+    def busy(self) -> int:
+        """How many questions are not answered yet."""
+        return len(self._open)
+
+    def ask(self, mails: Sequence[Mail]) -> Future[list[Ready]]:
+        """Have mails judged; the answers come in the order of the questions."""
+        future: Future[list[Ready]] = Future()
+        question = pack(mails)
+        with self._lock:
+            if self._alive:
+                self._open.append(future)
+                self._questions.put(question)
+            else:
+                future.set_exception(EOFError())
+        return future
+
+    def close(self) -> None:
+        """End it at once: it holds nothing that could be lost. Never raises, leaves no zombie behind."""
+        self._process.kill()
+        self._process.wait()
+        self._give_up(EOFError())
+
+    def _tell(self, pipe: IO[bytes]) -> None:
+        """Write the questions. One that nobody takes any more ends in `_listen`."""
+        _widen(pipe)
+        with suppress(OSError), pipe:
+            while (question := self._questions.get()) is not None:
+                send(pipe, question)
+
+    def _listen(self, pipe: IO[bytes]) -> None:
+        """Read the answers until the process ends, or says what it should not."""
+        _widen(pipe)
+        with pipe:
+            try:
+                while True:
+                    answer = receive(pipe)
+                    self._open[0].set_result(answer)
+                    self._open.popleft()
+            except Exception as error:  # noqa: BLE001 - whatever it is, the first process does the work itself
+                self._give_up(error)
+
+    def _give_up(self, error: Exception) -> None:
+        with self._lock:
+            self._alive = False
+            while self._open:
+                future = self._open.popleft()
+                if not future.done():
+                    future.set_exception(error)
+            self._questions.put(None)
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    """Let a pipe hold more, where the system can do that."""
+    if sys.platform == "linux":
+        import fcntl
+
+        with suppress(OSError):
+            fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _PIPE_BYTES)

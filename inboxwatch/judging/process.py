@@ -1,0 +1,50 @@
+"""The second process: reads a task and then mails from its input, writes what they become, ends when its input does."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import struct
+import sys
+from contextlib import suppress
+from typing import IO, Any
+
+from inboxwatch.judging import Task, judge
+
+_SIZE = struct.Struct("<Q")
+
+
+def send(pipe: IO[bytes], content: bytes) -> None:
+    """Write one message, its size before it. Raises OSError if nobody reads any more."""
+    pipe.write(_SIZE.pack(len(content)))
+    pipe.write(content)
+    pipe.flush()
+
+
+def receive(pipe: IO[bytes]) -> Any:  # noqa: ANN401 - whatever was packed
+    """Read one message and unpack it. Raises EOFError at the end of the pipe."""
+    head = pipe.read(_SIZE.size)
+    if len(head) < _SIZE.size:
+        raise EOFError
+    (size,) = _SIZE.unpack(head)
+    content = pipe.read(size)
+    if len(content) < size:
+        raise EOFError
+    return pickle.loads(content)  # noqa: S301 - both ends are this program, and nobody else has the pipe
+
+
+def pack(value: object) -> bytes:
+    """Make of a value what `send` sends."""
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+
+def main() -> None:
+    """Judge until the input ends. Whatever goes wrong ends the process: its parent then does the work itself."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle; when it ends, so does our input
+    questions, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing else may write among the answers
+    with suppress(EOFError, BrokenPipeError):
+        task: Task = receive(questions)
+        while True:
+            send(answers, pack(judge(receive(questions), task)))
