@@ -101,6 +101,15 @@ HOLDING = [
     "Preciso de mais tempo, envio-te na sexta.",
     "Ik heb meer tijd nodig, je hebt het vrijdag.",
     "Potrzebuję więcej czasu, dostaniesz to w piątek.",
+    "OK, I'll ask Max.",
+    "Sorry, this slipped through. You'll get it today.",
+    "Thanks for the reminder, I'm working on it.",
+    "We have received your request and will process it within two working days.",
+    "Alles klar, ich setze mich dran.",
+    "Steht auf meiner Liste für heute.",
+    "Presa in carico, vi aggiorniamo entro domani.",
+    "Ik zoek het uit en kom erop terug.",
+    "Kommt morgen.",
 ]
 ANSWERS = [
     "Yes.",
@@ -178,6 +187,8 @@ PROMISES = [
     ("Preciso de mais tempo, envio-te na sexta.", (3, 6), None),
     ("Ik heb meer tijd nodig, je hebt het vrijdag.", (3, 6), None),
     ("Potrzebuję więcej czasu, dostaniesz to w piątek.", (3, 6), None),
+    ("We have received your request and will process it within two working days.", (3, 5), None),
+    ("Presa in carico, vi aggiorniamo entro domani.", (3, 4), None),
     ("Let me check with the team and get back to you tomorrow morning.", (3, 4), dt.time(12)),
 ]
 
@@ -310,6 +321,12 @@ def test_withdraws(text: str) -> None:
     assert verdict.withdraws
     assert not verdict.asks_again
     assert verdict.score < 0.5
+
+
+@pytest.mark.parametrize("text", ["Thanks for the reminder, I'm working on it.", "Danke für die Erinnerung!"])
+def test_thanks_for_a_chaser_chases_nobody(text: str) -> None:
+    """The answer to a nudge is none."""
+    assert not read(text).asks_again
 
 
 def test_solved_not_yet_is_no_withdrawal() -> None:

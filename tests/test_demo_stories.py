@@ -70,4 +70,4 @@ def test_everyday_questions_are_found_and_the_rest_is_not(
     }
     first = {name for name in asked if name.startswith("<0") and ".1@" in name and "-fyi" not in name}
     assert len(first) > 100
-    assert len(first & set(requests)) >= 0.9 * len(first), sorted(first - set(requests))
+    assert len(first & set(requests)) >= 0.95 * len(first), sorted(first - set(requests))

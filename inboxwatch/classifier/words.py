@@ -95,15 +95,22 @@ def sentences(tokens: list[str], found: Iterable[tuple[int, str, int]]) -> list[
         if index >= 0:
             result[index].codes.add(code)
     for sentence in result:
-        _combine(sentence.codes)
+        _combine(sentence.codes, question=sentence.question)
     return result
 
 
-def _combine(codes: set[str]) -> None:
+def _combine(codes: set[str], *, question: bool) -> None:
     """Read what two phrases of one sentence mean together, however many words stand between them."""
-    if "duty" in codes and "looks" in codes:  # "I have to ask the warehouse first", "ich muss erst Max fragen"
-        codes.add("holds")
-        codes.discard("needs")
+    if not codes:
+        return
+    if "looks" in codes and not question:  # "I have to ask the warehouse first", "ich muss erst Max fragen"
+        if "duty" in codes:
+            codes.add("holds")
+            codes.discard("needs")
+        elif "commits" in codes:  # "I'll ask Max"
+            codes.add("holds")
+    if "thanks" in codes and "acknowledges" in codes and not question:  # "thanks for the reminder"
+        codes.discard("chases")
     if "social" in codes and "help" in codes:  # "I hope you can send it"
         codes.add("asks")
     if "patience" in codes:  # "give me a little time"

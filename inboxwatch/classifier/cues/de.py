@@ -64,7 +64,7 @@ PHRASES = {
     """,
     "opens": """
         ^(und|aber|also|) (wann|wer|wieso|weshalb|warum|welche|welcher|welches|bis wann|hat|haben|hast|ist|sind|
-          wird|werden|kommt|kommst)
+          wird|werden|kommst)
     """,
     "waits": """
         (warte|warten|wartet) (auf|noch auf) (deine|ihre|eure|die|eine|deinen|ihren|dein|ihr) (antwort|
@@ -218,6 +218,9 @@ PHRASES = {
         (gib|geben sie) (mir|uns) (bitte|noch|) (etwas|ein bisschen|ein wenig|kurz) zeit
         antworte (ich|dir|ihnen|euch|ausfuhrlich|in)
         ausfuhrliche (antwort|ruckmeldung)
+        (setze|setz) (ich|mich) (mich|dran|daran|gleich|heute|morgen)
+        (steht|stehst|ist) (auf|bei) (meiner|mir|der|unserer) (liste|to-do-liste|todo-liste|agenda|auf)
+        ^kommt (morgen|heute|gleich|bis|am|noch|nachste|spatestens|montag|dienstag|mittwoch|donnerstag|freitag)
     """,
     "acknowledges": """
         (ist|sind|habe|haben|hab|deine|ihre) (angekommen|eingegangen|erhalten|bekommen|ihre nachricht|
@@ -243,6 +246,8 @@ PHRASES = {
         (in|im) (besprechungen|meetings|terminen|meeting|termin|urlaub|zug)
         (sorry|entschuldigung|entschuldige|tut mir leid)
         (dauert|braucht) (noch|etwas|ein|einen|leider|bis)
+        (mir|uns|leider) (durchgerutscht|untergegangen|entgangen|ist das)
+        (durchgerutscht|untergegangen)
     """,
     "answers": """
         ^(ja|nein|jep|nee|genau|stimmt|richtig|falsch|beide|keins|genehmigt|freigegeben|bestatigt)
@@ -266,6 +271,7 @@ PHRASES = {
         (du|sie|ihr) (hast|haben|habt) (es|das|sie|die|den|ihn) (bis|am|morgen|heute|spatestens|im|noch)
         (meldet|kummert|kuemmert) sich
         (bekommst|bekommen|erhaltst|erhalten|horst|horen) (bis|morgen|heute|spatestens|am|noch|nachste)
+        ^kommt (morgen|heute|gleich|bis|am|noch|nachste|spatestens)
     """,
     "delivers": """
         (schicken|senden|antworten|antworte|antwort|ruckmeldung|rueckmeldung|bescheid|liefern|erledigen|fertig|

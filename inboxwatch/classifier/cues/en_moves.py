@@ -159,6 +159,8 @@ PHRASES = {
         (haven't|have not|didn't|did not|couldn't) (had|have|got|get|found|find|got round|gotten|get round) (time|
           the time|
           a chance|to it|around|any time|a moment|to this)
+        (talk|speak|write|answer|reply|respond) (later|soon|tomorrow|properly)
+        (processing|handling|process|handle) (it|this|your request|your order)
     """,
     "acknowledges": """
         (got|received|have received|i received|we received|have got|i've got|have seen|saw|i saw|noted|have your|
@@ -199,6 +201,7 @@ PHRASES = {
         (this|it|that) (may|might|will|could|can) take (a|some|me|us|until|one|two|few|longer|time)
         (needs|need|takes) (a|some) (closer|more|little|bit|bit of|few) (look|time|digging|checking|investigation|
           research|thought|days)
+        (this|it|that|your mail|your message) (slipped|got lost|fell through|escaped|was overlooked|went under)
     """,
     "answers": """
         ^(yes|yep|yeah|yup|no|nope|nah|done|agreed|approved|correct|confirmed|exactly|right|true|false|neither|
@@ -224,7 +227,9 @@ PHRASES = {
         (i'll|i will|we'll|we will|i shall|we shall|i'm going to|i am going to|we're going to|let me|i am able to)
         ^(will|shall|should)
         (and|but|so|then|thanks|it|- |ok|okay|received|) will (send|get|do|check|reply|respond|look|let|have|come|
-          be back|revert|answer|update|deliver|finish|call|forward|review)
+          be back|revert|answer|update|deliver|finish|call|forward|review|process|fix|submit|provide|prepare|handle|
+          try|
+          report|share|tell|complete|see|ask|contact|respond|keep|return|arrange)
         (you'll|you will|you shall|you should|you can) (hear|have|get|receive|expect)
         (i|we) (should|hope to|expect to|plan to|aim to|intend to|promise|promise to|can) (have|get|send|be able|
           know|answer|reply|finish|do|deliver|respond|look|check|you)

@@ -150,15 +150,20 @@ PHRASES = {
           ricontatta|ricontattera|faccio)
         (l'ho|ho) (girato|girata|inoltrato|inoltrata|passato|passata) (a|al|la|il|alla|tutto)
         (non ho|non abbiamo) (ancora|) (avuto|trovato) (tempo|modo|il tempo)
+        (ti|vi|la|le) (aggiorno|aggiorniamo|aggiornero|aggiorneremo|terremo|teniamo|tengo|terro) (entro|domani|
+          appena|al|
+          aggiornato|aggiornata|presto|oggi|$|in)
     """,
     "acknowledges": """
         ^(ricevuto|capito|ok|va bene|perfetto|d'accordo|certo|preso nota|bene|certamente|prendo nota)
         (ho|abbiamo) (ricevuto|preso|letto) (la|il|nota|tua|sua)
         grazie (per|della|del|di) (la|il|aver|avermi|averci|avviso|segnalazione|mail|messaggio|tuo|tua|email|le)
+        (presa|preso) in carico
     """,
     "receives": """
         ^(ricevuto|preso nota|prendo nota|ricevuta)
         (ho|abbiamo) ricevuto (la|il|tua|sua)
+        (presa|preso) in carico
     """,
     "busy": """
         (sono|siamo) (in viaggio|in riunione|fuori|in ferie|impegnato|impegnata|fuori ufficio)
@@ -181,6 +186,7 @@ PHRASES = {
         (sara|saranno) (pronto|pronta|fatto|pronti|tutto)
         (dammi|mi dia) (fino|un|qualche)
         (ti|le|vi) (risponde|rispondera|contattera|fara|fa sapere|ricontattera)
+        (ti|vi|la|le) (aggiorno|aggiorniamo|aggiornero|aggiorneremo|rispondiamo|inviamo|mandiamo|facciamo)
     """,
     "delivers": """
         (inviare|inviarmi|inviami|mandare|mandarmi|mandami|rispondere|risposta|riscontro|confermare|conferma|

@@ -31,7 +31,8 @@ PHRASES = {
           akkoord|dringend)
         (heb|hebben) (ik|we|wij) (nog|de|het|een|dit|dringend|nodig|je|uw)
         (ik|we|wij) (zou|zouden|wil|willen) graag
-        (ik|we|wij) (mis|missen|zoek|zoeken)
+        (ik|we|wij) (mis|missen)
+        (ik|we|wij) (zoek|zoeken) (een|naar|de|iemand|nog)
         (nodig) (voor|hebben|van|om|uiterlijk)
     """,
     "wonders": """
