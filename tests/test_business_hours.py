@@ -225,10 +225,10 @@ def test_questions_in_any_order_agree() -> None:
 
 def test_a_calendar_that_never_works_ends_in_an_error_and_not_in_a_loop() -> None:
     never = Calendar(BERLIN, WorkingDays(hours=((),) * 7))
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(ConfigurationError, match="no 60 s of work"):
         never.due(berlin("2026-05-20T12:00"), 60)
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
     assert never.elapsed(berlin("2026-05-20T12:00"), berlin("2027-05-20T12:00")) == 0
 
 

@@ -163,7 +163,7 @@ def test_strict_and_lenient_agree_where_strict_is_sure(value: str) -> None:
 def test_t17_time_is_linear_in_the_length(piece: str) -> None:
     """T17, CVE-2024-23184: half a megabyte of any special character in well under a second."""
     value = piece * (500_000 // len(piece))
-    started = time.perf_counter()
+    started = time.process_time()
     addresses.strict(value)
     addresses.lenient(value)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

@@ -48,7 +48,7 @@ def test_without_message_id_the_content_decides() -> None:
 
 def test_the_fact() -> None:
     found = message(subject="Re: Fwd: The figures", cc="eve@corp.example", extra={"Sender": "Pa <pa@corp.example>"})
-    assert (found.subject_key, found.subject_words, found.forward_subject) == ("the figures", 2, True)
+    assert (found.subject_key, found.subject_words, found.forward_subject) == ("the figures", 2, False)
     assert found.sender == "bo@corp.example"
     assert found.sender_header == "pa@corp.example"
     assert found.to == ("ada@corp.example",)
@@ -73,22 +73,26 @@ def test_subjects_that_are_not_kept_leave_a_keyed_hash() -> None:
         ("The figures", "the figures", 2, False),
         ("Re: The  figures ", "the figures", 2, False),
         ("RE[2]: re(3): Re^4: The figures", "the figures", 2, False),
-        ("AW: WG: Antw: Zahlen", "zahlen", 1, True),
+        ("AW: WG: Antw: Zahlen", "zahlen", 1, False),
         ("SV: VS: siffror", "siffror", 1, False),
-        ("RES: ENC: números", "números", 1, True),
-        ("RIF: R: I: cifre", "cifre", 1, True),
-        ("RE : TR : chiffres", "chiffres", 1, True),
+        ("RES: ENC: números", "números", 1, False),
+        ("RIF: R: I: cifre", "cifre", 1, False),
+        ("RE : TR : chiffres", "chiffres", 1, False),
         ("RV: cifras", "cifras", 1, True),
-        ("Odp: PD: liczby", "liczby", 1, True),
-        ("YNT: İLT: rakamlar", "rakamlar", 1, True),
-        ("Ответ: Пересл: цифры", "цифры", 1, True),
-        ("回复\uff1a转发\uff1a数字", "数字", 1, True),
+        ("Odp: PD: liczby", "liczby", 1, False),
+        ("YNT: İLT: rakamlar", "rakamlar", 1, False),
+        ("Ответ: Пересл: цифры", "цифры", 1, False),
+        ("回复\uff1a转发\uff1a数字", "数字", 1, False),
         ("答复: 回覆: 这是四个字", "这是四个字", 3, False),
-        ("返信: 転送: 数字の件", "数字の件", 2, True),
+        ("返信: 転送: 数字の件", "数字の件", 2, False),
         ("تصحيح: رد: أرقام", "أرقام", 1, False),
         ("إعادة توجيه: أرقام", "أرقام", 1, True),
         ("Trả lời: số liệu", "số liệu", 2, False),
         ("Fw: Fwd: FWD: x", "x", 1, True),
+        ("WG: AW: Zahlen", "zahlen", 1, True),
+        ("[EXT] ENC: RES: números", "números", 1, True),
+        ("TR : RE : chiffres", "chiffres", 1, True),
+        ("転送: 返信: 数字の件", "数字の件", 2, True),
         ("The figures (fwd)", "the figures", 2, True),
         ("[team] Re: [team] The figures", "the figures", 2, False),
         ("Re: [#4711] The figures", "[#4711] the figures", 3, False),
@@ -180,9 +184,9 @@ def _nested(depth: int) -> bytes:
 def test_r29_bombs_are_bounded(bomb: Callable[[], bytes]) -> None:
     """R29, T17: at most a second and 100 MB for each, and a record comes out."""
     content = bomb()
-    started = time.perf_counter()
+    started = time.process_time()
     found = parse(content, ref="r")
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     tracemalloc.start()
     parse(content, ref="r")
     _, peak = tracemalloc.get_traced_memory()

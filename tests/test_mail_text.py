@@ -193,9 +193,9 @@ def test_any_html_gives_text(html: str) -> None:
 )
 def test_t16_html_is_linear(piece: str) -> None:
     """T16, R29: no expression of ours blows up."""
-    started = time.perf_counter()
+    started = time.process_time()
     to_text(piece * (200_000 // len(piece)))
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_the_excerpt_is_bounded() -> None:

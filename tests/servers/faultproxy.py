@@ -53,6 +53,7 @@ class FaultProxy:
         self.said = bytearray()
         self.port = 0
         self._last = ""
+        self._writers: set[asyncio.StreamWriter] = set()
         self._host, self._target = host, target
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -99,9 +100,14 @@ class FaultProxy:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        for writer in self._writers:  # also of connections that were only just accepted, or half-way to the server
+            writer.transport.abort()
+        await asyncio.sleep(0)  # transports close in the loop's next turn; a closed loop would leave their sockets open
+        await asyncio.sleep(0)
 
     async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
+        self._writers.add(writer)
         fault = self.fault if self.connections <= self.fault.times else Fault()
         if fault.refuse:
             _abort(writer)
@@ -111,6 +117,7 @@ class FaultProxy:
         except OSError:
             _abort(writer)
             return
+        self._writers.add(far_writer)
         for end in (writer, far_writer):
             end.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         tasks = [
