@@ -208,6 +208,8 @@ NEEDS_REPLY = [
     "Is it fixed?",
     "It works again, right?",
     "I hope you can help me with the invoice.",
+    "Ich hoffe, du kannst mir helfen.",
+    "J'espère que vous pourrez m'aider.",
     "I need to know which of them is ours.",
     "I need to have the figures by noon.",
     "Ada, please approve purchase order 8812 in the system, the supplier is waiting.",

@@ -40,8 +40,6 @@ WEIGHTS = {
 _REPEAT = 0.35
 _REQUESTS = ("asks", "please", "orders", "tells", "needs", "waits", "approves", "meets", "wonders", "chases")
 _POLITE = frozenset({"please", "orders"})
-_OUTRIGHT = frozenset({"asks", "tells"})
-"""What is asked even in a sentence that begins with small talk ("I hope you can help me with the invoice")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ def evidence(sentence: Sentence) -> list[str]:
         return ["closing"]
     if "withdraws" in codes and "stays" not in codes and not sentence.question:
         return ["withdraws"]
-    if "social" in codes and codes.isdisjoint(_OUTRIGHT):
+    if "social" in codes:
         return []
     found = [code for code in _REQUESTS if code in codes and (code not in _POLITE or "courtesy" not in codes)]
     if sentence.question:

@@ -16,6 +16,7 @@ _PUNCTUATION = str.maketrans(dict.fromkeys(',;()[]{}"*_<>~`', " "))
 _BULLETS = ("- ", "* ", "• ", "– ", "-", "*", "•")
 _SHORT, _GREETING = 46, 32
 _CHARACTERS = 12_000
+_OUTRIGHT = frozenset({"asks", "tells", "help"})
 
 
 @dataclass(slots=True)
@@ -111,7 +112,8 @@ def _combine(codes: set[str], *, question: bool) -> None:
             codes.add("holds")
     if "thanks" in codes and "acknowledges" in codes and not question:  # "thanks for the reminder"
         codes.discard("chases")
-    if "social" in codes and "help" in codes:  # "I hope you can send it"
+    if "hopes" in codes and not codes.isdisjoint(_OUTRIGHT):  # "I hope you can send it"
+        codes.discard("social")
         codes.add("asks")
     if "patience" in codes:  # "give me a little time"
         codes.difference_update(("orders", "needs", "please"))

@@ -315,6 +315,13 @@ PHRASES = {
         (brauche|brauchen) (mehr|langer|noch|etwas) (zeit|langer|tage|$|.)
         (dauert|braucht) (leider|noch|etwas|ein|doch) (etwas|langer|noch|ein|bisschen|bis|paar|einen)
     """,
+    "hopes": """
+        (hoffe|hoffen) (du|sie|ihr|dass|jemand)
+    """,
+    "help": """
+        (helfen|weiterhelfen|schicken|sagen|zusenden|mitteilen|klaren) (kannst|konnen|konnt|kann|konntest|konnten)
+        (kannst|konnen|konntest|konnten) (du|sie) (mir|uns|das) (helfen|weiterhelfen|schicken|sagen)
+    """,
 }
 
 DATES = {

@@ -223,6 +223,9 @@ PHRASES = {
         you (can|could|will|would|might) (help|send|tell|give|let|check|look|confirm|explain|approve|answer|
           have a look)
     """,
+    "hopes": """
+        (hope|trust|hoping) (you|that you|this|someone|somebody)
+    """,
 }
 
 DATES = {

@@ -231,6 +231,12 @@ PHRASES = {
         (besoin|faut|faudra) (de|d'un|encore|un) (plus|peu plus|peu de|peu|encore|plus de) (temps|de temps|longtemps)
         (prend|prendra|demande) (plus|un peu plus) (de|de temps|longtemps)
     """,
+    "hopes": """
+        (j'espere|esperant|esperons) que (vous|tu|quelqu'un)
+    """,
+    "help": """
+        (pourrez|pouvez|pourras|peux) (m'aider|nous aider|m'envoyer|me|nous|l'envoyer|le faire)
+    """,
 }
 
 DATES = {
