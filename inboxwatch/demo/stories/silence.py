@@ -178,7 +178,7 @@ Mira""",
     )
     thread.say(
         MIRA,
-        at("05-12", "11:15"),
+        at("05-11", "16:45"),
         """Hi Liam,
 
 yes, both racks are yours from 8 to 14 June.
