@@ -24,7 +24,7 @@ from connectors.files_marks import FilesMark, Item, MboxMark, tail
 from connectors.files_mbox import MAX_MESSAGE, entries, looks_like_mail
 from connectors.files_places import Kind, Place, Survey, no_mailbox, survey, unreadable
 from inboxwatch.errors import ConfigurationError
-from inboxwatch.mail import folders, headers, parse
+from inboxwatch.mail import folders, headers, headless, parse
 from inboxwatch.model import Mail
 from inboxwatch.ports import Batch, Cursor
 
@@ -87,7 +87,7 @@ class FilesConnector:
         earliest = since - _SINCE_SLACK if since is not None and state.first_pass else None
         found_here = survey(self._paths)
         here = found_here.places
-        notices = _notices(found_here.skipped) if state.first_pass else ()
+        notices = _notices(found_here) if state.first_pass else ()
         self._watched = _watched(found_here)
         self._signature = _signature(self._watched)
         state.forget_others(here)
@@ -204,11 +204,20 @@ class _State:
         return json.dumps({"v": 1, "first": self.first_pass, "places": marks}, separators=(",", ":"))
 
 
-def _notices(skipped: Sequence[Path]) -> tuple[str, ...]:
-    if not skipped:
-        return ()
-    others = f" and {len(skipped) - 1} more" if len(skipped) > 1 else ""
-    return (f"No mail was found in {str(skipped[0])!r}{others}.",)
+def _notices(found: Survey) -> tuple[str, ...]:
+    """Say which files were not taken for what they may have been meant to be."""
+    texts = [place.paths[0] for place in found.places if place.text]
+    notices = []
+    if found.skipped:
+        notices.append(_counted(found.skipped, "holds no mail and is left out", "hold no mail and are left out"))
+    if texts:
+        notices.append(_counted(texts, "has no mail header and is read as text", "have no mail header: read as texts"))
+    return tuple(notices)
+
+
+def _counted(paths: Sequence[Path], one: str, many: str) -> str:
+    first = repr(str(paths[0]))
+    return f"{first} {one}." if len(paths) == 1 else f"{len(paths)} files {many}: {first} and {len(paths) - 1} more."
 
 
 def _older(mail: Mail, earliest: dt.datetime) -> bool:
@@ -305,7 +314,9 @@ def _read(raw: bytes, place: Place, ref: str, at: dt.datetime | None) -> Mail | 
     head = raw[: headers.end_of_block(raw)[0]].lower()
     in_sent = place.in_sent
     folder = place.folder
-    mail = parse(raw, ref=ref, folder=folder, in_sent=in_sent, provider_time=at)
+    mail = (headless.read if place.text else parse)(raw, ref=ref, folder=folder, in_sent=in_sent, provider_time=at)
+    if not mail.headers and not place.text:
+        return headless.read(raw, ref=ref, folder=folder, in_sent=in_sent, provider_time=at)
     if b"status:" not in head and b"x-folder:" not in head:
         return mail
     hint = mail.headers.get("x-folder", ("",))[0]

@@ -10,9 +10,9 @@ from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
-from connectors.files_mbox import looks_like_mail
-from inboxwatch.errors import PermanentError
-from inboxwatch.mail import folders
+from connectors.files_mbox import entries, looks_like_mail
+from inboxwatch.errors import Exit, PermanentError
+from inboxwatch.mail import folders, headless
 
 _SNIFF_BYTES = 8_192
 _MESSAGE_SUFFIXES = (".eml", ".emlx", ".mail", ".msg.txt")
@@ -32,7 +32,7 @@ class Place(NamedTuple):
 
     `key` stands for it in cursors and refs. `paths` are the file itself, or the directories that hold the messages
     (cur and new of a Maildir), in which `names` are messages (empty: all). `maildir`: names carry arrival time and
-    flags.
+    flags. `text`: a file that was named by the user and begins with no mail header.
     """
 
     key: str
@@ -41,6 +41,7 @@ class Place(NamedTuple):
     folder: str
     maildir: bool = False
     names: frozenset[str] = frozenset()
+    text: bool = False
 
     @property
     def in_sent(self) -> bool:
@@ -91,9 +92,15 @@ def unreadable(path: Path, error: Exception) -> PermanentError:
     return PermanentError(f"{str(path)!r} cannot be read: {why}.", "Check the path and its permissions.")
 
 
+class NoMailError(PermanentError):
+    """A file that was named holds nothing that could be read as mail: the file is wrong, not the mailbox."""
+
+    exit_code = Exit.FAILED
+
+
 def no_mailbox(path: Path) -> PermanentError:
     """Make the sentence for a file that holds no mail."""
-    return PermanentError(f"{str(path)!r} is not a mailbox.", _WHAT)
+    return NoMailError(f"{str(path)!r} is not a mailbox.", _WHAT)
 
 
 def _is_empty(root: Path) -> bool:
@@ -108,13 +115,23 @@ def _key(number: int, path: Path, root: Path) -> str:
 
 
 def _file(root: Path, number: int) -> Place:
-    """Make the place of a file that was named by the user: it must be mail."""
+    """Make the place of a file that was named by the user: mail, or a text that is read as one message."""
     if not root.is_file():
         raise PermanentError(f"{str(root)!r} is neither a file nor a folder.", _WHAT)
-    kind = _sniff(root, named=True)
-    if kind is None:
-        raise no_mailbox(root)
-    return Place(_key(number, root, root), kind, (root,), root.name)
+    lower = root.name.lower()
+    try:
+        with root.open("rb") as file:
+            head = file.read(_SNIFF_BYTES)
+            kind = _kind(lower, head) if head.strip() or lower.endswith(_MESSAGE_SUFFIXES) else Kind.MBOX
+            if kind is Kind.MBOX and head.strip() and not _begins_mbox(head) and next(entries(file), None) is None:
+                kind = None  # called an mbox, and there is no message in it
+    except OSError as error:
+        raise unreadable(root, error) from None
+    what, remedy = headless.refusal(head)
+    if what and (kind is None or headless.is_outlook(head)):
+        raise NoMailError(f"{str(root)!r} {what}.", remedy)
+    text = kind is not Kind.MBOX and not headless.has_header(head)
+    return Place(_key(number, root, root), kind or Kind.FILES, (root,), root.name, text=text)
 
 
 def _folder(root: Path, number: int, skipped: list[Path], directories: list[Path]) -> Iterator[Place]:
@@ -173,21 +190,26 @@ def _name(root: Path, path: Path) -> str:
     return prefix + folders.decoded(relative.lstrip("."))
 
 
-def _sniff(path: Path, *, named: bool = False) -> Kind | None:
-    """Say what a file holds, None for no mail. `named`: the user gave this very file."""
+def _sniff(path: Path) -> Kind | None:
+    """Say what a file inside a folder holds, None for no mail."""
     lower = path.name.lower()
-    if lower.endswith(_MESSAGE_SUFFIXES) and not named:
+    if lower.endswith(_MESSAGE_SUFFIXES):
         return Kind.FILES
     try:
         with path.open("rb") as file:
-            head = file.read(_SNIFF_BYTES)
-    except OSError as error:
-        if named:
-            raise unreadable(path, error) from None
+            return _kind(lower, file.read(_SNIFF_BYTES))
+    except OSError:
         return None
+
+
+def _kind(lower: str, head: bytes) -> Kind | None:
+    """Tell by name and beginning what a file holds, None for no mail."""
     if lower.endswith(_MESSAGE_SUFFIXES):
         return Kind.FILES
-    begin = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
-    if begin.startswith(b"From ") or lower.endswith(_MBOX_SUFFIXES) or (named and not begin):
+    if _begins_mbox(head) or lower.endswith(_MBOX_SUFFIXES):
         return Kind.MBOX
     return Kind.FILES if looks_like_mail(head) else None
+
+
+def _begins_mbox(head: bytes) -> bool:
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n").startswith(b"From ")

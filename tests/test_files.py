@@ -13,8 +13,9 @@ from connectors.files import FilesConnector, Settings, connect
 from connectors.files_marks import FilesMark, Item, MboxMark
 from connectors.files_mbox import when
 from inboxwatch import mail as mail_module
-from inboxwatch.errors import ConfigurationError, PermanentError
+from inboxwatch.errors import ConfigurationError, Exit, PermanentError
 from inboxwatch.model import Mail
+from tests import builders
 from tests.builders import at, raw
 
 FROM = b"From bo@corp.example Mon Mar  2 09:00:00 2026\n"
@@ -304,9 +305,11 @@ def test_new_folders_are_found(tmp_path: Path) -> None:
     ("name", "content", "words"),
     [
         ("missing.mbox", None, "There is no file or folder"),
-        ("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0", "is not a mailbox"),
-        ("letter.txt", b"Dear Ada,\nhow are you?\n", "is not a mailbox"),
-        ("wrong.mbox", b"Dear Ada,\nhow are you?\n", "is not a mailbox"),
+        ("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0", "is neither mail nor text"),
+        ("picture.mbox", b"\x89PNG\r\n\x1a\n\0\0\0", "is neither mail nor text"),
+        ("paper.pdf", b"%PDF-1.7\nprintable", "is neither mail nor text"),
+        ("letter.msg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "Outlook message"),
+        ("letter.eml", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "Outlook message"),
     ],
 )
 def test_one_clear_sentence(tmp_path: Path, name: str, content: bytes | None, words: str) -> None:
@@ -317,6 +320,61 @@ def test_one_clear_sentence(tmp_path: Path, name: str, content: bytes | None, wo
     assert words in caught.value.message
     assert name in caught.value.message
     assert caught.value.remedy
+
+
+def test_an_outlook_message_says_how_to_export_it(tmp_path: Path) -> None:
+    (tmp_path / "letter.msg").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+    with pytest.raises(PermanentError) as caught:
+        read(tmp_path / "letter.msg")
+    assert caught.value.exit_code == Exit.FAILED
+    assert caught.value.remedy == "Save it from Outlook as .eml."
+
+
+@pytest.mark.parametrize("name", ["letter.txt", "letter", "letter.mbox", "letter.eml"])
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (b"Dear Ada,\nhow are you?\n\nBo\n", "Dear Ada,\nhow are you?\n\nBo\n"),
+        (b"<html><body><p>Dear Ada,</p></body></html>", "Dear Ada,"),
+        (b"-----BEGIN PGP MESSAGE-----\n\nabcd\n-----END PGP MESSAGE-----\n", "-----BEGIN PGP MESSAGE-----"),
+        (b"Some words first.\nSubject: a quoted one\n\nDear Ada", "Some words first."),
+        ("Dear Ada, grüße".encode("utf-16"), "Dear Ada, grüße"),
+        (b"\n\nDear Ada: listen.\n\nNow", "Dear Ada: listen."),
+    ],
+)
+def test_a_named_file_without_a_header_is_read_as_text_and_says_so(
+    tmp_path: Path, name: str, content: bytes, text: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    [batch] = FilesConnector([tmp_path / name]).fetch("", None)
+    [mail] = batch.mails
+    assert text in mail.text
+    assert mail.defects[0] == "no mail header"
+    assert [notice for notice in batch.notices if name in notice and "no mail header and is read as text" in notice]
+    assert list(FilesConnector([tmp_path / name]).texts([mail.ref])) == [mail.ref]
+    assert list(FilesConnector([tmp_path / name]).fetch(batch.cursor, None)) == []
+
+
+def test_an_invitation_saved_without_its_mail_is_one(tmp_path: Path) -> None:
+    (tmp_path / "meeting.ics").write_text(builders.calendar())
+    [mail] = read(tmp_path / "meeting.ics")
+    assert mail.invitation is not None
+    assert mail.invitation.uid == "meeting-1@corp.example"
+
+
+def test_a_broken_first_line_does_not_make_mail_a_text(tmp_path: Path) -> None:
+    (tmp_path / "odd.txt").write_bytes(b"a line that is no field\n" + message("one"))
+    assert read(tmp_path / "odd.txt")[0].subject == "one"
+
+
+def test_files_without_mail_in_a_folder_are_counted(tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(message("one"))
+    for number in range(3):
+        (tmp_path / f"notes-{number}.txt").write_text("Dear Ada")
+    [batch] = FilesConnector([tmp_path]).fetch("", None)
+    assert [mail.subject for mail in batch.mails] == ["one"]
+    [notice] = batch.notices
+    assert notice.startswith("3 files hold no mail and are left out: ")
 
 
 def test_a_folder_without_mail(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inboxwatch.errors import InboxwatchError
+from inboxwatch.errors import Exit, InboxwatchError
 
 if TYPE_CHECKING:
     from inboxwatch.cli.run import Run
@@ -29,29 +29,49 @@ Examples:
 @click.argument("files", metavar="FILE…", nargs=-1, required=True)
 @click.option("--me", metavar="ADDR", help="Whose mailbox it is; else the first To address.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array, one object a file.")
-@click.pass_obj
-def classify_command(run: Run, files: tuple[str, ...], me: str | None, as_json: bool) -> None:
-    """Say of each .eml file (or - for standard input) whether it needs a reply, and why."""
+@click.pass_context
+def classify_command(ctx: click.Context, files: tuple[str, ...], me: str | None, as_json: bool) -> None:
+    """Say of each .eml file (or - for standard input) whether it needs a reply, and why.
+
+    A file without a mail header is read as text. Exits with 1 if a file is no text at all; the others are judged.
+    """
     from inboxwatch.views import verdicts
 
-    found = [verdict_of(run, file, me) for file in files]
+    run: Run = ctx.obj
+    found: list[Json] = []
+    failed: list[InboxwatchError] = []
+    for file in files:
+        try:
+            found.append(verdict_of(run, file, me))
+        except InboxwatchError as error:
+            failed.append(error)
     if as_json:
         run.json(found)
-    elif len(found) == 1:
-        run.show(*verdicts.one(found[0]))
-    else:
+    elif len(files) == 1:
+        run.show(*(part for one in found for part in verdicts.one(one)))
+    elif found:
         run.show(verdicts.table(found))
+    for failure in failed:
+        run.say(f"Error: {failure}")
+    if failed:
+        ctx.exit(Exit.FAILED)
 
 
 def verdict_of(run: Run, file: str, me: str | None) -> Json:
-    """Classify one file. Raises InboxwatchError if it cannot be read; whatever it holds gives a verdict."""
+    """Classify one file. Raises InboxwatchError if it cannot be read or is no text; all else gives a verdict."""
     from inboxwatch.classifier import classify, reason_words
-    from inboxwatch.mail import parse
+    from inboxwatch.mail import headless
     from inboxwatch.model import Owner
     from inboxwatch.tracker.promises import deadline_instant
     from inboxwatch.views import data
 
-    mail = parse(_bytes(file), ref=file)
+    raw = _bytes(file)
+    what, remedy = headless.refusal(raw)
+    if what:
+        raise InboxwatchError(f"{file} {what}.", remedy)
+    mail = headless.read(raw, ref=file)
+    if headless.NO_HEADER in mail.defects:
+        run.say(f"Note: {file} has no mail header; read as text.")
     address = (me or next((each.address for each in mail.to), "")).strip().lower()
     verdict = classify(mail, Owner(frozenset({address} - {""})))
     needed = verdict.automatic is None and verdict.score >= run.threshold
