@@ -172,7 +172,8 @@ class Invitation:
 class DeliveryReport:
     """What a bounce says (RFC 3464, or parsed from common wordings). Empty where it does not say.
 
-    `failed` holds the addresses whose delivery failed for good; a mere delay leaves it empty and `delayed` True.
+    `failed` holds the addresses whose delivery failed for good; a mere delay, or a report of success, leaves it empty
+    and `delayed` True.
     """
 
     original_message_id: str = ""

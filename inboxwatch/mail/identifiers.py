@@ -7,6 +7,8 @@ import re
 MAX_REFERENCES = 50
 """References kept: the first, and the last of the others."""
 _MAX_CHARS = 998
+_NAMES_NONE = frozenset({"", "-", "0", "n/a", "nil", "no", "none", "null", "undefined", "unknown"})
+"""What programs write where there is nothing to refer to: it would tie all their mails together."""
 _BRACKETED = re.compile(r"<([^<>]+)>")
 
 
@@ -47,5 +49,8 @@ def several(values: tuple[str, ...], limit: int = MAX_REFERENCES) -> tuple[str, 
     """Return the ids of In-Reply-To or References; of more than `limit` the first and the last ones."""
     if not values:
         return ()
-    found = tokens(values[0]) if len(values) == 1 else tokens(" ".join(values))
+    joined = values[0] if len(values) == 1 else " ".join(values)
+    if "@" not in joined and joined.strip(" \t\r\n<>").casefold() in _NAMES_NONE:
+        return ()
+    found = tokens(joined)
     return found if len(found) <= limit else (found[0], *found[-(limit - 1) :])

@@ -10,6 +10,8 @@ from inboxwatch.model import DeliveryReport
 REPORT_BYTES = 16_384
 """Encoded bytes read of a delivery-status part and of the returned message's header."""
 _MAX_FAILED = 200
+_NOT_FAILED = frozenset({"delayed", "delivered", "relayed", "expanded"})
+"""Actions of RFC 3464 §2.3.3 that leave an answer standing."""
 
 
 def read(status: str, original: str = "", fallback: tuple[str, ...] = ()) -> DeliveryReport:
@@ -25,7 +27,7 @@ def read(status: str, original: str = "", fallback: tuple[str, ...] = ()) -> Del
         action = fields.get("action", "").partition(" ")[0].partition("(")[0].strip().lower()
         code = fields.get("status", "").lstrip()
         who = _recipient(fields.get("original-recipient", "")) or _recipient(fields.get("final-recipient", ""))
-        if action == "delayed" or (not action and code.startswith("4")):
+        if action in _NOT_FAILED or (not action and code.startswith(("2", "4"))):
             delayed = True
         elif who and (action in ("failed", "failure") or (not action and code.startswith("5"))):
             failed.setdefault(who)

@@ -43,13 +43,13 @@ _MAX_CHARS = 400
 
 
 def normalise(subject: str) -> tuple[str, int, bool]:
-    """Return the key (case and white space folded), its number of words, and whether a forward prefix was there.
+    """Return the key (case and white space folded), its number of words, and whether its outermost prefix forwards.
 
-    Prefixes come off however often they were put there; so do a list's `[tag]`s, unless they number a ticket or are
-    all that there is. Two CJK characters count as a word.
+    "Re: Fwd:" answers a forward, and does not forward. Prefixes come off however often they were put there; so do a
+    list's `[tag]`s, unless they number a ticket or are all that there is. Two CJK characters count as a word.
     """
     rest = unicodedata.normalize("NFC", subject[:_MAX_CHARS])
-    forward = False
+    forward: bool | None = None
     position = 0
     for _ in range(40):
         match = _PREFIX.match(rest, position)
@@ -57,7 +57,7 @@ def normalise(subject: str) -> tuple[str, int, bool]:
             word = match[1].casefold().translate(_IGNORED)
             if word not in _PREFIXES:
                 break
-            forward = forward or word in _FORWARDS
+            forward = word in _FORWARDS if forward is None else forward
             position = match.end()
             continue
         tag = _TAG.match(rest, position)
@@ -68,9 +68,9 @@ def normalise(subject: str) -> tuple[str, int, bool]:
     if rest.endswith((")", ") ")):
         trailer = _TRAILER.search(rest)
         if trailer is not None:
-            rest, forward = rest[: trailer.start()], True
+            rest, forward = rest[: trailer.start()], True if forward is None else forward
     key = " ".join(rest.casefold().split())
     words = len(key.split())
     if words < 2 and not key.isascii():  # noqa: PLR2004 - writing without spaces
         words = max(words, sum((len(run) + 1) // 2 for run in _CJK.findall(key)))
-    return key, words, forward
+    return key, words, bool(forward)

@@ -78,7 +78,7 @@ class Walk:
         self.context = context
         self.keys = {request.key} | chasers
         self.ending = Ending()
-        self.handed_at: dt.datetime | None = None
+        self.handed_to: set[str] = set()
 
     def run(self) -> Ending:
         """Return how the request went on; independent of what the requester wrote later."""
@@ -104,8 +104,7 @@ class Walk:
         events += [
             _Event(max(item.message.received_at, received), item)
             for item in self.view.others
-            if self.context.person(item.message.sender) != requester
-            and after(item, item.message.received_at, self.request)
+            if self.context.person(item.message.sender) != requester and after(item, item.message.sent_at, self.request)
         ]
         for key in self.keys:
             for decision in self.context.decisions.get(key, ()):
@@ -140,10 +139,10 @@ class Walk:
         if kind is None:
             return False
         message, ending = item.message, self.ending
-        colleague = self._colleague(item) if kind in {AcknowledgementKind.REPLY, AcknowledgementKind.HOLDING} else ""
+        written = kind in {AcknowledgementKind.REPLY, AcknowledgementKind.HOLDING}
+        colleague = self._hand_to(self._brought_in(item)) if written else ""
         if colleague:
             kind = AcknowledgementKind.DELEGATION
-            ending.handed_over_to, self.handed_at = colleague, at
         if message.verdict.promise is not None and kind not in ANSWERS:
             ending.promises.append(Given(at, message.verdict.promise))
         who = message.sender_header or message.sender
@@ -197,13 +196,21 @@ class Walk:
             return False
         return ours.uid == theirs.uid if ours.uid and theirs.uid else refers(item.message, self.request.message)
 
-    def _colleague(self, item: Seen) -> str:
-        """Return whom an answer brings in: a colleague in To who was not there before, or to whom it was forwarded."""
+    def _hand_to(self, colleagues: list[str]) -> str:
+        """Let what any of these writes to the requester count; return the first, whom the request names."""
+        if not colleagues:
+            return ""
+        self.handed_to.update(colleagues)
+        self.ending.handed_over_to = colleagues[0]
+        return colleagues[0]
+
+    def _brought_in(self, item: Seen) -> list[str]:
+        """Return whom an answer brings in: those in To who were not there before, or to whom it was forwarded."""
         colleagues = self._colleagues_in_to(item)
         if colleagues and not item.message.forward_subject:
             present = self._present_before(item)
             colleagues = [person for person in colleagues if person not in present]
-        return colleagues[0] if colleagues else ""
+        return colleagues
 
     def _colleagues_in_to(self, item: Seen) -> list[str]:
         """Return the internal customers in To besides the requester, the responder and groups of ours."""
@@ -225,11 +232,11 @@ class Walk:
 
     def _hand_over(self, item: Seen, at: dt.datetime) -> None:
         """Note a message that leaves the requester out: perhaps it hands the request over, the clock goes on."""
-        colleague = self._colleague(item)
-        if not colleague and item.message.verdict.forwards:
-            colleague = next(iter(self._colleagues_in_to(item)), "")
-        if colleague and self.ending.acknowledgement is None:
-            self.ending.handed_over_to, self.handed_at = colleague, at
+        colleagues = self._brought_in(item)
+        if not colleagues and item.message.verdict.forwards:
+            colleagues = self._colleagues_in_to(item)
+        if colleagues and self.ending.acknowledgement is None:
+            colleague = self._hand_to(colleagues)
             self._step(StepCode.HANDED_OVER_REQUESTER_NOT_TOLD, item, at, detail=colleague)
         else:
             self._step(StepCode.NOT_COUNTED_REQUESTER_LEFT_OUT, item, at)
@@ -241,7 +248,9 @@ class Walk:
             return False
         if not self.context.addressed_to(item, self.request):
             return False
-        if self.handed_at is not None and self.context.person(message.sender) == ending.handed_over_to:
+        person = self.context.person(message.sender)
+        if person in self.handed_to:
+            ending.handed_over_to = person  # of several, whoever took it up
             if ending.acknowledgement is None:
                 kind = AcknowledgementKind.DELEGATION
                 ending.acknowledgement = Acknowledgement(at, message.sender, kind, message.message_id)

@@ -106,7 +106,9 @@ class _Reader:
             if not ending.before(item):
                 steps = [step for step in ending.steps if step.at is not None and step.at <= at]
                 steps.append(Step(StepCode.WITHDRAWN, at, item.message.message_id, item.message.sender))
-                request.ending = Ending(State.WITHDRAWN, at, item, steps=steps)
+                handed = [step.detail for step in steps if step.code is StepCode.HANDED_OVER_REQUESTER_NOT_TOLD]
+                colleague = handed[-1] if handed else ""
+                request.ending = Ending(State.WITHDRAWN, at, item, handed_over_to=colleague, steps=steps)
                 changed = True
             elif ending.promises and ending.released_at is None:
                 answered = ending.answered_at
