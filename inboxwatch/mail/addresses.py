@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from inboxwatch.mail import words
 from inboxwatch.model import Address
@@ -18,6 +19,8 @@ _STRICT_SPEC = re.compile(rf"(?:{_SPEC}|{_ATEXT}+@\[[0-9A-Za-z:.]+\]|\"[^\"\\\s@
 _ASCII_SPEC = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*"
 _PLAIN = re.compile(rf'[ ]*(?:(?:"([^"\\]*)"[ ]*|([^"<>@,;:()\[\]\\]*))<({_ASCII_SPEC})>|({_ASCII_SPEC}))[ ]*(?:,|\Z)')
 _LOOSE_SPEC = re.compile(r"[^\s<>()\",;:@\x00-\x1f\x7f]+@[^\s<>()\",;:@'\x00-\x1f\x7f]+")
+_USUAL = 200
+"""Characters of a field up to which it is remembered: a mailbox holds many mails from and to the same people."""
 _MAX_SPEC = 320  # RFC 3696 erratum: 64 + 1 + 255
 
 
@@ -34,6 +37,11 @@ def strict(value: str) -> Address | None:
     None wherever two careful readers could come to different addresses (CVE-2019-16056, CVE-2023-27043). A comma in
     an unquoted name (`Lovelace, Ada <ada@corp.example>`) is wrong, common, and leaves one address to every reader.
     """
+    return _strict(value) if len(value) <= _USUAL else _strict.__wrapped__(value)
+
+
+@lru_cache(maxsize=2048)
+def _strict(value: str) -> Address | None:
     match = _PLAIN.fullmatch(value)
     if match is None:
         return _strict_slow(value)
@@ -249,6 +257,12 @@ def several(values: tuple[str, ...]) -> tuple[Address, ...]:
     """Read all values of one field leniently; each address once, in order."""
     if not values:
         return ()
+    if len(values) == 1 and len(values[0]) <= _USUAL:
+        return _usual(values)
+    return _several(values)
+
+
+def _several(values: tuple[str, ...]) -> tuple[Address, ...]:
     out: dict[str, Address] = {}
     for value in values:
         for address in lenient(value):
@@ -256,3 +270,6 @@ def several(values: tuple[str, ...]) -> tuple[Address, ...]:
         if len(out) >= MAX_ADDRESSES:
             break
     return tuple(out.values())[:MAX_ADDRESSES]
+
+
+_usual = lru_cache(maxsize=2048)(_several)

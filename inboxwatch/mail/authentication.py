@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from inboxwatch.model import Authentication
 
@@ -16,7 +17,9 @@ def read(values: tuple[str, ...]) -> tuple[Authentication, ...]:
     return tuple(_one(value) for value in values[:_MAX_HEADERS])
 
 
+@lru_cache(maxsize=512)
 def _one(value: str) -> Authentication:
+    """Read one header; a service that signs nothing into it writes the same one on all mail of a colleague."""
     head, *rest = _split(value)
     if "=" in head:  # no service named, as Microsoft writes it
         rest, head = [head, *rest], ""
