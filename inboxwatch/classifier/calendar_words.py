@@ -34,6 +34,19 @@ def _build() -> dict[str, tuple[str, int]]:
     return kinds
 
 
+def _longer() -> dict[str, dict[str, tuple[int, ...]]]:
+    """Lengths in words of the calendar phrases of several words, by their first two."""
+    lengths: dict[str, dict[str, set[int]]] = {}
+    for phrase in KINDS:
+        words = phrase.split()
+        if len(words) > 1:
+            lengths.setdefault(words[0], {}).setdefault(words[1], set()).add(len(words))
+    return {
+        first: {second: tuple(sorted(found, reverse=True)) for second, found in rest.items()}
+        for first, rest in lengths.items()
+    }
+
+
 def _all(key: str) -> frozenset[str]:
     """Phrases of one key in all languages."""
     return frozenset(
@@ -43,8 +56,8 @@ def _all(key: str) -> frozenset[str]:
 
 KINDS = _build()
 """What every calendar word means."""
-LATEST = max(len(phrase.split()) for phrase in KINDS)
-"""Words in the longest of them."""
+LONGER = _longer()
+"""First word -> second word -> lengths of the phrases that begin with both, the longest first."""
 STARTS = frozenset(phrase.split()[0] for phrase in KINDS)
 """First words of all of them."""
 PREPOSITIONS = _all("by")

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import datetime as dt
 
-from inboxwatch.classifier.calendar_words import KINDS, LATEST, PREPOSITIONS, STARTS, Words
+from inboxwatch.classifier.calendar_words import KINDS, LONGER, PREPOSITIONS, STARTS, Words
 from inboxwatch.classifier.date_figures import ORDINAL, clock, hour, number, year
 from inboxwatch.classifier.moment import DAYS, EVENING, FRIDAY, HOURS, NOON, WEEK, Moment, add, set_date, set_day
 from inboxwatch.model import When
 
 _LOOK, _NEAR = 7, 3
 _TODAY_UNTIL, _FRIDAY_UNTIL, _CLOSING = 12, 17, dt.time(17)
+_BEFORE_FIGURES = frozenset({"at", "in", "month"})
+_BEGIN_COUNTS = Words.NUMBERS | Words.ARTICLES
 _DAYS_NAMED = frozenset({"weekday", "short weekday"})
 
 
@@ -26,15 +28,16 @@ def moments(words: list[str], now: dt.datetime, *, month_first: bool = False) ->
     `firm` says that words of lateness ("by", "bis", "avant", "at the latest") stand beside it.
     """
     found: list[Moment] = []
-    at = 0
-    while at < len(words):
-        moment = _read(words, at, now, month_first=month_first) if _may_begin(words[at]) else None
+    end = 0
+    for at, word in enumerate(words):
+        if at < end or (word not in STARTS and not word[0].isdigit()) or not _may_begin(words, at):
+            continue
+        moment = _read(words, at, now, month_first=month_first)
         if moment is None:
-            at += 1
             continue
         moment.firm = _is_firm(words, moment)
         found.append(moment)
-        at = max(at + 1, moment.end)
+        end = moment.end
     return found
 
 
@@ -44,9 +47,18 @@ def when(moment: Moment, now: dt.datetime, utc_offset: int, words: list[str]) ->
     return When(day, time, utc_offset, " ".join(words[max(0, moment.start - 1) : moment.end]))
 
 
-def _may_begin(word: str) -> bool:
-    """Whether a date can begin at this word: a digit or a calendar word."""
-    return word[0].isdigit() or word in STARTS
+def _may_begin(words: list[str], at: int) -> bool:
+    """Whether a date can begin here: a small word that begins calendar phrases ("at", "in", "the") is one of them."""
+    word = words[at]
+    following = words[at + 1] if at + 1 < len(words) else ""
+    if following in LONGER.get(word, ()):
+        return True
+    kind = KINDS.get(word)
+    if kind is None:
+        return word[0].isdigit()
+    if kind[0] in _BEFORE_FIGURES:
+        return following[:1].isdigit() or following in _BEGIN_COUNTS
+    return kind[0] not in {"next", "this"} or following in KINDS
 
 
 def _read(words: list[str], at: int, now: dt.datetime, *, month_first: bool) -> Moment | None:
@@ -81,13 +93,19 @@ def _settled(moment: Moment, now: dt.datetime) -> Moment:
 
 def _part(words: list[str], at: int, now: dt.datetime, moment: Moment) -> int:
     """Read one part at `at` into `moment`; how many words it took, 0 for none."""
-    for length in range(min(LATEST, len(words) - at), 0, -1):
-        kind = KINDS.get(" ".join(words[at : at + length])) if length > 1 else KINDS.get(words[at])
-        if kind is not None:
-            taken = _apply(kind, words, at + length, now, moment)
+    word = words[at]
+    lengths = LONGER.get(word)
+    if lengths is not None and at + 1 < len(words):
+        for length in lengths.get(words[at + 1], ()):
+            kind = KINDS.get(" ".join(words[at : at + length])) if at + length <= len(words) else None
+            taken = _apply(kind, words, at + length, now, moment) if kind is not None else None
             if taken is not None:
                 return length + taken
-    return number(words, at, now, moment) if words[at][0].isdigit() else 0
+    kind = KINDS.get(word)
+    taken = _apply(kind, words, at + 1, now, moment) if kind is not None else None
+    if taken is not None:
+        return 1 + taken
+    return number(words, at, now, moment) if word[0].isdigit() else 0
 
 
 def _apply(kind: tuple[str, int], words: list[str], after: int, now: dt.datetime, moment: Moment) -> int | None:

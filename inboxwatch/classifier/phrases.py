@@ -10,7 +10,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
 
 STOP = "|"
 """The token between sentences, as `text.normal` writes it."""
@@ -92,14 +91,15 @@ def find(table: Table, tokens: Sequence[str]) -> list[tuple[int, str, int]]:
     """Positions, codes and lengths in words of every phrase in `tokens` (which end with `STOP`), in order."""
     found: list[tuple[int, str, int]] = []
     last = len(tokens) - 1
-    get = table.get
-    for at, (first, second) in enumerate(pairwise(tokens)):
-        seconds = get(first)
+    following = [*tokens[1:], ""]
+    for at, seconds in enumerate(map(table.get, tokens)):
         if seconds is None:
             continue
         if "" in seconds:
-            found.extend((at, code, 1) for _, code in seconds[""])
-        if second not in seconds:
+            for _, code in seconds[""]:
+                found.append((at, code, 1))  # noqa: PERF401 - mostly one code; a generator costs more
+        second = following[at]
+        if not second or second not in seconds:
             continue
         for rest, code in seconds[second]:
             end = at + 2
