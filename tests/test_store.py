@@ -249,6 +249,11 @@ def test_filters_and_prefixes_in_both_readers(store: Store, tmp_path: Path) -> N
         Filter(sender="%"),
         Filter(department="other", since=START + dt.timedelta(days=1), until=START + dt.timedelta(days=2)),
         Filter(department="' OR 1=1 --"),
+        Filter(states=(State.OPEN,), due_before=NOW),
+        Filter(due_before=START + dt.timedelta(days=2)),
+        Filter(states=(State.OPEN, State.ANSWERED), mailbox="work"),
+        Filter(message_id=every[0].message_id),
+        Filter(promised=True),
     ]
     with quick.opened(f"sqlite:///{tmp_path}/data/store.db") as fast:
         assert fast is not None
@@ -257,7 +262,8 @@ def test_filters_and_prefixes_in_both_readers(store: Store, tmp_path: Path) -> N
             found = store.requests(wanted)
             assert fast.requests(wanted) == found
             sizes.append(len(found))
-        assert fast.open_requests() == store.requests(Filter(states=(State.OPEN,)))
+        for day in (0, 1, 3, 400):
+            _waiting_says_what_the_list_says(fast, store, START + dt.timedelta(days=day))
         assert fast.mailbox_states() == store.mailbox_states()
         assert fast.count() == len(every)
         assert fast.meta("derivation") == store.meta("derivation")
@@ -268,8 +274,22 @@ def test_filters_and_prefixes_in_both_readers(store: Store, tmp_path: Path) -> N
     assert sizes[4] > 0
     assert sizes[5:7] == [0, 0], "LIKE wildcards are letters here"
     assert sizes[8] == 0
+    assert 0 < sizes[9] <= sizes[1]
+    assert 0 < sizes[10] < sizes[0]
+    assert sizes[12] == 1
     assert [request.id for request in store.find(every[0].id)] == [every[0].id]
     assert store.find("%") == []
+
+
+def _waiting_says_what_the_list_says(fast: quick.Quick, store: Store, worked_until: dt.datetime) -> None:
+    """Figures and the most urgent come from SQL; the list of all that is open is the measure."""
+    listed = sorted(store.requests(Filter(states=(State.OPEN,))), key=lambda each: (each.due_at, each.id))
+    for most in (0, 3, 1000):
+        found = fast.waiting(worked_until, most)
+        assert (found.open, found.first) == (len(listed), tuple(listed[:most]))
+        assert found.overdue == sum(each.due_at < worked_until for each in listed)
+        later = [each for each in listed if each.due_at >= worked_until]
+        assert found.coming == (later[0] if later else None)
 
 
 def test_mailbox_states(store: Store) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import datetime as dt
 import os
 import shutil
 import sqlite3
@@ -120,7 +121,7 @@ def test_r14_reader_and_writer_never_lock_each_other_out(tmp_path: Path) -> None
         while writer.poll() is None:
             with quick.opened(url(tmp_path)) as fast:
                 assert fast is not None
-                fast.open_requests()
+                fast.waiting(dt.datetime.now(dt.UTC), 10)
             assert sum(1 for _ in store.messages()) >= 1
             reads += 1
             if reads % 10 == 0:

@@ -1,6 +1,5 @@
 """T1, T2, T3: every view on a pseudo-terminal with hostile text in every field that a stranger can write."""
 
-
 from __future__ import annotations
 
 import datetime as dt
@@ -11,6 +10,7 @@ from rich.cells import cell_len
 from rich.console import RenderableType
 
 from inboxwatch.model import Message, Step, Verdict
+from inboxwatch.store.state import Waiting
 from inboxwatch.views import checks, requests, status, story, verdicts
 from inboxwatch.views.table import Frame
 from inboxwatch.views.text import safe
@@ -62,7 +62,7 @@ def _frame(text: str, width: int = 80) -> Frame:
 def _status(text: str) -> list[RenderableType]:
     items = [request(subject=text, department=text), answered(subject=text)]
     health = [_Health(text, NOW, text, (text,)), _Health("fine", NOW, "", (text,))]
-    return status.screen(items[:1], health, [text], frame=_frame(text))
+    return status.screen(Waiting(1, 1, tuple(items[:1]), items[0]), health, [text], frame=_frame(text))
 
 
 def _table(width: int) -> View:

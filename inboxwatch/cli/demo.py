@@ -82,10 +82,10 @@ def _show(run: Run, company: Company) -> None:
     from inboxwatch.views.figures import departments, sentence
     from inboxwatch.views.table import heading
 
-    found, everything, frame = waiting(run), listed(run, Filter()).requests, run.frame()
-    late = sorted(status.late(found.requests), key=requests.urgency)
+    found, everything, frame = waiting(run), listed(run, Filter()), run.frame()
+    late = sorted((item for item in everything if requests.is_late(item)), key=requests.urgency)
     total = figures(everything)
-    run.show(Text(), _title("inboxwatch status"), *status.screen(found.requests, found.mailboxes, (), frame=frame))
+    run.show(Text(), _title("inboxwatch status"), *status.screen(found.waiting, found.mailboxes, (), frame=frame))
     run.show(Text(), _title("inboxwatch requests --overdue"), requests.listing(late, frame=frame))
     account = account_of(run, company.explain, read=False)
     identity = account.request.id if account.request else company.explain

@@ -37,7 +37,7 @@ def export_command(run: Run, as_csv: bool, output: Path | None) -> None:
 
     with _output(output) as stream:
         if as_csv:
-            stream.write(requests.csv_text(listed(run, Filter()).requests))
+            stream.write(requests.csv_text(listed(run, Filter())))
             return
         with run.open_store() as store:
             stream.writelines(f"{data.dumps(row, indent=None)}\n" for row in store.export())

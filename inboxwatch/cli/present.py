@@ -2,52 +2,82 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
 
 from inboxwatch.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable
 
     from inboxwatch.cli.run import Run
     from inboxwatch.model import Request
     from inboxwatch.store import Filter, MailboxState
     from inboxwatch.store.quick import Quick
+    from inboxwatch.store.state import Waiting
+
+T = TypeVar("T")
+
+MOST = 1000
+"""Most urgent requests that `status` reads; it counts the others."""
+_LOOK_BACK = (7, 60, 800, 8000)
+"""Days in which to look for the last working time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """What the store holds, moved to the run's `now`."""
+    """The open requests, moved to the run's `now`, and the mailboxes."""
 
-    requests: list[Request]
+    waiting: Waiting
     mailboxes: list[MailboxState]
     notices: tuple[str, ...] = ()
 
 
 def waiting(run: Run) -> Present:
-    """Return the open requests and the mailboxes."""
-    return _present(run, lambda quick: quick.open_requests())
+    """Return what is open, the most urgent of it in full, and the mailboxes."""
+    worked = worked_until(run)
+
+    def read(quick: Quick) -> Present:
+        found = quick.waiting(worked, MOST)
+        now = replace(
+            found,
+            first=tuple(_moved(run, found.first)),
+            coming=next(iter(_moved(run, [found.coming] if found.coming else [])), None),
+        )
+        return Present(now, _mailboxes(run, quick))
+
+    present, notices = _fresh_read(run, read)
+    return replace(present, notices=notices)
 
 
-def listed(run: Run, wanted: Filter) -> Present:
+def worked_until(run: Run) -> dt.datetime:
+    """The latest instant up to now at which there was work: now, or when the last working interval ended."""
+    for days in _LOOK_BACK:
+        intervals = run.calendar.intervals(run.now - dt.timedelta(days=days), run.now)
+        if intervals:
+            return intervals[-1][1]
+    return run.now - dt.timedelta(days=_LOOK_BACK[-1])
+
+
+def listed(run: Run, wanted: Filter) -> list[Request]:
     """Return the requests that were asked for."""
-    return _present(run, lambda quick: quick.requests(wanted))
+    return _fresh_read(run, lambda quick: _moved(run, quick.requests(wanted)))[0]
 
 
 def found(run: Run, prefix: str) -> list[Request]:
     """Return the requests whose id begins with `prefix`."""
-    return _present(run, lambda quick: quick.find(prefix)).requests
+    return _fresh_read(run, lambda quick: _moved(run, quick.find(prefix)))[0]
 
 
 def one(run: Run, prefix: str) -> Request:
     """Return the one request whose id begins with `prefix`, or whose Message-ID it is. Raises UsageError."""
+    from inboxwatch.store import Filter
+
     requests = found(run, prefix)
     if not requests and "@" in prefix:
         identity = prefix if prefix.startswith("<") else f"<{prefix}>"
-        requests = [
-            each for each in _present(run, lambda quick: quick.requests()).requests if each.message_id == identity
-        ]
+        requests = listed(run, Filter(message_id=identity))
     if not requests:
         raise UsageError(f"No request has an id that begins with '{prefix}'.", "'inboxwatch requests' lists them.")
     if len(requests) > 1 and not any(request.id == prefix.lower() for request in requests):
@@ -56,16 +86,22 @@ def one(run: Run, prefix: str) -> Request:
     return next((request for request in requests if request.id == prefix.lower()), requests[0])
 
 
-def _present(run: Run, read: Callable[[Quick], Sequence[Request]]) -> Present:
-    from inboxwatch.store.quick import opened
+def _moved(run: Run, requests: Iterable[Request]) -> list[Request]:
+    """Move requests to the run's `now`."""
     from inboxwatch.tracker import assess
+
+    return [assess(request, run.rules, run.now) for request in requests]
+
+
+def _fresh_read(run: Run, read: Callable[[Quick], T]) -> tuple[T, tuple[str, ...]]:
+    """Read from a store that is up to date; also says why all had to be derived again, if it had."""
+    from inboxwatch.store.quick import opened
 
     notices: tuple[str, ...] = ()
     for attempt in range(2):
         with opened(run.store_url) as quick:
             if quick is not None and (attempt or _fresh(run, quick)):
-                requests = [assess(request, run.rules, run.now) for request in read(quick)]
-                return Present(requests, _mailboxes(run, quick), notices)
+                return read(quick), notices
         notices = derive(run)
     raise StoreError("The store could not be brought up to date.", "Run 'inboxwatch doctor'.")
 

@@ -19,7 +19,7 @@ def promises_command(run: Run, as_json: bool) -> None:
     from inboxwatch.store import Filter
     from inboxwatch.views import data, status
 
-    found = [item for item in listed(run, Filter()).requests if item.promise is not None]
+    found = listed(run, Filter(promised=True))
     if as_json:
         run.json(data.listing(found, now=run.now, rules=run.rules.version))
     else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from inboxwatch.errors import UsageError
-from inboxwatch.model import Outcome, State
+from inboxwatch.model import State
 
 if TYPE_CHECKING:
     from inboxwatch.cli.run import Run
@@ -38,9 +38,8 @@ def requests_command(run: Run, /, as_json: bool, as_csv: bool, overdue: bool, **
     from inboxwatch.cli.present import listed
     from inboxwatch.views import data, requests
 
-    found = listed(run, _filter(run, overdue=overdue, **filters))  # type: ignore[arg-type]
-    wanted = [item for item in found.requests if not overdue or item.outcome is Outcome.MISSED]
-    ordered = sorted(wanted, key=requests.urgency)
+    wanted = _filter(run, overdue=overdue, **filters)  # type: ignore[arg-type]  # click hands over what it declares
+    ordered = sorted(listed(run, wanted), key=requests.urgency)
     if as_json:
         run.json(data.listing(ordered, now=run.now, rules=run.rules.version))
     elif as_csv:
@@ -52,12 +51,14 @@ def requests_command(run: Run, /, as_json: bool, as_csv: bool, overdue: bool, **
 def _filter(
     run: Run, *, state: tuple[str, ...], mailbox: str, department: str, since: str | None, sender: str, overdue: bool
 ) -> Filter:
+    from inboxwatch.cli.present import worked_until
     from inboxwatch.store import Filter
 
     mailbox = _known(mailbox, [each.name for each in run.settings.mailbox], "mailbox")
     department = _known(department, [*run.settings.people.departments(), "other"], "department")
     states = (State.OPEN,) if overdue else tuple(State(each) for each in state)
-    return Filter(states, mailbox, department, sender, _since(run, since))
+    due = worked_until(run) if overdue else None
+    return Filter(states, mailbox, department, sender, _since(run, since), due_before=due)
 
 
 def _known(name: str, names: list[str], what: str) -> str:

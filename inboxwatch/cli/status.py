@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 ROWS = 8
 """Lines of the terminal that are not requests."""
 FEWEST = 10
+PIPED = 200
+"""Requests shown where no terminal has a height."""
 
 
 @click.command(
@@ -34,14 +36,14 @@ def status_command(ctx: click.Context, check: bool, as_json: bool) -> None:
 
     run: Run = ctx.obj
     found = waiting(run)
-    notices = (*run.settings.notices, *found.notices)
+    notices = tuple(dict.fromkeys((*run.settings.notices, *found.notices)))
     if as_json:
-        run.json(status.as_json(found.requests, found.mailboxes, notices, now=run.now, rules=run.rules.version))
+        run.json(status.as_json(found.waiting, found.mailboxes, notices, now=run.now, rules=run.rules.version))
     else:
-        run.show(*status.screen(found.requests, found.mailboxes, notices, frame=run.frame(max(FEWEST, _room(run)))))
-    if check and status.late(found.requests):
+        run.show(*status.screen(found.waiting, found.mailboxes, notices, frame=run.frame(max(FEWEST, _room(run)))))
+    if check and found.waiting.overdue:
         ctx.exit(Exit.OVERDUE)
 
 
 def _room(run: Run) -> int:
-    return run.out.height - ROWS if run.out.is_terminal else 1000
+    return run.out.height - ROWS if run.out.is_terminal else PIPED

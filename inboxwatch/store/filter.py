@@ -12,7 +12,8 @@ from inboxwatch.model import State
 class Filter:
     """Empty fields mean all.
 
-    `sender` is any part of the address; `since` (included) and `until` (not) bound `received_at`.
+    `sender` is any part of the address; `since` (included) and `until` (not) bound `received_at`, `due_before` (not)
+    bounds `due_at`. `message_id` is one in angle brackets. `promised`: only those with a promise.
     """
 
     states: tuple[State, ...] = ()
@@ -21,6 +22,9 @@ class Filter:
     sender: str = ""
     since: dt.datetime | None = None
     until: dt.datetime | None = None
+    due_before: dt.datetime | None = None
+    message_id: str = ""
+    promised: bool = False
 
 
 def like(text: str) -> str:

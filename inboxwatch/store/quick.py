@@ -9,13 +9,15 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+from inboxwatch.model import State
 from inboxwatch.store.codec import instant, seconds, split
 from inboxwatch.store.files import SCHEMA, default_url, path_of, read_schema, reading
 from inboxwatch.store.filter import Filter, like
 from inboxwatch.store.request_codec import REQUEST_COLUMNS, read_request
-from inboxwatch.store.state import MailboxState
+from inboxwatch.store.state import MailboxState, Waiting
 
 if TYPE_CHECKING:
+    import datetime as dt
     import sqlite3
     from collections.abc import Iterator
 
@@ -23,14 +25,24 @@ if TYPE_CHECKING:
 
 _COLUMNS: Final = ", ".join(REQUEST_COLUMNS)
 _SELECT: Final = f"SELECT {_COLUMNS} FROM request "  # noqa: S608 - our own column names
-_OPEN: Final = _SELECT + "WHERE ended_at IS NULL ORDER BY received_at, id"
-_SOME: Final = (
-    _SELECT + "WHERE received_at >= :since AND received_at < :until"
+_FIRST: Final = _SELECT + "WHERE ended_at IS NULL ORDER BY due_at, id LIMIT ?"
+_COMING: Final = _SELECT + "WHERE ended_at IS NULL AND due_at >= ? ORDER BY due_at, id LIMIT 1"
+_COUNT_OPEN: Final = "SELECT count(*) FROM request WHERE ended_at IS NULL"
+_COUNT_DUE: Final = "SELECT count(*) FROM request WHERE ended_at IS NULL AND due_at < ?"
+_FITS: Final = (
+    " AND received_at >= :since AND received_at < :until"
     " AND (:mailbox = '' OR mailbox = :mailbox)"
     " AND (:department = '' OR department = :department)"
     " AND (:sender = '' OR sender LIKE :sender ESCAPE '\\')"
+    " AND (:message_id = '' OR message_id = :message_id)"
+    " AND (NOT :promised OR promise_due_at IS NOT NULL)"
+    " AND due_at < :due"
+    " AND (:states = '' OR instr(:states, ',' || state || ',') > 0)"
     " ORDER BY received_at, id"
 )
+_SOME: Final = _SELECT + "WHERE 1" + _FITS
+_SOME_OPEN: Final = _SELECT + "WHERE ended_at IS NULL" + _FITS
+"""The same, through the index of open requests: few among many."""
 _PREFIX: Final = _SELECT + "WHERE id >= :low AND id < :high ORDER BY id LIMIT 20"
 _MAILBOXES: Final = (
     "SELECT name, cursor, last_success, last_error, error_at, next_attempt, notices FROM mailbox ORDER BY name"
@@ -47,9 +59,20 @@ class Quick:
         """Use `opened`."""
         self._connection = connection
 
-    def open_requests(self) -> list[Request]:
-        """Return what is open, as last derived, oldest first; `tracker.assess` moves it to the present."""
-        return [read_request(row) for row in self._connection.execute(_OPEN)]
+    def waiting(self, worked_until: dt.datetime, most: int) -> Waiting:
+        """Return the figures of what is open and the `most` most urgent; however many are open, few are read.
+
+        `worked_until` is the latest instant up to now at which work was done: what was due before it is overdue, for
+        `due_at` is the earliest instant at which the target was used up. In that order business time runs out, too.
+        """
+        stamp, ask = seconds(worked_until), self._connection.execute
+        coming = ask(_COMING, (stamp,)).fetchone()
+        return Waiting(
+            int(ask(_COUNT_OPEN).fetchone()[0]),
+            int(ask(_COUNT_DUE, (stamp,)).fetchone()[0]),
+            tuple(read_request(row) for row in ask(_FIRST, (most,))),
+            read_request(coming) if coming else None,
+        )
 
     def requests(self, wanted: Filter | None = None) -> list[Request]:
         """Return requests as last derived, by when they were received."""
@@ -60,9 +83,13 @@ class Quick:
             "mailbox": wanted.mailbox,
             "department": wanted.department,
             "sender": f"%{like(wanted.sender.lower())}%" if wanted.sender else "",
+            "due": seconds(wanted.due_before) if wanted.due_before else _FOR_EVER,
+            "message_id": wanted.message_id,
+            "promised": wanted.promised,
+            "states": f",{','.join(wanted.states)}," if wanted.states else "",
         }
-        found = [read_request(row) for row in self._connection.execute(_SOME, values)]
-        return [request for request in found if not wanted.states or request.state in wanted.states]
+        statement = _SOME_OPEN if wanted.states == (State.OPEN,) else _SOME
+        return [read_request(row) for row in self._connection.execute(statement, values)]
 
     def count(self) -> int:
         """How many requests there are, ended ones included."""

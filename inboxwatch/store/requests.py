@@ -29,21 +29,32 @@ _REQUEST = tuple(request_table.c[name] for name in REQUEST_COLUMNS)
 
 def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     columns = request_table.c
-    conditions: list[ColumnElement[bool]] = []
+    conditions = _texts(wanted)
     if wanted.states == (State.OPEN,):
         conditions.append(columns.ended_at.is_(None))
     elif wanted.states:
         conditions.append(columns.state.in_([state.value for state in wanted.states]))
-    if wanted.mailbox:
-        conditions.append(columns.mailbox == wanted.mailbox)
-    if wanted.department:
-        conditions.append(columns.department == wanted.department)
-    if wanted.sender:
-        conditions.append(columns.sender.like(f"%{like(wanted.sender.lower())}%", escape="\\"))
     if wanted.since is not None:
         conditions.append(columns.received_at >= seconds(wanted.since))
     if wanted.until is not None:
         conditions.append(columns.received_at < seconds(wanted.until))
+    if wanted.due_before is not None:
+        conditions.append(columns.due_at < seconds(wanted.due_before))
+    if wanted.promised:
+        conditions.append(columns.promise_due_at.is_not(None))
+    return conditions
+
+
+def _texts(wanted: Filter) -> list[ColumnElement[bool]]:
+    columns = request_table.c
+    equal = (
+        (columns.mailbox, wanted.mailbox),
+        (columns.department, wanted.department),
+        (columns.message_id, wanted.message_id),
+    )
+    conditions: list[ColumnElement[bool]] = [column == value for column, value in equal if value]
+    if wanted.sender:
+        conditions.append(columns.sender.like(f"%{like(wanted.sender.lower())}%", escape="\\"))
     return conditions
 
 

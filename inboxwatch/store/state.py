@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from inboxwatch.model import Message
+from inboxwatch.model import Message, Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,19 @@ class MailboxState:
     error_at: dt.datetime | None = None
     next_attempt: dt.datetime | None = None
     notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The open requests in figures: how many, how many of them were due before some instant, the first to fall due.
+
+    `first` are the most urgent ones, as last derived; `coming` is the next one that falls due from that instant on.
+    """
+
+    open: int = 0
+    overdue: int = 0
+    first: tuple[Request, ...] = ()
+    coming: Request | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,5 +168,5 @@ class RequestTable(SQLModel, table=True):
 
 _REQUEST = RequestTable.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time
 _OPEN = _REQUEST.c.ended_at.is_(None)
-Index("request_open", _REQUEST.c.received_at, sqlite_where=_OPEN, postgresql_where=_OPEN)
+Index("request_open", _REQUEST.c.due_at, _REQUEST.c.id, sqlite_where=_OPEN, postgresql_where=_OPEN)
 Index("request_received", _REQUEST.c.received_at)

@@ -46,6 +46,11 @@ def urgency(request: Request) -> tuple[int, int]:
     return (request.state is not State.OPEN, request.target_seconds - request.business_seconds)
 
 
+def is_late(request: Request) -> bool:
+    """Whether it is open and its target has run out; snoozing stops reminders, not the clock."""
+    return request.state is State.OPEN and request.outcome is Outcome.MISSED
+
+
 def listing(requests: Sequence[Request], *, frame: Frame) -> RenderableType:
     """Draw the table, or say in words that there is nothing to list."""
     return table(requests, frame=frame) if requests else note("No requests that fit.")

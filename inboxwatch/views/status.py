@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from rich.text import Text
 
-from inboxwatch.model import Outcome, PromiseState, State
+from inboxwatch.model import PromiseState
 from inboxwatch.views import data, requests
 from inboxwatch.views.table import Column, Frame, grid, note, text
 from inboxwatch.views.text import address
@@ -47,21 +47,38 @@ class Health(Protocol):
         ...
 
 
-def late(items: Sequence[Request]) -> list[Request]:
-    """Return the open requests whose target has run out; snoozing stops reminders, not the clock."""
-    return [item for item in items if item.state is State.OPEN and item.outcome is Outcome.MISSED]
+class Waiting(Protocol):
+    """The open requests, assessed for the frame's `now`: how many, and the most urgent ones."""
+
+    @property
+    def open(self) -> int:
+        """How many there are."""
+        ...
+
+    @property
+    def overdue(self) -> int:
+        """How many of them have used up their target; snoozing stops reminders, not the clock."""
+        ...
+
+    @property
+    def first(self) -> Sequence[Request]:
+        """The most urgent ones, in that order."""
+        ...
+
+    @property
+    def coming(self) -> Request | None:
+        """The next one that falls due."""
+        ...
 
 
-def screen(
-    waiting: Sequence[Request], health: Sequence[Health], notices: Sequence[str], *, frame: Frame
-) -> list[RenderableType]:
-    """Draw the screen; `waiting` are the open requests assessed for the frame's `now`."""
-    ordered = sorted(waiting, key=requests.urgency)
-    parts: list[RenderableType] = [summary(ordered, frame=frame, blind=_blind(health))]
-    if ordered:
-        parts += [Text(), requests.table(ordered[: frame.rows], frame=frame)]
-    if len(ordered) > frame.rows:
-        parts.append(note(f"… and {len(ordered) - frame.rows:,} more: inboxwatch requests --state open"))
+def screen(waiting: Waiting, health: Sequence[Health], notices: Sequence[str], *, frame: Frame) -> list[RenderableType]:
+    """Draw the screen."""
+    parts: list[RenderableType] = [summary(waiting, frame=frame, blind=_blind(health))]
+    shown = waiting.first[: frame.rows]
+    if shown:
+        parts += [Text(), requests.table(shown, frame=frame)]
+    if waiting.open > len(shown):
+        parts.append(note(f"… and {waiting.open - len(shown):,} more: inboxwatch requests --state open"))
     parts += [Text(), mailboxes(health, frame=frame), *([Text()] if notices else [])]
     return [*parts, *(note(words) for words in notices)]
 
@@ -71,19 +88,17 @@ def _blind(health: Sequence[Health]) -> list[str]:
     return [each.name for each in health if each.last_error or each.last_success is None]
 
 
-def summary(ordered: Sequence[Request], *, frame: Frame, blind: Sequence[str] = ()) -> Text:
+def summary(waiting: Waiting, *, frame: Frame, blind: Sequence[str] = ()) -> Text:
     """One sentence: how many wait, how many too long, what is due next; no all-clear while a mailbox is not read."""
-    if not ordered and blind:
+    if not waiting.open and blind:
         return note(f"! Nobody is known to wait, but {', '.join(blind)} could not be read.", "bold yellow")
-    if not ordered:
+    if not waiting.open:
         return text("✓ Nobody waits for you.", "bold green")
-    overdue = late(ordered)
-    line = Text(f"{plural(len(ordered), 'colleague request')} open", style="bold")
-    if overdue:
-        line.append(f", {len(overdue):,} overdue", style="bold red")
-    coming = [item for item in ordered if item.outcome is Outcome.PENDING]
-    if coming:
-        first = min(coming, key=lambda item: item.due_at)
+    line = Text(f"{plural(waiting.open, 'colleague request')} open", style="bold")
+    if waiting.overdue:
+        line.append(f", {waiting.overdue:,} overdue", style="bold red")
+    if waiting.coming:
+        first = waiting.coming
         left = duration(first.target_seconds - first.business_seconds)
         line.append(f". Next due {instant(first.due_at, frame.now, frame.zone)} (in {left} of working time): ")
         line.append(address(first.sender))
@@ -137,11 +152,9 @@ def promises(items: Sequence[Request], *, frame: Frame) -> RenderableType:
 
 
 def as_json(
-    waiting: Sequence[Request], health: Sequence[Health], notices: Sequence[str], *, now: dt.datetime, rules: str
+    waiting: Waiting, health: Sequence[Health], notices: Sequence[str], *, now: dt.datetime, rules: str
 ) -> data.Json:
-    """`status --json`: the open requests, most urgent first, and the mailboxes."""
-    ordered = sorted(waiting, key=requests.urgency)
-    coming = [item.due_at for item in ordered if item.outcome is Outcome.PENDING]
+    """`status --json`: the most urgent open requests, how many there are in all, and the mailboxes."""
     boxes = [
         {
             "name": each.name,
@@ -151,7 +164,7 @@ def as_json(
         }
         for each in health
     ]
-    counts = {"open": len(ordered), "overdue": len(late(ordered))}
-    next_due = data.instant(min(coming)) if coming else None
+    counts = {"open": waiting.open, "overdue": waiting.overdue}
+    next_due = data.instant(waiting.coming.due_at) if waiting.coming else None
     more = {**counts, "next_due_at": next_due, "mailboxes": boxes, "notices": list(notices)}
-    return data.listing(ordered, now=now, rules=rules, **more)
+    return data.listing(waiting.first, now=now, rules=rules, **more)

@@ -127,5 +127,5 @@ def _requests() -> None:
         _its_message(),
     )
     is_open = sa.text("ended_at IS NULL")
-    op.create_index("request_open", "request", ["received_at"], sqlite_where=is_open, postgresql_where=is_open)
+    op.create_index("request_open", "request", ["due_at", "id"], sqlite_where=is_open, postgresql_where=is_open)
     op.create_index("request_received", "request", ["received_at"])
