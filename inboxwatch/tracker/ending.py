@@ -55,6 +55,12 @@ class Ending:
         return self.at <= item.message.received_at
 
 
+def _is_calendar_answer(item: Seen) -> bool:
+    """Whether this accepts, declines or proposes another time for an invitation (iMIP REPLY, COUNTER)."""
+    invitation = item.message.invitation
+    return invitation is not None and invitation.method in {"REPLY", "COUNTER"}
+
+
 @dataclass(frozen=True, slots=True)
 class _Event:
     """Something that may stop the clock, at the time it counts from."""
@@ -159,11 +165,10 @@ class Walk:
     def _kind(self, item: Seen, at: dt.datetime) -> AcknowledgementKind | None:
         """Name the kind of acknowledgement that an outbound message is; None if it is none, with the reason kept."""
         message = item.message
-        invitation = message.invitation
-        calendar_answer = invitation is not None and invitation.method in {"REPLY", "COUNTER"}
+        calendar_answer = _is_calendar_answer(item)
         if message.verdict.automatic is not None and not calendar_answer:
             self._step(StepCode.NOT_COUNTED_AUTOMATIC, item, at, detail=message.verdict.automatic)
-        elif not self.context.addressed_to(item, self.request):
+        elif not self._reaches_requester(item):
             self._hand_over(item, at)
         elif self._answers_another(item):
             self._step(StepCode.NOT_COUNTED_ANSWERS_SOMEBODY_ELSE, item, at)
@@ -178,6 +183,13 @@ class Walk:
         else:
             return AcknowledgementKind.HOLDING if message.verdict.holding else AcknowledgementKind.REPLY
         return None
+
+    def _reaches_requester(self, item: Seen) -> bool:
+        """Whether a message goes to the requester; an invitation's answer may go to its organizer instead."""
+        if self.context.addressed_to(item, self.request):
+            return True
+        invitation = self.request.message.invitation
+        return invitation is not None and invitation.organizer in item.recipients and self._answers_invitation(item)
 
     def _answers_another(self, item: Seen) -> bool:
         """Whether a message that reaches the requester only through their group answers another person's message."""
@@ -235,7 +247,7 @@ class Walk:
         colleagues = self._brought_in(item)
         if not colleagues and item.message.verdict.forwards:
             colleagues = self._colleagues_in_to(item)
-        if colleagues and self.ending.acknowledgement is None:
+        if colleagues and not _is_calendar_answer(item):
             colleague = self._hand_to(colleagues)
             self._step(StepCode.HANDED_OVER_REQUESTER_NOT_TOLD, item, at, detail=colleague)
         else:
