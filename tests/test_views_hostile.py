@@ -73,6 +73,12 @@ def _table(width: int) -> View:
     return draw
 
 
+def _quoted(text: str) -> list[RenderableType]:
+    """The table of a scan, whose reasons quote the mail."""
+    items = [request(subject="plain", reasons=("question",))]
+    return [requests.table(items, frame=_frame("Bo", 120), quotes={items[0].id: {"question": text}})]
+
+
 def _story(text: str) -> list[RenderableType]:
     steps = [Step("asks-this-mailbox", NOW, text, text, text), Step(text, NOW)]
     item = request(subject=text, department=text, message_id=text, target_rule=text, handed_over_to=text)
@@ -114,6 +120,7 @@ VIEWS = {
     "status": _status,
     "requests-80": _table(80),
     "requests-200": _table(200),
+    "quoted": _quoted,
     "story": _story,
     "refusal": _refusal,
     "checks": _checks,

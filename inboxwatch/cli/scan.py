@@ -59,7 +59,7 @@ def _json(run: Run, found: ScanResult, version: str) -> dict[str, object]:
     from inboxwatch.views import data
 
     more = {"messages": found.messages, "figures": {"departments": {}, **found.figures.as_json()}}
-    return data.listing(found.requests, now=run.now, rules=version, **more)
+    return data.listing(found.requests, now=run.now, rules=version, quotes=found.quotes, **more)
 
 
 def _draw(run: Run, found: ScanResult, rules: Rules) -> None:
@@ -72,6 +72,8 @@ def _draw(run: Run, found: ScanResult, rules: Rules) -> None:
     frame = Frame(run.now, rules.calendar.zone, run.out.width, name=rules.directory.name)
     run.show(note(f"{words.plural(found.messages, 'message')} read.", ""))
     ordered = sorted(found.requests, key=requests.urgency)
-    run.show(heading(figures.sentence(found.figures)), Text(), requests.listing(ordered, frame=frame))
+    run.show(
+        heading(figures.sentence(found.figures)), Text(), requests.listing(ordered, frame=frame, quotes=found.quotes)
+    )
     if found.requests:
         run.show(Text(), figures.departments(found.figures, width=frame.width))

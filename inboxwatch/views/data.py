@@ -11,6 +11,8 @@ from inboxwatch.classifier import reason_words
 from inboxwatch.model import Mail, Request, Verdict
 
 Json = dict[str, Any]
+Quotes = Mapping[str, Mapping[str, str]]
+"""By a request's id, the words of its mail for each reason code; only where the mail has just been read."""
 
 REQUEST_FIELDS = (
     *("id", "mailbox", "conversation", "message_id", "subject", "from", "department", "kind", "score", "reasons"),
@@ -26,8 +28,8 @@ def instant(at: dt.datetime | None) -> str | None:
     return None if at is None else at.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
 
 
-def request(item: Request) -> Json:
-    """One request, field by field as docs/json.md lists them."""
+def request(item: Request, quotes: Mapping[str, str] | None = None) -> Json:
+    """One request, field by field as docs/json.md lists them; `quotes` are the mail's words for each reason code."""
     acknowledged = item.acknowledgement
     return {
         "id": item.id,
@@ -39,7 +41,7 @@ def request(item: Request) -> Json:
         "department": item.department,
         "kind": item.kind.value,
         "score": round(item.score, 4),
-        "reasons": reason_words(item.reasons),
+        "reasons": reason_words(item.reasons, quotes),
         "received_at": instant(item.received_at),
         "target_seconds": item.target_seconds,
         "due_at": instant(item.due_at),
@@ -70,9 +72,13 @@ def _promise(item: Request) -> Json | None:
     }
 
 
-def listing(requests: Iterable[Request], *, now: dt.datetime, rules: str, **more: object) -> Json:
-    """What `requests --json` prints; `scan --json` adds `figures` and `messages`."""
-    return {"generated_at": instant(now), "rules": rules, **more, "requests": [request(item) for item in requests]}
+def listing(
+    requests: Iterable[Request], *, now: dt.datetime, rules: str, quotes: Quotes | None = None, **more: object
+) -> Json:
+    """What `requests --json` prints; `scan --json` adds `figures` and `messages`, and quotes the mail."""
+    said = quotes or {}
+    items = [request(item, said.get(item.id)) for item in requests]
+    return {"generated_at": instant(now), "rules": rules, **more, "requests": items}
 
 
 def verdict(

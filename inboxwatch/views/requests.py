@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -51,13 +51,13 @@ def is_late(request: Request) -> bool:
     return request.state is State.OPEN and request.outcome is Outcome.MISSED
 
 
-def listing(requests: Sequence[Request], *, frame: Frame) -> RenderableType:
+def listing(requests: Sequence[Request], *, frame: Frame, quotes: data.Quotes | None = None) -> RenderableType:
     """Draw the table, or say in words that there is nothing to list."""
-    return table(requests, frame=frame) if requests else note("No requests that fit.")
+    return table(requests, frame=frame, quotes=quotes) if requests else note("No requests that fit.")
 
 
-def table(requests: Sequence[Request], *, frame: Frame) -> Table:
-    """One line a request, as many columns as the frame has room for."""
+def table(requests: Sequence[Request], *, frame: Frame, quotes: data.Quotes | None = None) -> Table:
+    """One line a request, as many columns as the frame has room for; reasons quote the mail where `quotes` has it."""
     if frame.width < WIDE:
         columns = [Column("ID"), Column("Due"), Column("From", 4), Column("Subject", 5), Column("Since", right=True)]
     else:
@@ -65,10 +65,11 @@ def table(requests: Sequence[Request], *, frame: Frame) -> Table:
             *(Column("ID"), Column("Due"), Column("From", 4), Column("Department"), Column("Subject", 4)),
             *(Column("Received", right=True), Column("Asked again", right=True), Column("Why", 4)),
         ]
-    return grid(columns, [_row(request, frame) for request in requests])
+    said = quotes or {}
+    return grid(columns, [_row(request, frame, said.get(request.id)) for request in requests])
 
 
-def _row(request: Request, frame: Frame) -> list[str | Text]:
+def _row(request: Request, frame: Frame, quotes: Mapping[str, str] | None) -> list[str | Text]:
     now, zone = frame.now, frame.zone
     subject = request.subject or "(no subject)"
     start: list[str | Text] = [text(request.id[:ID], "dim"), due(request, now, zone)]
@@ -77,7 +78,7 @@ def _row(request: Request, frame: Frame) -> list[str | Text]:
     return [
         *(*start, sender(frame.name(request.sender), request.sender), request.department, subject),
         *(instant(request.received_at, now, zone), f"{request.chasers}×" if request.chasers else ""),
-        ", ".join(reason_words(request.reasons)),
+        ", ".join(reason_words(request.reasons, quotes)),
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from rich.text import Text
 
@@ -166,5 +166,5 @@ def as_json(
     ]
     counts = {"open": waiting.open, "overdue": waiting.overdue}
     next_due = data.instant(waiting.coming.due_at) if waiting.coming else None
-    more = {**counts, "next_due_at": next_due, "mailboxes": boxes, "notices": list(notices)}
+    more: dict[str, Any] = {**counts, "next_due_at": next_due, "mailboxes": boxes, "notices": list(notices)}
     return data.listing(waiting.first, now=now, rules=rules, **more)

@@ -203,7 +203,7 @@ def as_json(account: Account, *, now: dt.datetime, rules: str) -> data.Json:
     return {
         "generated_at": data.instant(now),
         "rules": rules,
-        "request": data.request(account.request) if account.request else None,
+        "request": {**data.request(account.request), "reasons": list(account.reasons)} if account.request else None,
         "message_id": _identity(account) or None,
         "why_not": None if account.request else account.refusal,
         "reasons": list(account.reasons),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from inboxwatch.errors import Exit, InboxwatchError
@@ -63,9 +64,13 @@ class SyncReport:
 
 @dataclass(frozen=True, slots=True)
 class ScanResult:
-    """What files hold, as of the `now` of the scan."""
+    """What files hold, as of the `now` of the scan.
+
+    `quotes`: by a request's id, the words of its mail that each reason code stands for; the mail has just been read.
+    """
 
     requests: tuple[Request, ...]
     figures: Figures
     messages: int
     notices: tuple[str, ...] = ()
+    quotes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -42,4 +42,6 @@ def scan(paths: Iterable[Path], settings: Settings, now: dt.datetime, progress: 
     finally:
         connector.close()
     requests = track(messages, (), settings.rules(), now)
-    return ScanResult(tuple(requests), figures(requests), len(messages), tuple(dict.fromkeys(notices)))
+    said = {message.key: message.verdict.quotes for message in messages if message.verdict.quotes}
+    quotes = {request.id: said[request.key] for request in requests if request.key in said}
+    return ScanResult(tuple(requests), figures(requests), len(messages), tuple(dict.fromkeys(notices)), quotes)

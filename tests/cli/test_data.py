@@ -12,6 +12,7 @@ from typing import Any
 from click.testing import CliRunner
 
 from inboxwatch.cli import main
+from tests.builders import at, raw
 from tests.cli.conftest import Office
 
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
@@ -202,8 +203,35 @@ def test_explain_says_why_a_mail_is_no_request(synced: Office) -> None:
 
 
 def test_explain_reads_the_text_only_when_asked(synced: Office) -> None:
-    assert synced.json("explain", synced.explained, "--json")["text"] is None
-    assert synced.json("explain", synced.explained, "--read", "--json")["text"]
+    before = synced.json("explain", synced.explained, "--json")
+    assert before["text"] is None
+    assert not any("“" in words for words in before["reasons"])
+    found = synced.json("explain", synced.explained, "--read", "--json")
+    assert found["text"]
+    assert found["request"]["reasons"] == found["reasons"]
+    quoted(found["reasons"], found["text"])
+    assert quoted(found["reasons"], found["text"])[0] in synced.run("explain", synced.explained, "--read").stdout
+
+
+def quoted(reasons: list[str], text: str) -> list[str]:
+    """The words that reasons quote (in lower case): at least one, each of them in the text."""
+    found = [words.partition("“")[2].rstrip("”…") for words in reasons if "“" in words]
+    assert found
+    flat = " ".join(text.lower().split())
+    assert all(" ".join(words.split()) in flat for words in found), (found, flat)
+    return found
+
+
+def test_scan_quotes_the_mail_that_it_has_just_read(tmp_path: Path) -> None:
+    """Nothing is stored, so nothing is hidden either; `requests` of the same mail quotes nothing."""
+    text = "Hi Ada,\n\ncould you send me the signed contract by Friday?\n\nBo\n"
+    (tmp_path / "a.eml").write_bytes(raw(text=text, date=at("2026-05-18 09:00"), newline="\n"))
+    options = ["--now", "2026-05-19T12:00:00Z", "scan", str(tmp_path / "a.eml"), "--me", "ada@corp.example"]
+    [request] = json.loads(CliRunner().invoke(main, [*options, "--json"]).stdout)["requests"]
+    quoted(request["reasons"], text)
+    assert any("send me the signed contract" in words for words in request["reasons"])
+    screen = CliRunner().invoke(main, options, env={"COLUMNS": "300"}).stdout
+    assert "send me the signed contract" in " ".join(screen.split())
 
 
 def test_csv_has_every_field_and_no_formula(synced: Office) -> None:
