@@ -262,6 +262,9 @@ def test_needs_no_reply(text: str) -> None:
 
 
 CHASERS = [
+    "??",
+    "?",
+    "Hi Ada,\n\n???\n\nBo",
     "Any update?",
     "any update?\n\nThanks",
     "Friendly reminder :)",
@@ -335,6 +338,35 @@ def test_solved_not_yet_is_no_withdrawal() -> None:
     """The problem is still there."""
     verdict = read("The problem is still not solved. Could you please look at it?")
     assert (verdict.withdraws, verdict.asks_again) == (False, True)
+
+
+TITLES = [
+    "Sehr geehrter Herr Dr. Weber,\n\nkönnten Sie mir bitte die Zahlen schicken?",
+    "Sehr geehrter Herr Prof. Dr. Weber, könnten Sie mir die Zahlen schicken?",
+    "Dear Dr. Weber,\n\ncould you send me the figures?",
+    "Dear Prof. Weber, could you send me the figures?",
+    "Hi Mr. Weber, could you send me the figures?",
+    "Bonjour M. Weber,\n\npourriez-vous m'envoyer les chiffres ?",
+    "Chère Mme. Weber,\n\npourriez-vous m'envoyer les chiffres ?",
+    "Estimado Sr. Weber:\n\n¿puede enviarme las cifras?",
+    "Gentile Dott. Weber,\n\npotrebbe inviarmi i dati?",
+    "Gentile Sig.ra Weber,\n\npotrebbe inviarmi i dati?",
+    "Prezado Sr. Weber,\n\npode enviar os números?",
+    "Geachte dhr. Weber,\n\nkunt u mij de cijfers sturen?",
+    "Beste ir. Weber,\n\nkunt u mij de cijfers sturen?",
+    "Szanowny Panie dr. Weber,\n\nczy może Pan przesłać dane?",
+]
+
+
+@pytest.mark.parametrize("text", TITLES)
+def test_a_title_belongs_to_the_greeting(text: str) -> None:
+    """Robert Weber is greeted, so Ada is not asked; the same greeting with her name asks her."""
+    to = ["ada@corp.example", "Dr. Robert Weber <weber@corp.example>"]
+    others = classify(mail_of({"text": text, "date": TUESDAY, "to": to, "from": "bo@corp.example"}), OWNER)
+    mine = text.replace("Weber", "Lovelace", 1)
+    own = classify(mail_of({"text": mine, "date": TUESDAY, "to": to, "from": "bo@corp.example"}), OWNER)
+    assert (others.greets_others, others.greets_owner) == (True, False)
+    assert (own.greets_others, own.greets_owner) == (False, True)
 
 
 SUBJECTS = [

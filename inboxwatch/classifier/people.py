@@ -26,8 +26,13 @@ _GREETING = re.compile(
 _OPENING = re.compile(rf"(?:{_GREETINGS})(?= |,|$)")
 _SPLIT = re.compile(r"[\s,&/+]+|\b(?:and|und|et|y|e|en|i|og|och)\b")
 _TITLES = frozenset(
-    "mr mrs ms miss dr prof professor herr frau monsieur madame m mme senor senora sr sra pan pani herrn".split()
+    "mr mrs ms miss mx sir dr prof professor doctor doktor ing dipl phd mag lic hr fr herr frau herrn monsieur madame "
+    "mademoiselle m mme mlle senor senora senorita sr sra srta don dona dott dottore dottoressa dottssa ssa signor "
+    "signora sig sigra ra avv geom senhor senhora exmo exma eng meneer mevrouw mijnheer dhr mw drs ir pan pani panie "
+    "inz mgr doktorze".split()
 )
+_ABBREVIATED = re.compile(rf"\b({'|'.join(sorted(_TITLES, key=len, reverse=True))})\.")
+"""A title with its full stop, which ends no greeting."""
 _EVERYBODY = frozenset(
     "all team everyone everybody both folks there guys colleagues friends group sir madam sirs zusammen "
     "alle allerseits kollegen "
@@ -87,6 +92,7 @@ def _words(name: str) -> list[str]:
     return plain if name.isascii() else plain + _NAME.findall(_fold(name))
 
 
+@functools.lru_cache(maxsize=4096)
 def _names(address: Address) -> frozenset[str]:
     """Words of a display name and of a local part (bo.jansen)."""
     words = _words(address.name) + _words(address.address.partition("@")[0])
@@ -105,6 +111,8 @@ def _owner_names(owner: Owner) -> frozenset[str]:
 def _greeted(text: str) -> list[str]:
     """Names in the greeting of a text ("Hi Bo and Eve,", "Ada, could you …"), folded; none for "Hi all"."""
     start = _fold(text.lstrip()[:160])
+    if "." in start:
+        start = _ABBREVIATED.sub(r"\1 ", start)
     opening = _OPENING.match(start)
     match = _GREETING.match(start)
     if match is None:

@@ -16,7 +16,31 @@ STOP = "|"
 
 Slots = tuple[frozenset[str], ...]
 Entry = tuple[Slots, str]
-Table = dict[str, dict[str, tuple[Entry, ...]]]
+
+
+class Pair:
+    """The phrases that begin with the same two words; their third words are indexed when they are first met."""
+
+    __slots__ = ("codes", "entries", "thirds")
+
+    def __init__(self) -> None:
+        """Begin without phrases."""
+        self.codes: tuple[str, ...] = ()
+        self.entries: dict[Entry, None] = {}
+        self.thirds: dict[str, list[Entry]] | None = None
+
+    def index(self) -> dict[str, list[Entry]]:
+        """Set `codes` of the phrases that end here, and `thirds`: third word -> what may follow it, and the code."""
+        thirds: dict[str, list[Entry]] = {}
+        for slots, code in self.entries:
+            for word in slots[0] if slots else ():
+                thirds.setdefault(word, []).append((slots[1:], code))
+        self.codes = tuple(code for slots, code in self.entries if not slots)
+        self.thirds = thirds
+        return thirds
+
+
+Table = dict[str, dict[str, Pair]]
 
 _SLOT = re.compile(r"\(([^()]*)\)|(\S+)")
 _CONTRACTIONS = (("'ll", " will"), ("'ve", " have"), ("'re", " are"), ("i'm", "i am"), ("let's", "let us"))
@@ -61,13 +85,13 @@ def _spaced(phrase: str) -> str:
 
 def compile_table(modules: Iterable[Mapping[str, str]]) -> Table:
     """Compile the phrases of several languages (code -> phrases, one a line) into one table."""
-    table: dict[str, dict[str, dict[Entry, None]]] = {}
+    table: Table = {}
     for phrases in modules:
         for code, block in phrases.items():
             for phrase in _phrases(block):
                 for row in expand(phrase):
                     _insert(table, row, code)
-    return {first: {second: tuple(entries) for second, entries in rest.items()} for first, rest in table.items()}
+    return table
 
 
 def _phrases(block: str) -> Iterator[str]:
@@ -80,33 +104,45 @@ def _phrases(block: str) -> Iterator[str]:
             phrase = ""
 
 
-def _insert(table: dict[str, dict[str, dict[Entry, None]]], row: Slots, code: str) -> None:
+def _insert(table: Table, row: Slots, code: str) -> None:
     """Enter one row under its first two words; a phrase of one word has an empty second."""
+    entry = (row[2:], code)
     for first in row[0]:
+        seconds = table.setdefault(first, {})
         for second in row[1] if len(row) > 1 else ("",):
-            table.setdefault(first, {}).setdefault(second, {})[row[2:], code] = None
+            pair = seconds.get(second)
+            if pair is None:
+                pair = seconds[second] = Pair()
+            pair.entries[entry] = None
 
 
-def find(table: Table, tokens: Sequence[str]) -> list[tuple[int, str, int]]:
-    """Positions, codes and lengths in words of every phrase in `tokens` (which end with `STOP`), in order."""
-    found: list[tuple[int, str, int]] = []
-    last = len(tokens) - 1
-    following = [*tokens[1:], ""]
-    for at, seconds in enumerate(map(table.get, tokens)):
+def codes(table: Table, tokens: Sequence[str], start: int, end: int) -> set[str]:
+    """Codes of the phrases that begin at `start` (a `STOP`) or at a word after it, before the `STOP` at `end`."""
+    found: set[str] = set()
+    following = tokens[start + 1 : end + 1]
+    for at, (seconds, second) in enumerate(zip(map(table.get, tokens[start:end]), following, strict=True), start + 2):
         if seconds is None:
             continue
         if "" in seconds:
-            for _, code in seconds[""]:
-                found.append((at, code, 1))  # noqa: PERF401 - mostly one code; a generator costs more
-        second = following[at]
-        if not second or second not in seconds:
+            found.update(code for _, code in seconds[""].entries)
+        if second not in seconds:
             continue
-        for rest, code in seconds[second]:
-            end = at + 2
-            for slot in rest:
-                if end > last or tokens[end] not in slot:
-                    break
-                end += 1
-            else:
-                found.append((at, code, end - at))
+        pair = seconds[second]
+        thirds = pair.thirds if pair.thirds is not None else pair.index()
+        if pair.codes:
+            found.update(pair.codes)
+        if thirds and at < len(tokens) and tokens[at] in thirds:
+            for rest, code in thirds[tokens[at]]:
+                if not rest or (code not in found and _follows(tokens, at + 1, rest)):
+                    found.add(code)
     return found
+
+
+def _follows(tokens: Sequence[str], at: int, slots: Slots) -> bool:
+    """Whether the words from `at` on fit the slots."""
+    if at + len(slots) > len(tokens):
+        return False
+    for position, slot in enumerate(slots, at):  # noqa: SIM110 - a generator takes twice as long
+        if tokens[position] not in slot:
+            return False
+    return True

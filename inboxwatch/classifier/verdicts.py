@@ -109,8 +109,7 @@ def _read(mail: Mail, zones: text.Zones, ties: _Ties) -> Verdict:
 
 def _sentences(lines: Sequence[str]) -> list[words.Sentence]:
     """Sentences of some lines with the codes and the evidence that are in them."""
-    tokens = words.normal(words.join(lines))
-    sentences = words.sentences(tokens, phrases.find(table(), tokens))
+    sentences = words.sentences(words.normal(words.join(lines)), table())
     for sentence in sentences:
         if sentence.codes or sentence.question:
             sentence.evidence = needs.evidence(sentence)

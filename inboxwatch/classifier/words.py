@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from inboxwatch.classifier.phrases import STOP, contract
+from inboxwatch.classifier.phrases import STOP, Table, codes, contract
 
 _SCRIPTS = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u3040-\ud7ff]+")
 _FULL_STOP = re.compile(r"\.(?<=[a-z0-9)'\"][a-z)'\"]\.)[\s\"')]")
 _PUNCTUATION = str.maketrans(dict.fromkeys(',;()[]{}"*_<>~`', " "))
 _BULLETS = ("- ", "* ", "• ", "– ", "-", "*", "•")
-_SHORT, _GREETING = 46, 32
+_SHORT, _GREETING, _NAMES = 46, 32, 3
 _CHARACTERS = 12_000
 _OUTRIGHT = frozenset({"asks", "tells", "help"})
 
@@ -27,8 +26,8 @@ class Sentence:
     """
 
     words: list[str]
-    question: bool
-    codes: set[str] = field(default_factory=set)
+    codes: set[str]
+    question: bool = False
     evidence: Sequence[str] = ()
     promised: bool = False
 
@@ -76,47 +75,43 @@ def normal(text: str) -> list[str]:
     return [STOP, *text.split(), STOP]
 
 
-def sentences(tokens: list[str], found: Iterable[tuple[int, str, int]]) -> list[Sentence]:
-    """Cut the words at the bars and hand every sentence the codes that were found in it."""
+def sentences(tokens: list[str], table: Table) -> list[Sentence]:
+    """Cut the words at the bars and find in every sentence the codes of its phrases."""
     result: list[Sentence] = []
-    starts: list[int] = []
-    at = 0
-    for bar in [at for at, token in enumerate(tokens) if token == STOP]:
-        if bar > at:
-            words = tokens[at:bar]
-            question = words[-1] == "?"
-            if question:
-                words.pop()
-            if words:
-                result.append(Sentence(words, question))
-                starts.append(at)
-        at = bar + 1
-    for place, code, length in found:
-        index = bisect_right(starts, place if tokens[place] != STOP or length == 1 else place + 1) - 1
-        if index >= 0:
-            result[index].codes.add(code)
-    for sentence in result:
-        _combine(sentence.codes, question=sentence.question)
+    start, last, bare = 0, len(tokens) - 1, False
+    while start < last:
+        end = tokens.index(STOP, start + 1)
+        words = tokens[start + 1 : end]
+        question = words[-1:] == ["?"]
+        if question:
+            words.pop()
+        if words:
+            found = codes(table, tokens, start, end)
+            if found:
+                _combine(found, question=question)
+            result.append(Sentence(words, found, question))
+        bare = bare or (question and not words)
+        start = end
+    if bare and sum(len(sentence.words) + len(sentence.codes) for sentence in result) <= _NAMES:
+        result.append(Sentence(["?"], {"chases"}, question=True))  # a mail that says "Hi Ada, ??"
     return result
 
 
-def _combine(codes: set[str], *, question: bool) -> None:
+def _combine(found: set[str], *, question: bool) -> None:
     """Read what two phrases of one sentence mean together, however many words stand between them."""
-    if not codes:
-        return
-    if "looks" in codes and not question:  # "I have to ask the warehouse first", "ich muss erst Max fragen"
-        if "duty" in codes:
-            codes.add("holds")
-            codes.discard("needs")
-        elif "commits" in codes:  # "I'll ask Max"
-            codes.add("holds")
-    if "thanks" in codes and "acknowledges" in codes and not question:  # "thanks for the reminder"
-        codes.discard("chases")
-    if "hopes" in codes and not codes.isdisjoint(_OUTRIGHT):  # "I hope you can send it"
-        codes.discard("social")
-        codes.add("asks")
-    if "patience" in codes:  # "give me a little time"
-        codes.difference_update(("orders", "needs", "please"))
-        codes.add("holds")
-    if "has" in codes and "done" in codes and "unfinished" not in codes:  # "die Protokolle habe ich gerade geschickt"
-        codes.add("answers")
+    if "looks" in found and not question:  # "I have to ask the warehouse first", "ich muss erst Max fragen"
+        if "duty" in found:
+            found.add("holds")
+            found.discard("needs")
+        elif "commits" in found:  # "I'll ask Max"
+            found.add("holds")
+    if "thanks" in found and "acknowledges" in found and not question:  # "thanks for the reminder"
+        found.discard("chases")
+    if "hopes" in found and not found.isdisjoint(_OUTRIGHT):  # "I hope you can send it"
+        found.discard("social")
+        found.add("asks")
+    if "patience" in found:  # "give me a little time"
+        found.difference_update(("orders", "needs", "please"))
+        found.add("holds")
+    if "has" in found and "done" in found and "unfinished" not in found:  # "die Protokolle habe ich gerade geschickt"
+        found.add("answers")
