@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from inboxwatch.model import Decision, DecisionKind, Message, Request, State
 from inboxwatch.store import Filter, Store, quick, request_codec
-from inboxwatch.store.codec import MESSAGE_COLUMNS, clean_row, message_row, read_message
+from inboxwatch.store.codec import MESSAGE_COLUMNS, Row, clean_row, message_row, read_message
 from inboxwatch.store.messages import merge
+from inboxwatch.store.portion import Portion
 from inboxwatch.store.tables import MessageTable, RequestTable
 from inboxwatch.tracker import assess, track
 from inboxwatch.watch import track as track_store
@@ -192,10 +193,16 @@ def test_a_changed_rule_derives_everything_again_and_says_so(store: Store) -> No
 def test_groups_hold_everything_once(store: Store) -> None:
     messages = Traffic(3, 200).messages
     store.add("work", messages, "1")
-    seen: list[tuple[Message, ...]] = []
-    for _ in store.derive_all(lambda group, _: seen.append(group) or []):  # type: ignore[func-returns-value]
-        pass
-    assert sorted(m.key for group in seen for m in group) == sorted(m.key for m in messages)
+    seen: list[str] = []
+
+    def derive(portions: Iterable[tuple[Portion, Portion]]) -> Iterator[tuple[Portion, list[Row]]]:
+        for key, portion in portions:
+            seen.extend(row[MESSAGE_COLUMNS.index("key")] for row in portion.rows)
+            yield key, []
+
+    counts = list(store.derive_all(derive))
+    assert sum(read for read, _ in counts) == len(messages)
+    assert sorted(seen) == sorted(m.key for m in messages)
 
 
 # -- decisions ---------------------------------------------------------------------------------------------------------

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 BOUNCE_SECONDS: Final = 24 * 3600
 """A bounce that names no message is about one sent to the address it names at most a day before (docs/clock.md)."""
 
-GROUP: Final = 2000
-"""Messages held in memory at once, unless one group alone is larger."""
+GROUP: Final = 500
+"""Messages in a portion, unless one group alone is larger."""
 
 
 def bounce_edges(connection: Connection) -> list[tuple[int, int]]:

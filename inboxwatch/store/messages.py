@@ -30,7 +30,7 @@ link_table = LinkTable.__table__  # type: ignore[attr-defined]
 untracked_table = UntrackedTable.__table__  # type: ignore[attr-defined]
 
 _AT: Final = {name: place for place, name in enumerate(MESSAGE_COLUMNS)}
-_KEY, _SUBJECT, _WORDS, _RECEIVED = _AT["key"], _AT["subject"], _AT["subject_words"], _AT["received_at"]
+KEY, _SUBJECT, _WORDS, _RECEIVED = _AT["key"], _AT["subject"], _AT["subject_words"], _AT["received_at"]
 _IN_SENT, _BCC, _REF = _AT["in_sent"], _AT["bcc_addresses"], _AT["ref"]
 _MESSAGE = tuple(message_table.c[name] for name in MESSAGE_COLUMNS)
 
@@ -87,13 +87,13 @@ class Adder:
         rows: dict[str, Row] = {}
         tokens: dict[str, set[int]] = {}
         for row, links in messages:
-            key = row[_KEY]
+            key = row[KEY]
             rows[key] = merge(rows[key], row) if key in rows else row
             tokens.setdefault(key, set()).update(links)
         known = self._known(list(rows))
         fresh = [row for key, row in rows.items() if key not in known]
         bulk(self.connection, insert_ignoring(self.connection, message_table), MESSAGE_COLUMNS, fresh)
-        places = self._ids([row[_KEY] for row in fresh])
+        places = self._ids([row[KEY] for row in fresh])
         changed = {key: place for key, (place, old) in known.items() if self._update(place, old, rows[key])}
         places.update(changed)
         self._link(places, tokens)
@@ -104,7 +104,7 @@ class Adder:
         statement = sa.select(message_table.c.id, *_MESSAGE).where(message_table.c.mailbox == self.mailbox)
         for some in chunks(keys):
             for row in self.connection.execute(statement.where(message_table.c.key.in_(some))):
-                found[row[_KEY + 1]] = (row[0], tuple(row[1:]))
+                found[row[KEY + 1]] = (row[0], tuple(row[1:]))
         return found
 
     def _ids(self, keys: list[str]) -> dict[str, int]:
@@ -131,12 +131,12 @@ class Adder:
         bulk(self.connection, insert_ignoring(self.connection, untracked_table), ("message",), dirty)
 
 
-def by_ids(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, Message]]:
-    """Load messages by row id, in no particular order."""
+def by_ids(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, Row]]:
+    """Load the rows of messages by row id, in no particular order."""
     statement = sa.select(message_table.c.id, *_MESSAGE)
     for some in chunks(ids):
-        for row in connection.execute(statement.where(message_table.c.id.in_(some))):
-            yield row[0], read_message(row[1:])
+        for row in connection.execute(statement.where(message_table.c.id.in_(some))).all():
+            yield row[0], tuple(row[1:])
 
 
 def named(connection: Connection, message_id: str, secret: bytes) -> list[Message]:

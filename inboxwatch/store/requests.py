@@ -11,7 +11,7 @@ from inboxwatch.store.codec import Row, seconds
 from inboxwatch.store.engine import bulk
 from inboxwatch.store.filter import like
 from inboxwatch.store.messages import chunks
-from inboxwatch.store.request_codec import REQUEST_COLUMNS, read_request, request_row
+from inboxwatch.store.request_codec import REQUEST_COLUMNS, read_request
 from inboxwatch.store.tables import RequestTable
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from inboxwatch.model import Request
     from inboxwatch.store.filter import Filter
-    from inboxwatch.store.state import Group
+    from inboxwatch.store.portion import Portion
 
 request_table = RequestTable.__table__  # type: ignore[attr-defined]
 _REQUEST = tuple(request_table.c[name] for name in REQUEST_COLUMNS)
@@ -72,17 +72,14 @@ def by_prefix(connection: Connection, prefix: str) -> list[Request]:
     return [read_request(tuple(row)) for row in connection.execute(statement)]
 
 
-def replace(connection: Connection, group: Group, requests: Iterable[Request], *, keep_text: bool) -> None:
-    """Make `requests` the only ones of a group's messages; rows that stay equal are not touched."""
-    places = {(m.mailbox, m.key): place for place, m in zip(group.ids, group.messages, strict=True)}
-    wanted: dict[str, Row] = {}
-    for request in requests:
-        row = request_row(request, keep_text=keep_text)
-        wanted[request.id] = (*row, places[request.mailbox, request.key])
+def replace(connection: Connection, portion: Portion, requests: Iterable[Row]) -> None:
+    """Make these rows the only requests of a portion's messages; those that stay equal are not touched."""
+    places = {(row[0], row[1]): place for place, row in zip(portion.ids, portion.rows, strict=True)}
+    wanted: dict[str, Row] = {row[0]: (*row, places[row[1], row[2]]) for row in requests}
     stored = sa.select(*_REQUEST, request_table.c.message)
     present: dict[str, Row] = {}
-    for some in chunks(group.ids):
-        rows = connection.execute(stored.where(request_table.c.message.in_(some)))
+    for some in chunks(portion.ids):
+        rows = connection.execute(stored.where(request_table.c.message.in_(some))).all()
         present.update((row[0], tuple(row)) for row in rows)
     gone = [name for name, row in present.items() if wanted.get(name) != row]
     for names in chunks(gone):

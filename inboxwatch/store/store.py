@@ -35,6 +35,8 @@ mailbox_table = MailboxTable.__table__  # type: ignore[attr-defined]
 meta_table = MetaTable.__table__  # type: ignore[attr-defined]
 
 _DECISION = tuple(decision_table.c[name] for name in DECISION_COLUMNS)
+TOGETHER = 8
+"""Portions derived in one transaction; a command that writes waits for it, a third of a second at most."""
 PRIVACY = "keeps"
 """Name in `meta` of what may be kept: two digits, subjects and text."""
 
@@ -216,17 +218,23 @@ class Store:
     def derive_pending(self, derive: tracking.Derive) -> tuple[int, int]:
         """Derive again what changed messages can influence; returns how many messages were read, requests found."""
         with self.writing() as connection:
-            ids = tracking.affected(connection)
-            return len(ids), tracking.derive_group(connection, ids, derive, keep_text=self.keep_text)
+            portion = tracking.load(connection, tracking.affected(connection))
+            found = derive(portion)
+            tracking.save(connection, portion, found)
+        return len(portion.ids), len(found)
 
-    def derive_all(self, derive: tracking.Derive) -> Iterator[tuple[int, int]]:
-        """Derive everything again; yields messages read and requests found of each group, saved by then."""
+    def derive_all(self, derive: tracking.DeriveAll) -> Iterator[tuple[int, int]]:
+        """Derive everything again; yields messages read and requests found of each portion, saved with some others."""
         with self.reading() as connection:
             cut = list(closure.groups(connection))
-        for ids in cut:
+        for some in messages.chunks(cut, TOGETHER):
             with self.writing() as connection:
-                found = tracking.derive_group(connection, ids, derive, keep_text=self.keep_text)
-            yield len(ids), found
+                loaded = (tracking.load(connection, ids) for ids in some)
+                counts = []
+                for portion, found in derive((portion, portion) for portion in loaded):
+                    tracking.save(connection, portion, found)
+                    counts.append((len(portion.ids), len(found)))
+            yield from counts
 
     # verdicts
 

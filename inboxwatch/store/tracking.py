@@ -1,4 +1,4 @@
-"""Deriving requests again, group by group, each in one transaction with the facts it was derived from.
+"""Deriving requests again, portion by portion, in one transaction with the facts they were derived from.
 
 Loading, deriving and saving share one writing transaction, so that a decision made meanwhile by another command is
 either seen or still marked as untracked, never lost.
@@ -6,25 +6,28 @@ either seen or still marked as untracked, never lost.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from inboxwatch.model import Decision, Message, Request
+from inboxwatch.model import Decision
 from inboxwatch.store import closure, requests
-from inboxwatch.store.messages import by_ids, chunks, untracked_table
+from inboxwatch.store.codec import Row, read_message
+from inboxwatch.store.messages import KEY, by_ids, chunks, untracked_table
+from inboxwatch.store.portion import Portion
 from inboxwatch.store.request_codec import DECISION_COLUMNS, read_decision
 from inboxwatch.store.state import Group
 from inboxwatch.store.tables import DecisionTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sqlalchemy import Connection
 
-Derive = Callable[[tuple[Message, ...], list[Decision]], list[Request]]
-"""Messages that belong together and the decisions about them -> their requests; pure."""
+Derive = Callable[[Portion], list[Row]]
+"""A portion -> the rows of its requests; pure, see `portion.derived`."""
+
+DeriveAll = Callable[[Iterable[tuple[Portion, Portion]]], Iterable[tuple[Portion, list[Row]]]]
+"""Portions, each as key and as what is to be done -> each with the rows of its requests, in order."""
 
 decision_table = DecisionTable.__table__  # type: ignore[attr-defined]
 _DECISION = tuple(decision_table.c[name] for name in DECISION_COLUMNS)
@@ -41,22 +44,25 @@ def untracked(connection: Connection) -> list[int]:
     return list(connection.scalars(sa.select(untracked_table.c.message)))
 
 
+def load(connection: Connection, ids: Iterable[int]) -> Portion:
+    """Load messages and the decisions about them."""
+    found = list(by_ids(connection, list(ids)))
+    keys = {row[KEY] for _, row in found}
+    about = tuple(decision for decision in decisions(connection) if decision.key in keys)
+    return Portion(tuple(place for place, _ in found), tuple(row for _, row in found), about)
+
+
 def group(connection: Connection, ids: Iterable[int]) -> Group:
     """Load messages together with their row ids."""
-    found = list(by_ids(connection, list(ids)))
-    return Group(tuple(place for place, _ in found), tuple(message for _, message in found))
+    portion = load(connection, ids)
+    return Group(portion.ids, tuple(map(read_message, portion.rows)))
 
 
-def derive_group(connection: Connection, ids: list[int], derive: Derive, *, keep_text: bool) -> int:
-    """Replace the requests of one group by newly derived ones; returns how many there are."""
-    loaded = group(connection, ids)
-    keys = {message.key for message in loaded.messages}
-    about = [decision for decision in decisions(connection) if decision.key in keys]
-    found = derive(loaded.messages, about)
-    requests.replace(connection, loaded, found, keep_text=keep_text)
-    for some in chunks(ids):
+def save(connection: Connection, portion: Portion, found: list[Row]) -> None:
+    """Replace the requests of a portion's messages, which are tracked then."""
+    requests.replace(connection, portion, found)
+    for some in chunks(portion.ids):
         connection.execute(sa.delete(untracked_table).where(untracked_table.c.message.in_(some)))
-    return len(found)
 
 
 def affected(connection: Connection) -> list[int]:

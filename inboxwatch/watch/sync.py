@@ -5,19 +5,20 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 from inboxwatch.errors import InboxwatchError, StoreError, TransientError
-from inboxwatch.judging import Task
-from inboxwatch.judging.pool import Judges
 from inboxwatch.watch.reports import MailboxReport, Progress, SyncReport, quiet
 from inboxwatch.watch.track import track
+from inboxwatch.work.judge import Judging
+from inboxwatch.work.share import MANY, Share
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable, Iterator, Sequence
 
     from inboxwatch.config import MailboxSettings, Settings
+    from inboxwatch.model import Mail
     from inboxwatch.ports import Batch, Connector
     from inboxwatch.store import Store
     from inboxwatch.store.ready import Ready
@@ -111,8 +112,8 @@ class _Pass:
         cursor = first = self.store.cursor(name)
         connector = connect(self.mailbox)
         try:
-            with closing(self._judges().judged(connector.fetch(cursor, self._since()))) as judged:
-                for batch, messages in judged:
+            with Share(self._judging()) as share:
+                for batch, messages in share.done(_worth(share, connector.fetch(cursor, self._since()))):
                     self._take(batch, messages, cursor)
                     cursor = batch.cursor
         finally:
@@ -126,11 +127,10 @@ class _Pass:
         """How far back a first pass goes."""
         return self.now - self.mailbox.since
 
-    def _judges(self) -> Judges:
-        kept, store = self.settings.store, self.store
-        return Judges(
-            Task(self.mailbox.name, self.owner, self.now, store.secret, kept.keep_subjects, keep_text=store.keep_text)
-        )
+    def _judging(self) -> Judging:
+        """What the mails of this mailbox are judged with."""
+        name, store, keep = self.mailbox.name, self.store, self.settings.store
+        return Judging(name, self.owner, self.now, store.secret, keep.keep_subjects, store.keep_text)
 
     def _take(self, batch: Batch, messages: list[Ready], cursor: str) -> None:
         self.notices += batch.notices
@@ -155,3 +155,13 @@ class _Pass:
     def _failed(self, error: InboxwatchError) -> MailboxReport:
         self.store.failed(self.mailbox.name, self.now, str(error))
         return MailboxReport(self.mailbox.name, self.new, self.changed, error, tuple(self.notices))
+
+
+def _worth(
+    share: Share[Iterable[Mail], list[Ready]], batches: Iterable[Batch]
+) -> Iterator[tuple[Batch, Sequence[Mail]]]:
+    """Pass batches on, and get help once it is known that many messages are still to come."""
+    for batch in batches:
+        if batch.total - batch.done > MANY:
+            share.hire()
+        yield batch, batch.mails

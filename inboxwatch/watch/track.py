@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from inboxwatch import classifier, tracker
 from inboxwatch.watch.reports import Progress, TrackReport, quiet
+from inboxwatch.work.derive import Deriving
+from inboxwatch.work.share import MANY, Share
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from inboxwatch.model import Decision, Message, Request
     from inboxwatch.store import Store
-    from inboxwatch.store.tracking import Derive
 
 TRACKING = "tracking"
 """What progress calls it."""
@@ -38,7 +38,7 @@ def track(store: Store, rules: tracker.Rules, now: dt.datetime, progress: Progre
         return TrackReport(outdated=store.outdated_count(classifier.VERSION))
     if pending * 4 > store.count():
         return rebuild(store, rules, now, progress, reason="")
-    messages, requests = store.derive_pending(_derive(rules, now))
+    messages, requests = store.derive_pending(Deriving(rules, now, store.keep_text).do)
     return TrackReport(messages, requests, outdated=store.outdated_count(classifier.VERSION))
 
 
@@ -48,19 +48,15 @@ def rebuild(
     """Derive every request again from the facts. A kill in between costs time, nothing else."""
     total = store.count()
     messages = requests = 0
-    for read, found in store.derive_all(_derive(rules, now)):
-        messages += read
-        requests += found
-        progress(TRACKING, messages, total)
+    with Share(Deriving(rules, now, store.keep_text)) as share:
+        if total > MANY:
+            share.hire()
+        for read, found in store.derive_all(share.done):
+            messages += read
+            requests += found
+            progress(TRACKING, messages, total)
     store.set_meta(DERIVATION, derivation(rules))
     return TrackReport(messages, requests, reason, outdated=store.outdated_count(classifier.VERSION))
-
-
-def _derive(rules: tracker.Rules, now: dt.datetime) -> Derive:
-    def derive(messages: tuple[Message, ...], decisions: list[Decision]) -> list[Request]:
-        return tracker.track(messages, decisions, rules, now)
-
-    return derive
 
 
 def _reason(before: str, wanted: str) -> str:

@@ -10,19 +10,15 @@ from concurrent.futures import Future
 from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 import inboxwatch
-from inboxwatch.judging.process import pack, receive, send
+from inboxwatch.work.process import pack, receive, send
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from inboxwatch.work.share import Work
 
-    from inboxwatch.judging import Task
-    from inboxwatch.model import Mail
-    from inboxwatch.store.ready import Ready
-
-_BOOT: Final = "import sys; sys.path[:] = sys.argv[1:]; from inboxwatch.judging.process import main; main()"
+_BOOT: Final = "import sys; sys.path[:] = sys.argv[1:]; from inboxwatch.work.process import main; main()"
 _PIPE_BYTES: Final = 1 << 20
 """What a pipe should hold where the system allows it, so that the second process need not wait for this one."""
 
@@ -34,21 +30,22 @@ def command() -> list[str]:
 
 
 class Helper:
-    """A second process that judges. It has no network, no store and no file open, only two pipes, and ends with them.
+    """A second process that works. It has no network, no store and no file open, only two pipes, and ends with them.
 
     `ask` neither blocks nor raises: what goes wrong, now or later, is the exception of the future that it returns.
     """
 
-    def __init__(self, task: Task) -> None:
-        """Start it. Raises OSError where that is not possible."""
+    def __init__(self, work: Work[Any, Any]) -> None:
+        """Start it. Raises OSError where that is not possible, and what pickling the work may raise."""
+        first = pack(work)
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter
             command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
         self._questions: SimpleQueue[bytes | None] = SimpleQueue()
-        self._open: deque[Future[list[Ready]]] = deque()
+        self._open: deque[Future[Any]] = deque()
         self._lock = threading.Lock()
         self._alive = True
-        self._questions.put(pack(task))
+        self._questions.put(first)
         pipes = self._process.stdin, self._process.stdout
         for target, pipe in zip((self._tell, self._listen), pipes, strict=True):
             threading.Thread(target=target, args=(pipe,), daemon=True).start()
@@ -58,10 +55,14 @@ class Helper:
         """How many questions are not answered yet."""
         return len(self._open)
 
-    def ask(self, mails: Sequence[Mail]) -> Future[list[Ready]]:
-        """Have mails judged; the answers come in the order of the questions."""
-        future: Future[list[Ready]] = Future()
-        question = pack(mails)
+    def ask(self, piece: object) -> Future[Any]:
+        """Have a piece of the work done; the answers come in the order of the questions."""
+        future: Future[Any] = Future()
+        try:
+            question = pack(piece)
+        except Exception as error:  # noqa: BLE001 - what a plug-in delivers need not be picklable
+            future.set_exception(error)
+            return future
         with self._lock:
             if self._alive:
                 self._open.append(future)

@@ -1,4 +1,4 @@
-"""The second process: reads a task and then mails from its input, writes what they become, ends when its input does."""
+"""The second process: reads its work and then pieces of it from its input, writes the results, ends with its input."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ import struct
 import sys
 from contextlib import suppress
 from typing import IO, Any
-
-from inboxwatch.judging import Task, judge
 
 GARBAGE = (20_000, 50, 50)
 """Thresholds of the garbage collector: values that become rows leave few cycles, and looking for them takes a tenth."""
@@ -44,13 +42,13 @@ def pack(value: object) -> bytes:
 
 
 def main() -> None:
-    """Judge until the input ends. Whatever goes wrong ends the process: its parent then does the work itself."""
+    """Work until the input ends. Whatever goes wrong ends the process: its parent then does the work itself."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle; when it ends, so does our input
     questions, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing else may write among the answers
     gc.freeze()
     gc.set_threshold(*GARBAGE)
     with suppress(EOFError, BrokenPipeError):
-        task: Task = receive(questions)
+        work = receive(questions)
         while True:
-            send(answers, pack(judge(receive(questions), task)))
+            send(answers, pack(work.do(receive(questions))))

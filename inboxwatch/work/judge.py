@@ -1,0 +1,37 @@
+"""Reading and judging mails: what a connector delivers becomes what the store takes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from inboxwatch.classifier import classify
+from inboxwatch.mail import facts
+from inboxwatch.model import Mail, Owner
+from inboxwatch.store.ready import Ready, ready
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """What all mails of a mailbox are judged with; `secret` is the store's."""
+
+    mailbox: str
+    owner: Owner
+    now: dt.datetime
+    secret: bytes
+    keep_subjects: bool
+    keep_text: bool
+
+    def do(self, mails: Iterable[Mail]) -> list[Ready]:
+        """Read, judge and make ready one mail after the other, so that only one of them is in memory."""
+        owner, mailbox, now, secret = self.owner, self.mailbox, self.now, self.secret
+        keep_subjects, keep_text = self.keep_subjects, self.keep_text
+        return [
+            ready(
+                facts(mail, classify(mail, owner), mailbox, now, keep_subjects=keep_subjects, secret=secret),
+                secret,
+                keep_text=keep_text,
+            )
+            for mail in mails
+        ]
