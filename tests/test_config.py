@@ -440,7 +440,7 @@ def test_a_missing_file_says_what_to_do(home: Path) -> None:
     with pytest.raises(ConfigurationError, match="There is no configuration at") as caught:
         load()
     assert str(home) in str(caught.value)
-    assert "inboxwatch init" in str(caught.value)
+    assert f"Copy {EXAMPLE} to that path" in str(caught.value)
     with pytest.raises(ConfigurationError, match="--config"):
         load(home / "none.toml")
 

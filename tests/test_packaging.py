@@ -57,6 +57,7 @@ def test_the_wheel_holds_both_packages_with_their_data(wheel: Path) -> None:
     }
     assert shipped <= names
     assert any("/migrations/versions/" in name for name in names)
+    assert "inboxwatch/config/config.example.toml" in names, "advice names it"
     assert any(name.endswith("licenses/LICENSE") for name in names)
 
 

@@ -12,6 +12,7 @@ from inboxwatch.errors import ConfigurationError
 
 VARIABLE = "INBOXWATCH_CONFIG"
 LARGEST = 1 << 20
+EXAMPLE = "config.example.toml"
 
 
 def default_path() -> Path:
@@ -19,6 +20,13 @@ def default_path() -> Path:
     import platformdirs
 
     return platformdirs.user_config_path("inboxwatch", appauthor=False) / "config.toml"
+
+
+def example() -> str:
+    """Where the example configuration lies: in the installed package, or in the folder of the sources."""
+    here = Path(__file__).resolve()
+    places = (here.with_name(EXAMPLE), here.parents[2] / EXAMPLE)
+    return next((str(place) for place in places if place.is_file()), EXAMPLE)
 
 
 def choose(path: Path | None) -> Path:
@@ -43,7 +51,7 @@ def read(path: Path, *, chosen: bool) -> tuple[str, dict[str, Any], bool]:
         remedy = (
             "Check --config and INBOXWATCH_CONFIG."
             if chosen
-            else ("Write one with 'inboxwatch init', or name one with --config or INBOXWATCH_CONFIG.")
+            else f"Copy {example()} to that path and change it, or name a file with --config or INBOXWATCH_CONFIG."
         )
         raise ConfigurationError(f"There is no configuration at {path}.", remedy) from None
     except OSError as error:

@@ -6,10 +6,12 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+import inboxwatch
 from inboxwatch.cli import COMMANDS, main
 from tests.cli.conftest import Office
 
@@ -25,6 +27,23 @@ def test_help_lists_every_command_and_no_other() -> None:
     result = CliRunner().invoke(main, ["--help"])
     listed = re.findall(r"^  ([a-z]+)  +[A-Z]", result.stdout.split("Commands:")[1], re.MULTILINE)
     assert listed == list(COMMANDS)
+
+
+def test_no_sentence_names_a_command_that_does_not_exist() -> None:
+    """Remedies are followed by people: what they name must be there."""
+    root = Path(inboxwatch.__file__).parent
+    sources = [*root.rglob("*.py"), *(root.parent / "connectors").glob("*.py"), *(root.parent / "docs").glob("*.md")]
+    named = {
+        word
+        for source in sources
+        for word in re.findall(
+            r"""(?:['`]|^\s*(?:\$ )?)inboxwatch (?:-[\w-]+ )*([a-z]{3,})\b""",
+            source.read_text(encoding="utf-8"),
+            re.MULTILINE,
+        )
+    }
+    assert {"sync", "status", "doctor"} <= named
+    assert named <= set(COMMANDS)
 
 
 def test_help_imports_nothing_heavy() -> None:
