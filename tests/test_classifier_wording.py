@@ -143,6 +143,19 @@ ANSWERS = [
     "Ik heb het net verstuurd.",
     "Właśnie wysłałem.",
     "Done, I have sent it to Carol.",
+    "Sure, I'll be there on Thursday at 10.",
+    "OK, I will join the call at four.",
+    "Sure, see you on Thursday.",
+    "Gern, ich bin dabei.",
+    "Klar, ich komme am Donnerstag.",
+    "D'accord, j'y serai jeudi à dix heures.",
+    "Vale, allí estaré el jueves.",
+    "Va bene, ci sarò giovedì.",
+    "Claro, estarei lá na quinta.",
+    "Prima, ik ben erbij.",
+    "Dobrze, będę o dziesiątej.",
+    "Okay, please send me the file.",
+    "Alles klar, sende mir bitte die Datei.",
     "I've just sent it to you.",
     "I sent it yesterday.",
     "I just approved it.",
@@ -245,6 +258,32 @@ NO_REPLY = [
     "Danke für die Info.",
     "I wanted to say thank you for your help yesterday.",
 ]
+
+
+DEADLINES = [
+    ("I need your answer by next Tuesday. Can you manage?", (3, 10), None),
+    ("I'll need your figures by Friday.", (3, 6), None),
+    ("Bitte sende mir die Liste bis zum 06.03.2026, 12:00 Uhr.", (3, 6), dt.time(12)),
+    ("Sende mir die Liste bis Freitag.", (3, 6), None),
+    ("Merci de m'envoyer la liste d'ici vendredi.", (3, 6), None),
+    ("Envíame la lista antes del viernes.", (3, 6), None),
+    ("Mandami la lista entro venerdì.", (3, 6), None),
+    ("Envia-me a lista até sexta.", (3, 6), None),
+    ("Stuur me de lijst voor vrijdag.", (3, 6), None),
+    ("Prześlij mi listę do piątku.", (3, 6), None),
+    ("We need the signed form by 4 pm.", (3, 3), dt.time(16)),
+    ("The form must reach me by Friday noon. Can you send it?", (3, 6), dt.time(12)),
+]
+
+
+@pytest.mark.parametrize(("text", "day", "time"), DEADLINES)
+def test_deadline(text: str, day: tuple[int, int], time: dt.time | None) -> None:
+    """The date that is asked for, and that it is asked at all; the writer promises nothing."""
+    verdict = read(text)
+    assert verdict.score >= 0.5, verdict.reasons
+    assert (verdict.holding, verdict.promise) == (False, None)
+    assert verdict.deadline is not None
+    assert ((verdict.deadline.date.month, verdict.deadline.date.day), verdict.deadline.time) == (day, time)
 
 
 @pytest.mark.parametrize("text", NEEDS_REPLY)

@@ -12,6 +12,7 @@ from inboxwatch.classifier.words import Sentence
 from inboxwatch.model import Mail, When
 
 _ASKS = frozenset({"asks", "please", "orders", "tells", "needs", "waits", "approves", "chases"})
+_NO_COMMITMENT = frozenset({"asks", "please", "orders", "needs", "waits", "closing"})
 _COMMITS = frozenset({"commits", "holds"})
 _DIGITS = frozenset("0123456789")
 _FRAGMENT, _SHORT = 3, 9
@@ -84,7 +85,7 @@ def _may_be_dated(words: list[str]) -> bool:
 def _commits(sentence: Sentence, *, asks: bool) -> bool:
     """Whether the writer binds themselves in this sentence."""
     codes = sentence.codes
-    if sentence.question or codes & {"asks", "please"} or "closing" in codes:
+    if sentence.question or not codes.isdisjoint(_NO_COMMITMENT):
         return False
     return bool(codes & _COMMITS) or (not asks and not codes & _ASKS)
 

@@ -113,5 +113,7 @@ def _combine(found: set[str], *, question: bool) -> None:
     if "patience" in found:  # "give me a little time"
         found.difference_update(("orders", "needs", "please"))
         found.add("holds")
+    elif ("please" in found and "courtesy" not in found) or "orders" in found:  # "bitte sende mir", not "sende ich dir"
+        found.discard("holds")
     if "has" in found and "done" in found and "unfinished" not in found:  # "die Protokolle habe ich gerade geschickt"
         found.add("answers")

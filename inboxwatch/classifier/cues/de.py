@@ -259,6 +259,12 @@ PHRASES = {
         (die antwort|der grund|das problem|die losung|der preis) (ist|war|liegt)
         (geht|klappt) (leider|so|nicht)
         (ist|sind) (schon|bereits|gerade|eben|) (raus|unterwegs|freigegeben|verschickt|erledigt|geschickt|da)
+        (bin|sind|ware) (ich|wir|dabei|gern|gerne|auch) (dabei|da|gern dabei|gerne dabei|auch dabei|$)
+        (bin|sind) (dabei|da$)
+        (komme|kommen|nehme|nehmen|mache|machen) (ich|wir|gern|gerne|am|um|mit|auch|teil|dazu) (gern|gerne|am|um|mit|
+          teil|
+          auch|dazu|vorbei|da)
+        (wir sehen uns|sehen wir uns|bis dann) ($|am|um|morgen)
     """,
     "commits": """
         (ich|wir) (werde|werden|schicke|sende|melde|liefere|kummere|kuemmere|gebe|mache|antworte|prufe|pruefe|

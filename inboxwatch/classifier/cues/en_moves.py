@@ -218,6 +218,11 @@ PHRASES = {
         (i|we) (think|believe|suggest|recommend|propose|agree|disagree|approve|decided)
         (i|we) (can't|cannot|can not|won't|don't|do not|will not|am not able|are not able) (do|help|make|attend|
           accept|approve|join|agree|have|know|think|come|send|provide|support|offer)
+        (i'll|i will|we'll|we will|will) (be there|be present|be in the|be available|attend|join|bring|pick|see you|
+          meet you|
+          be at|come along|come too|come over|come at|come on|come to|come with|wait for you|be happy to|take the)
+        (see you|meet you) (there|then|on|at|tomorrow|monday|tuesday|wednesday|thursday|friday|next|in|later)
+        (count me|i'm|i am|we are|we're) (in|there|coming|joining) ($|on|at|for|too|with) 
     """,
     "commits": """
         you (hear|get) (from|back|it|an|the|my|a) (me|us|from|answer|reply|by|tomorrow|on|today|soon|report|
@@ -255,6 +260,8 @@ PHRASES = {
           feedback|due|deadline|rsvp|decision|answer me|fill|done|ready|in place|hand in|register|prepare|share|
           give me|give us|let me have|let us have)
         deadline is
+        (reach|reaches|arrive|arrives) (me|us|here|by|before)
+        (must|has to|have to|needs to) (be|arrive|reach|go|leave|get)
     """,
     "attaches": """
         (attached|enclosed|here is|here are|here's|herewith|i attach|i'm attaching|i am attaching|see attachment|

@@ -182,6 +182,9 @@ PHRASES = {
         (me parece|por mi) (bien|perfecto|correcto)
         (puedes|puede) (usar|hacer|utilizar|proceder|seguir|ir)
         adelante
+        (alli|ahi) (estare|estaremos|nos vemos)
+        (estare|estaremos) (alli|ahi|presente|en la|en el|a las)
+        (ire|iremos|asistire|asistiremos|vendre|me apunto|participare) (|a|el|con|tambien|$)
     """,
     "commits": """
         (lo|la|los|te|le|os|les|me) (miro|reviso|revisare|mirare|compruebo|consulto|digo|dire|confirmo|confirmare|

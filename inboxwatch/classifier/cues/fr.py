@@ -188,6 +188,10 @@ PHRASES = {
         (c'est|est) (fait|valide|approuve|envoye|bon pour moi|correct)
         (ca|cela) me (va|convient)
         (vous|tu) (pouvez|peux) (utiliser|faire|y|prendre|le|la|voir|aller)
+        (je serai|nous serons|j'y serai|nous y serons|je viens|je viendrai|nous venons|je participe|
+          je participerai) (la|
+          present|presente|presents|avec|a|au|le|lundi|mardi|mercredi|jeudi|vendredi|demain|volontiers|dans|aussi|$)
+        j'y serai
     """,
     "commits": """
         (je|nous) (vais|vous|te|t'envoie|l'enverrai|m'en|reviens|reviendrai|regarde|verifie|enverrai|ferai|serai|

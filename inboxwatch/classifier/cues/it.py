@@ -176,6 +176,8 @@ PHRASES = {
         (per me) va bene
         (puoi|puo) (usare|procedere|fare|andare|utilizzare)
         (metti|mettete|metta|fai|faccia|prendi|usa|chiedi|vai|procedi|procedete) (pure|tranquillamente)
+        (ci saro|ci saremo|ci vediamo|vengo|verro|veniamo|partecipo|partecipero) (|giovedi|alle|il|anche|volentieri|
+          con|$)
     """,
     "commits": """
         (te lo|te la|ve lo|glielo|lo|la|ti|le|vi|ci) (mando|mandero|invio|inviero|faccio|faro|dico|diro|rispondo|

@@ -170,6 +170,7 @@ PHRASES = {
         (is|zijn|heb het|staat) (gedaan|klaar|goedgekeurd|verstuurd|geregeld voor)
         (wat mij|voor mij) (betreft|is|akkoord|prima)
         (je|u) (kunt|kan|kun) (het|de|gewoon|gebruiken|verder)
+        (ik|we|wij) (ben|zijn|zal|kom|doe) (erbij|er bij|er zijn|aanwezig|er om|graag langs|langs|mee|om|op)
     """,
     "commits": """
         (ik|we|wij) (ga|gaan|zal|zullen|stuur|kom|laat|kijk|regel|check|geef|bel|lever|mail|vraag|pak|probeer|

@@ -142,6 +142,7 @@ PHRASES = {
         (w zalaczniku|w zalaczeniu|zalaczam|oto|ponizej)
         (jest|sa|zostalo) (gotowe|zrobione|zatwierdzone|wyslane)
         (mozesz|moze pan|moze pani) (uzyc|zrobic|dzialac|isc)
+        (bede|bedziemy|przyjde|przyjdziemy|wezme udzial) (|tam|na|o|obecny|obecna|w|$)
     """,
     "commits": """
         (wysle|przesle|odpisze|odpowiem|sprawdze|zajme|dam|odezwe|zrobie|przygotuje|dostarcze|podesle|wroce|

@@ -165,6 +165,8 @@ PHRASES = {
         (esta|ja esta|foi) (feito|pronto|aprovado|enviado|concluido)
         (por mim) (tudo|esta|pode)
         pode (usar|seguir|avancar|prosseguir|fazer|ir)
+        (estarei|estaremos|vou estar|vamos estar) (la|presente|presentes|ai|na|no|as)
+        (la estarei|participo|participarei|irei a|vou a reuniao)
     """,
     "commits": """
         (vou|vamos|irei|iremos)
