@@ -62,6 +62,9 @@ STARTS = frozenset(phrase.split()[0] for phrase in KINDS)
 """First words of all of them."""
 PREPOSITIONS = _all("by")
 """Words that make a date the latest one: "by", "bis spätestens", "avant", "antes del"."""
+LATE_BEGINS = frozenset(phrase.split()[0] for phrase in PREPOSITIONS)
+LATE_ENDS = frozenset(phrase.split()[-1] for phrase in PREPOSITIONS)
+"""Their first and last words."""
 
 
 class Words:

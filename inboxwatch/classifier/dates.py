@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from inboxwatch.classifier.calendar_words import KINDS, LONGER, PREPOSITIONS, STARTS, Words
+from inboxwatch.classifier.calendar_words import KINDS, LATE_BEGINS, LATE_ENDS, LONGER, PREPOSITIONS, STARTS, Words
 from inboxwatch.classifier.date_figures import ORDINAL, clock, hour, number, year
 from inboxwatch.classifier.moment import DAYS, EVENING, FRIDAY, HOURS, NOON, WEEK, Moment, add, set_date, set_day
 from inboxwatch.model import When
 
-_LOOK, _NEAR = 7, 3
+_LOOK, _NEAR, _LATE_WORDS = 7, 3, 4
 _TODAY_UNTIL, _FRIDAY_UNTIL, _CLOSING = 12, 17, dt.time(17)
 _BEFORE_FIGURES = frozenset({"at", "in", "month"})
 _BEGIN_COUNTS = Words.NUMBERS | Words.ARTICLES
@@ -228,9 +228,14 @@ def _span(words: list[str], after: int, now: dt.datetime, moment: Moment) -> int
 
 
 def _is_firm(words: list[str], moment: Moment) -> bool:
-    """Whether a word of lateness stands within two words before or right after the phrase."""
+    """Whether a word of lateness stands within four words before, in front of or right after the phrase."""
     start, end = moment.start, moment.end
-    around = [" ".join(words[max(0, start - back) : start]) for back in (1, 2, 3, 4)]
-    around += [" ".join(words[end : end + ahead]) for ahead in (1, 2, 3)]
-    inside = words[start : start + 1]
-    return any(phrase in PREPOSITIONS for phrase in (*around, *inside)) or words[start] in Words.FIRM_INSIDE
+    if words[start] in PREPOSITIONS or words[start] in Words.FIRM_INSIDE:
+        return True
+    if start and words[start - 1] in LATE_ENDS:
+        for back in range(1, min(start, _LATE_WORDS) + 1):
+            if " ".join(words[start - back : start]) in PREPOSITIONS:
+                return True
+    if end < len(words) and words[end] in LATE_BEGINS:
+        return any(" ".join(words[end : end + ahead]) in PREPOSITIONS for ahead in (1, 2, 3))
+    return False

@@ -54,19 +54,24 @@ class Need:
 
 def weigh(sentences: list[Sentence], extra: list[str]) -> Need:
     """Weigh all sentences and `extra` codes about the whole message."""
-    counts: dict[str, float] = {}
+    counts: dict[str, int] = {}
     quotes: dict[str, str] = {}
     for sentence in sentences:
-        for code in sentence.evidence:
-            counts[code] = counts.get(code, 0) + 1
-            quotes.setdefault(code, " ".join(sentence.words))
+        if sentence.evidence:
+            quote = " ".join(sentence.words)
+            for code in sentence.evidence:
+                if code in counts:
+                    counts[code] += 1
+                else:
+                    counts[code] = 1
+                    quotes[code] = quote
     for code in extra:
         counts[code] = 1
     total = BIAS
     shares = {}
     for code, count in counts.items():
         weight = WEIGHTS[code]
-        shares[code] = weight * (1 + _REPEAT * math.log(count)) if weight > 0 else weight
+        shares[code] = weight * (1 + _REPEAT * math.log(count)) if weight > 0 and count > 1 else weight
         total += shares[code]
     score = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
     reasons = tuple(sorted(shares, key=lambda code: (-abs(shares[code]), code)))
@@ -96,7 +101,7 @@ def evidence(sentence: Sentence) -> list[str]:
     return found
 
 
-def _kind(counts: dict[str, float]) -> RequestKind:
+def _kind(counts: dict[str, int]) -> RequestKind:
     """The kind of request: approval and scheduling by their words, a question by its mark, else a request."""
     if "approves" in counts:
         return RequestKind.APPROVAL

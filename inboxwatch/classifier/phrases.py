@@ -39,6 +39,12 @@ class Pair:
         self.thirds = thirds
         return thirds
 
+    def ending(self) -> tuple[str, ...]:
+        """Codes of the phrases that end here."""
+        if self.thirds is None:
+            self.index()
+        return self.codes
+
 
 Table = dict[str, dict[str, Pair]]
 
@@ -124,7 +130,7 @@ def codes(table: Table, tokens: Sequence[str], start: int, end: int) -> set[str]
         if seconds is None:
             continue
         if "" in seconds:
-            found.update(code for _, code in seconds[""].entries)
+            found.update(seconds[""].ending())
         if second not in seconds:
             continue
         pair = seconds[second]

@@ -222,7 +222,7 @@ PHRASES = {
           meet you|
           be at|come along|come too|come over|come at|come on|come to|come with|wait for you|be happy to|take the)
         (see you|meet you) (there|then|on|at|tomorrow|monday|tuesday|wednesday|thursday|friday|next|in|later)
-        (count me|i'm|i am|we are|we're) (in|there|coming|joining) ($|on|at|for|too|with) 
+        (count me|i'm|i am|we are|we're) (in|there|coming|joining) ($|on|at|for|too|with)
     """,
     "commits": """
         you (hear|get) (from|back|it|an|the|my|a) (me|us|from|answer|reply|by|tomorrow|on|today|soon|report|
