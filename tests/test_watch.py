@@ -17,6 +17,8 @@ from inboxwatch.mail import facts, parse
 from inboxwatch.model import Mail, Owner, State, Verdict
 from inboxwatch.ports import Connector
 from inboxwatch.store import Store
+from inboxwatch.watch import again
+from inboxwatch.watch.again import Rereading
 from tests import builders
 from tests.fakes import FakeConnector, FakeMailbox
 from tests.store_data import dump
@@ -105,9 +107,7 @@ class Office:
     def connect(self, mailbox: MailboxSettings) -> Connector:
         """Make a connector, with the next of its errors."""
         errors = self.errors.get(mailbox.name, [])
-        connector = FakeConnector(
-            self.mailboxes[mailbox.name], batch_size=7, errors=errors.pop(0) if errors else None
-        )
+        connector = FakeConnector(self.mailboxes[mailbox.name], batch_size=7, errors=errors.pop(0) if errors else None)
         self.made.append(connector)
         return connector
 
@@ -294,7 +294,10 @@ def test_scan_needs_no_store_and_says_what_sync_says(tmp_path: Path, settings: S
     write_mbox(tmp_path / "old.mbox", [])
     seen: list[int] = []
     found = watch.scan(
-        [tmp_path / "work.mbox"], Settings.for_scan([ME]), NOW, lambda what, done, total: seen.append(done)  # noqa: ARG005
+        [tmp_path / "work.mbox"],
+        Settings.for_scan([ME]),
+        NOW,
+        lambda what, done, total: seen.append(done),  # noqa: ARG005
     )
     assert found.messages == seen[-1] == 16
     assert found.figures.requests == len(found.requests) == 12
@@ -324,7 +327,7 @@ def test_a_new_classifier_reads_again_what_is_still_there(settings: Settings, st
     del mailbox.messages[1]
     asked: list[list[str]] = []
     (work, old) = watch.reclassify(settings, store, NOW, connect=_spying(office, asked))
-    assert (work.changed, old.changed) == (11, 0)
+    assert (work.again, old.again) == (11, 0)
     assert work.notices == ("1 message is no longer in work and keeps the verdict of an older classifier.",)
     assert asked[0] == sorted(asked[0], key=int, reverse=True)
     report = watch.track(store, settings.rules(), NOW)
@@ -332,7 +335,7 @@ def test_a_new_classifier_reads_again_what_is_still_there(settings: Settings, st
     fresh = classifier.classify(parse(mailbox.messages[3][0], ref="3"), owner)
     stored = {message.ref: message.verdict for message in store.messages()}
     assert stored["3"] == replace(fresh, text="", quotes={})
-    assert watch.reclassify(settings, store, NOW, connect=office.connect)[0].changed == 0
+    assert watch.reclassify(settings, store, NOW, connect=office.connect)[0].again == 0
 
 
 def _spying(office: Office, asked: list[list[str]]) -> Callable[[MailboxSettings], Connector]:
@@ -359,4 +362,84 @@ def test_a_mailbox_that_fails_while_judging_again(settings: Settings, store: Sto
 
     (work, _) = watch.reclassify(settings, store, NOW, connect=connect)
     assert work.error is not None
-    assert work.changed == 0
+    assert work.again == 0
+
+
+def _ancient(store: Store, mailbox: FakeMailbox) -> None:
+    """What an older classifier has stored of all that is in the mailbox; the mailbox is read up to there."""
+    for number, (message, at) in mailbox.messages.items():
+        mail = parse(message, ref=str(number), in_sent=number in mailbox.sent, provider_time=at)
+        store.add("work", [facts(mail, Verdict("ancient", score=0.0), "work", NOW)], str(number))
+
+
+def test_each_pass_judges_some_again_newest_first_and_says_how_many_are_left(
+    settings: Settings, store: Store, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """docs/clock.md: newest first; what is gone keeps its old verdict, and says so."""
+    monkeypatch.setattr(Rereading.some, "__defaults__", (5,))
+    mailbox = office.mailboxes["work"]
+    fill(mailbox, 9)
+    _ancient(store, mailbox)
+    del mailbox.messages[2], mailbox.messages[11]
+    mailbox.add(raw(50), START + dt.timedelta(hours=50))
+    asked: list[list[str]] = []
+
+    def one_pass() -> watch.SyncReport:
+        return watch.sync(settings, store, NOW, connect=_spying(office, asked), sleep=office.naps.append)
+
+    first = one_pass()
+    assert [(each.name, each.new, each.again, each.left) for each in first.mailboxes] == [
+        ("work", 1, 4, 7),
+        ("old", 0, 0, 0),
+    ]
+    assert first.tracked.requests == 1 + 3, "the new one, and of the five newest those that ask"
+    second, third, fourth = one_pass(), one_pass(), one_pass()
+    assert [(r.mailboxes[0].again, r.mailboxes[0].left) for r in (second, third, fourth)] == [(5, 2), (1, 0), (0, 0)]
+    words = "2 messages are no longer in work and keep the verdict of an older classifier."
+    assert [words in r.mailboxes[0].notices for r in (first, second, third, fourth)] == [False, False, True, False]
+    flat = [int(ref) for refs in asked for ref in refs]
+    assert flat == sorted(flat, reverse=True), "newest first, nothing twice, though two are gone"
+    assert len(flat) == 12
+    assert store.outdated_count(classifier.VERSION) == 2
+
+
+def test_a_pass_that_breaks_off_while_judging_again_goes_on_with_the_next(
+    settings: Settings, store: Store, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The new mail of that pass counts, the mailbox is no failed one, and what was judged again stays."""
+    monkeypatch.setattr(again, "AT_ONCE", 4)
+    fill(office.mailboxes["work"], 9)
+    _ancient(store, office.mailboxes["work"])
+    calls: list[int] = []
+
+    def connect(mailbox: MailboxSettings) -> Connector:
+        connector = office.connect(mailbox)
+        read = connector.texts
+
+        def texts(refs: Iterable[str]) -> Mapping[str, Mail]:
+            calls.append(1)
+            if len(calls) == 2:
+                raise TransientError("The server is away.")
+            return read(refs)
+
+        connector.texts = texts  # type: ignore[method-assign]
+        return connector
+
+    report = watch.sync(settings, store, NOW, connect=connect, sleep=office.naps.append)
+    assert report.exit_code == Exit.DONE
+    assert (report.mailboxes[0].again, report.mailboxes[0].left) == (4, 8)
+    assert report.mailboxes[0].notices[-1].endswith("could not be read again: The server is away.")
+    report = watch.sync(settings, store, NOW, connect=connect, sleep=office.naps.append)
+    assert (report.mailboxes[0].again, report.mailboxes[0].left) == (8, 0)
+    assert store.outdated_count(classifier.VERSION) == 0
+
+
+def test_another_new_classifier_begins_anew(
+    settings: Settings, store: Store, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(office.mailboxes["work"], 3)
+    assert office.sync(settings, store).mailboxes[0].again == 0
+    monkeypatch.setattr(classifier, "VERSION", "newer")
+    monkeypatch.setattr(classifier, "classify", lambda *_: Verdict("newer", score=0.9))
+    assert office.sync(settings, store).mailboxes[0].again == 4
+    assert office.sync(settings, store).mailboxes[0].again == 0

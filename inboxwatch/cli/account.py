@@ -22,13 +22,22 @@ def account_of(run: Run, identity: str, *, read: bool) -> Account:
     message = next((each for each in messages if (each.mailbox, each.key) == place), None)
     mail = _again(run, message) if read and message is not None else None
     reasons, text = _words(run, message, mail)
-    notices = ("The mail is no longer in the mailbox, so its text cannot be read.",) if read and mail is None else ()
+    notices = _notices(message, mail, read=read)
     if request is None:
         return Account(None, message, reasons, _refusal(run, message), notices=notices, text=text)
     end = request.ended_at or run.now
     intervals = run.calendar.intervals(request.received_at, end) if end > request.received_at else []
     described = run.calendar.describe()
     return Account(request, message, reasons, "", intervals, notices, text, described, request.trace)
+
+
+def _notices(message: Message | None, mail: Mail | None, *, read: bool) -> tuple[str, ...]:
+    from inboxwatch.classifier import VERSION
+
+    notices = ["The mail is no longer in the mailbox, so its text cannot be read."] if read and mail is None else []
+    if message is not None and message.verdict.version != VERSION:
+        notices.append("An older classifier judged this mail; its verdict stays until the mail is read again.")
+    return tuple(notices)
 
 
 def _traced(run: Run, place: tuple[str, str]) -> tuple[tuple[Message, ...], Request | None]:

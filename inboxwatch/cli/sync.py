@@ -69,6 +69,8 @@ def _json(report: SyncReport) -> dict[str, object]:
             "name": each.name,
             "new": each.new,
             "changed": each.changed,
+            "judged_again": each.again,
+            "left": each.left,
             "error": str(each.error) if each.error else None,
             "notices": list(each.notices),
         }
@@ -87,16 +89,20 @@ def _tell(run: Run, mailbox: MailboxReport) -> None:
         run.say(f"✓ {mailbox.name}: {plural(mailbox.new, 'new message')}")
     for notice in mailbox.notices:
         run.say(f"  {notice}")
+    if mailbox.again or mailbox.left:
+        left = f"; {mailbox.left:,} are left for the next passes ('inboxwatch rebuild --read' reads them now)"
+        run.say(f"  {_again(mailbox)}{left if mailbox.left else ''}.")
+
+
+def _again(mailbox: MailboxReport) -> str:
+    from inboxwatch.views.words import plural
+
+    return f"{plural(mailbox.again, 'message')} judged again by the new classifier"
 
 
 def _tell_tracked(run: Run, tracked: TrackReport) -> None:
-    from inboxwatch.views.words import plural
-
     if tracked.reason:
         run.say(f"All requests were derived again, because {tracked.reason}.")
-    if tracked.outdated:
-        older = plural(tracked.outdated, "message")
-        run.say(f"{older} were judged by an older classifier; 'inboxwatch rebuild --read' reads them again.")
 
 
 @click.command(
@@ -121,7 +127,7 @@ def rebuild_command(ctx: click.Context, read: bool) -> None:
         reports = reclassify(run.settings, store, run.now, progress) if read else ()
         done = rebuild(store, run.rules, run.now, progress)
     for report in reports:
-        if report.error or report.changed or report.notices:
+        if report.error or report.again or report.notices:
             _tell_again(run, report)
     run.say(f"✓ {plural(done.requests, 'request')} derived from {plural(done.messages, 'message')}.")
     if any(report.error for report in reports):
@@ -129,9 +135,6 @@ def rebuild_command(ctx: click.Context, read: bool) -> None:
 
 
 def _tell_again(run: Run, report: MailboxReport) -> None:
-    from inboxwatch.views.words import plural
-
-    again = f"{plural(report.changed, 'message')} judged again"
-    run.say(f"! {report.name}: {report.error}" if report.error else f"✓ {report.name}: {again}")
+    run.say(f"! {report.name}: {report.error}" if report.error else f"✓ {report.name}: {_again(report)}.")
     for notice in report.notices:
         run.say(f"  {notice}")

@@ -238,15 +238,17 @@ class Store:
 
     # verdicts
 
-    def outdated(self, mailbox: str, version: str) -> list[str]:
+    def outdated(
+        self, mailbox: str, version: str, *, after: verdicts.After | None = None, most: int | None = None
+    ) -> list[verdicts.Place]:
         """Return the connector's places of messages that another classifier judged, newest first."""
         with self.reading() as connection:
-            return verdicts.outdated(connection, mailbox, version)
+            return verdicts.outdated(connection, mailbox, version, after=after, most=most)
 
-    def outdated_count(self, version: str) -> int:
-        """How many messages another classifier judged."""
+    def outdated_count(self, version: str, mailbox: str = "", after: verdicts.After | None = None) -> int:
+        """How many messages another classifier judged, in one mailbox or in all."""
         with self.reading() as connection:
-            return verdicts.outdated_count(connection, version)
+            return verdicts.outdated_count(connection, version, mailbox, after)
 
     def reclassify(self, messages: Iterable[Message]) -> int:
         """Give known messages the verdicts of these; returns how many are known."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import sqlalchemy as sa
 
@@ -14,7 +14,7 @@ from inboxwatch.store.tokens import links
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
     from inboxwatch.model import Message
 
@@ -22,17 +22,44 @@ _VERDICT: Final = MESSAGE_COLUMNS[MESSAGE_COLUMNS.index("version") :]
 link_table = LinkTable.__table__  # type: ignore[attr-defined]
 
 
-def outdated(connection: Connection, mailbox: str, version: str) -> list[str]:
-    """Return the connector's places of messages whose verdict is not of this version, newest first."""
+class Place(NamedTuple):
+    """Where the connector finds a message, and its place in the order of newest first."""
+
+    ref: str
+    received_at: int
+    id: int
+
+
+After = tuple[int, int]
+"""`received_at` and `id` of a message; only what comes after it, newest first, is meant."""
+
+
+def outdated(
+    connection: Connection, mailbox: str, version: str, *, after: After | None, most: int | None
+) -> list[Place]:
+    """Return the places of messages whose verdict is not of this version, newest first, at most `most`."""
     columns = message_table.c
-    statement = sa.select(columns.ref).where(columns.mailbox == mailbox, columns.version != version)
-    return list(connection.scalars(statement.order_by(columns.received_at.desc(), columns.id.desc())))
+    statement = sa.select(columns.ref, columns.received_at, columns.id).where(*_older(mailbox, version, after))
+    statement = statement.order_by(columns.received_at.desc(), columns.id.desc()).limit(most)
+    return [Place(*row) for row in connection.execute(statement)]
 
 
-def outdated_count(connection: Connection, version: str) -> int:
-    """How many messages were judged by another version."""
-    statement = sa.select(sa.func.count()).select_from(message_table).where(message_table.c.version != version)
+def outdated_count(connection: Connection, version: str, mailbox: str = "", after: After | None = None) -> int:
+    """How many messages were judged by another version, in one mailbox or in all."""
+    statement = sa.select(sa.func.count()).select_from(message_table).where(*_older(mailbox, version, after))
     return connection.scalar(statement) or 0
+
+
+def _older(mailbox: str, version: str, after: After | None) -> list[ColumnElement[bool]]:
+    columns = message_table.c
+    conditions: list[ColumnElement[bool]] = [columns.version != version]
+    if mailbox:
+        conditions.append(columns.mailbox == mailbox)
+    if after is not None:
+        received, number = after
+        earlier = sa.and_(columns.received_at == received, columns.id < number)
+        conditions.append(sa.or_(columns.received_at < received, earlier))
+    return conditions
 
 
 def replace(connection: Connection, messages: Iterable[Message], secret: bytes, *, keep_text: bool) -> int:

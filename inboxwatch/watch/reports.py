@@ -26,7 +26,10 @@ def quiet(what: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class MailboxReport:
-    """One pass over one mailbox. `alarms` are notices that must not be overlooked (it looks empty all at once …)."""
+    """One pass over one mailbox. `alarms` are notices that must not be overlooked (it looks empty all at once …).
+
+    `again` counts messages that an older classifier had judged and this one did now, `left` those whose turn is later.
+    """
 
     name: str
     new: int = 0
@@ -34,13 +37,15 @@ class MailboxReport:
     error: InboxwatchError | None = None
     notices: tuple[str, ...] = ()
     alarms: tuple[str, ...] = ()
+    again: int = 0
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class TrackReport:
     """What was derived again: of how many messages, how many requests they hold; `reason` of a full rebuild, or "".
 
-    `outdated` counts messages that another classifier judged; `reclassify` reads them again.
+    `outdated` counts messages that another classifier judged; see `watch.again`.
     """
 
     messages: int = 0

@@ -5,9 +5,12 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from inboxwatch.errors import InboxwatchError, StoreError, TransientError
+from inboxwatch.watch.again import Again, Rereading
 from inboxwatch.watch.reports import MailboxReport, Progress, SyncReport, quiet
 from inboxwatch.watch.track import track
 from inboxwatch.work.judge import Judging
@@ -46,6 +49,8 @@ def sync(
 ) -> SyncReport:
     """Read what is new in every mailbox and derive what follows. One broken mailbox does not stop the others.
 
+    After the new mail, some of what an older classifier judged is read again.
+
     Raises StoreError if the store fails, or if another pass is still going on after `patience` seconds; mailbox errors
     are in the report.
     """
@@ -53,7 +58,18 @@ def sync(
     with store.exclusive(patience):
         keep_less(settings, store)
         reports = [_Pass(settings, store, now, progress, mailbox).run(connect, sleep) for mailbox in settings.mailbox]
+        for index, mailbox in enumerate(settings.mailbox):
+            if reports[index].error is None:
+                again = Rereading(settings, store, now, mailbox.name, progress).some(partial(connect, mailbox))
+                reports[index] = _with(reports[index], again)
         return SyncReport(tuple(reports), track(store, settings.rules(), now, progress))
+
+
+def _with(report: MailboxReport, again: Again) -> MailboxReport:
+    """The report with what was judged again; a failure there is news, and tried again with the next pass."""
+    failed = (f"Mails that an older classifier judged could not be read again: {again.error}",) if again.error else ()
+    notices = (*report.notices, *again.notices(report.name), *failed)
+    return replace(report, notices=notices, again=again.done, left=again.left)
 
 
 def keep_less(settings: Settings, store: Store) -> int:

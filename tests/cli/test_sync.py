@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from inboxwatch.cli import main
 from inboxwatch.config import ical_files
+from inboxwatch.watch.again import Rereading
 from tests.builders import raw
 
 URL = "https://cal.example/secret-canary/away.ics"
@@ -75,3 +78,31 @@ def test_what_the_settings_assume_is_said_once_until_it_changes(place: Path, mon
     config = place / "config.toml"
     config.write_text(config.read_text().replace("ada@corp", "ada@other"))
     assert run(place, "sync").stderr.count(words) == 1
+
+
+def test_a_new_classifier_reads_the_files_again_and_sync_says_how_many_are_left(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the files connector: what an older classifier judged is judged anew, some in each pass."""
+    monkeypatch.setattr(ical_files, "_fetch", lambda _: CLOSED)
+    for number in range(2, 8):
+        (place / "mail" / f"{number}.eml").write_bytes(raw(subject=f"Matter {number}"))
+    assert run(place, "sync").exit_code == 0
+    with closing(sqlite3.connect(place / "store.db")) as connection:
+        connection.execute("UPDATE message SET version = 'ancient', score = 0")
+        connection.execute("DELETE FROM meta WHERE name LIKE 'judged again%'")
+        connection.execute(
+            "UPDATE meta SET value = replace(value, char(10), 'old' || char(10)) WHERE name = 'derivation'"
+        )
+        connection.commit()
+    (place / "mail" / "7.eml").unlink()
+    assert json.loads(run(place, "requests", "--json").stdout)["requests"] == []
+    monkeypatch.setattr(Rereading.some, "__defaults__", (4,))
+    [box] = json.loads(run(place, "sync", "--json").stdout)["mailboxes"]
+    assert box["judged_again"] + box["left"] in {6, 7}
+    assert box["left"] == 3
+    told = run(place, "sync").stderr
+    assert "judged again by the new classifier." in told
+    assert "1 message is no longer in files and keeps the verdict of an older classifier." in told
+    assert len(json.loads(run(place, "requests", "--json").stdout)["requests"]) == 6
+    assert "judged again" not in run(place, "sync").stderr
