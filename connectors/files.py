@@ -24,7 +24,7 @@ from connectors.files_marks import FilesMark, Item, MboxMark, tail
 from connectors.files_mbox import MAX_MESSAGE, entries, looks_like_mail
 from connectors.files_places import Kind, Place, Survey, no_mailbox, survey, unreadable
 from inboxwatch.errors import ConfigurationError
-from inboxwatch.mail import folders, headers, headless, parse
+from inboxwatch.mail import folders, headers, headless, parse, words
 from inboxwatch.model import Mail
 from inboxwatch.ports import Batch, Cursor
 
@@ -317,14 +317,13 @@ def _read(raw: bytes, place: Place, ref: str, at: dt.datetime | None) -> Mail | 
     mail = (headless.read if place.text else parse)(raw, ref=ref, folder=folder, in_sent=in_sent, provider_time=at)
     if not mail.headers and not place.text:
         return headless.read(raw, ref=ref, folder=folder, in_sent=in_sent, provider_time=at)
-    if b"status:" not in head and b"x-folder:" not in head:
+    if not any(name in head for name in _HINTS):
         return mail
-    hint = mail.headers.get("x-folder", ("",))[0]
-    if hint and _above_received(head):
-        if folders.is_drafts(hint):
-            return None
-        if folders.is_sent(hint) and not in_sent:
-            mail = parse(raw, ref=ref, folder=folder, in_sent=True, provider_time=at)
+    hints = _folder_hints(mail, head)
+    if any(folders.is_drafts(hint) for hint in hints):
+        return None
+    if not in_sent and any(folders.is_sent(hint) for hint in hints):
+        mail = parse(raw, ref=ref, folder=folder, in_sent=True, provider_time=at)
     state = mail.headers.get("x-status", ("",))[0]
     mozilla = mail.headers.get("x-mozilla-status", ("",))[0]
     if place.kind is Kind.MBOX and ("D" in state or "T" in state):
@@ -334,11 +333,25 @@ def _read(raw: bytes, place: Place, ref: str, at: dt.datetime | None) -> Mail | 
     return mail
 
 
-def _above_received(head: bytes) -> bool:
-    """Whether X-Folder stands above every Received: what a stranger wrote stands below those of the owner's server."""
-    received = b"\n" + head
-    first = received.find(b"\nreceived:")
-    return first < 0 or received.find(b"\nx-folder:") < first
+_HINTS = (b"status:", b"x-folder:", b"x-gmail-labels:")
+
+
+def _folder_hints(mail: Mail, head: bytes) -> list[str]:
+    """Name the folders or labels that an export says the message lay in."""
+    named = []
+    if _above_received(head, b"\nx-folder:"):
+        named += mail.headers.get("x-folder", ())[:1]
+    if _above_received(head, b"\nx-gmail-labels:"):
+        labels = mail.headers.get("x-gmail-labels", ("",))[0]
+        named += [label.strip() for label in words.header(labels).split(",")]
+    return [name for name in named if name]
+
+
+def _above_received(head: bytes, name: bytes) -> bool:
+    """Whether a header stands above every Received: what a stranger wrote stands below those of the owner's server."""
+    lines = b"\n" + head
+    first = lines.find(b"\nreceived:")
+    return first < 0 or 0 <= lines.find(name) < first
 
 
 def _mbox_texts(place: Place, refs: Sequence[str]) -> dict[str, Mail]:

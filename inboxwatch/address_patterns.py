@@ -1,7 +1,7 @@
 """Addresses and patterns of addresses as a directory, a partner list or a target's rule names them.
 
-`bo@consulting.example` is one address, `*@vendor.example` (or `vendor.example`) everybody of a domain and its
-subdomains, `sales-*@corp.example` some of them. Domains are compared in their ASCII form, case folded.
+`bo@consulting.example` is one address, `*@vendor.example` everybody of that very domain, `sales-*@corp.example` some
+of them, and `vendor.example` (or `*@*.vendor.example`) everybody of a domain and its subdomains. Domains are compared in their ASCII form, case folded.
 """
 
 from __future__ import annotations
@@ -53,11 +53,12 @@ def within(name: str, parent: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One address or pattern. `local` may hold `*` and `?`; `domain` includes its subdomains unless `exact`."""
+    """One address or pattern. `local` may hold `*` and `?`; `exact`: it is one address; `subdomains` count too."""
 
     local: str
     domain: str
     exact: bool
+    subdomains: bool = False
 
     @classmethod
     def parse(cls, text: str) -> Pattern:
@@ -68,7 +69,8 @@ class Pattern:
         if not name or (not at and "." not in name) or (at and not local) or "@" in local or _NOT_LOCAL.search(local):
             message = f'"{text}" is neither an address nor a pattern like "*@vendor.example"'
             raise ValueError(message)
-        return cls(local, name, exact=bool(at) and "*" not in local and "?" not in local and not host.startswith("*."))
+        subdomains = not at or host.startswith("*.")
+        return cls(local, name, exact=not subdomains and not {"*", "?"} & set(local), subdomains=subdomains)
 
     @property
     def specificity(self) -> tuple[bool, int, int]:
@@ -81,4 +83,5 @@ class Pattern:
         local, _, name = address.rpartition("@")
         if self.exact:
             return local == self.local and name == self.domain
-        return within(name, self.domain) and fnmatchcase(local, self.local.replace("[", "[[]"))
+        meant = within(name, self.domain) if self.subdomains else name == self.domain
+        return meant and fnmatchcase(local, self.local.replace("[", "[[]"))

@@ -66,7 +66,7 @@ def test_t9_the_kelvin_sign_is_no_k() -> None:
         ("carol@corp.example", "Finance"),
         ("dave@corp.example", "Everybody"),
         ("x@finance.corp.example", "Finance"),
-        ("x@eu.finance.corp.example", "Finance"),
+        ("x@eu.finance.corp.example", "Everybody"),
         ("x@audit.finance.corp.example", "Audit"),
         ("auditor-1@corp.example", "Audit"),
         ("eve@law.example", "Law"),
@@ -130,10 +130,12 @@ def test_what_is_no_pattern(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["vendor.example", "*@vendor.example", "*@*.vendor.example", "@vendor.example".removeprefix("@")]
+    ("text", "with_subdomains"), [("vendor.example", True), ("*@*.vendor.example", True), ("*@vendor.example", False)]
 )
-def test_ways_to_write_a_domain(text: str) -> None:
-    assert Pattern.parse(text).matches("x@eu.vendor.example")
+def test_ways_to_write_a_domain(text: str, with_subdomains: bool) -> None:  # noqa: FBT001 - a table's column
+    """A list of partners admits nobody that it does not name: `*@` means that very domain."""
+    assert Pattern.parse(text).matches("x@vendor.example")
+    assert Pattern.parse(text).matches("x@eu.vendor.example") is with_subdomains
 
 
 # The file

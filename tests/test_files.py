@@ -434,3 +434,20 @@ def test_files_and_parse_agree(tmp_path: Path) -> None:
     (tmp_path / "a.eml").write_bytes(content)
     found = read(tmp_path / "a.eml")[0]
     assert found == mail_module.parse(content, ref=found.ref, folder="a.eml")
+
+
+def test_gmail_labels_of_an_export_say_what_is_a_draft_and_what_was_sent(tmp_path: Path) -> None:
+    """Google's export writes every label into one mbox, above what the servers wrote."""
+    labels = {"one": "Inbox,Important", "two": "=?UTF-8?Q?Entw=C3=BCrfe?=", "three": "Sent,Starred"}
+    mbox = tmp_path / "All mail.mbox"
+    mbox.write_bytes(
+        b"".join(
+            b"From 1@xxx Tue Mar  3 09:00:00 +0000 2026\nX-Gmail-Labels: " + label.encode() + b"\n"
+            b"Received: by mx; Tue, 3 Mar 2026 10:00:00 +0100\nFrom: ada@corp.example\nMessage-ID: <"
+            + name.encode()
+            + b"@corp.example>\nSubject: x\n\nHello.\n\n"
+            for name, label in labels.items()
+        )
+    )
+    found = {mail.message_id: mail.in_sent for mail in read(mbox)}
+    assert found == {"<one@corp.example>": False, "<three@corp.example>": True}

@@ -85,7 +85,8 @@ def test_the_subject_is_looked_for_whatever_case_and_spaces() -> None:
 
 def test_the_sender_is_compared_as_addresses_are() -> None:
     assert pick(rule("CAROL@Corp.example"), sender="Carol@corp.EXAMPLE") != "default"
-    assert pick(rule("*@corp.example"), sender="a@eu.corp.example") != "default"
+    assert pick(rule("*@corp.example"), sender="a@eu.corp.example") == "default"
+    assert pick(rule("corp.example"), sender="a@eu.corp.example") != "default"
     assert pick(rule("*@corp.example"), sender="a@evilcorp.example") == "default"
     assert pick(rule("*@corp.example"), sender="") == "default"
 
