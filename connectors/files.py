@@ -338,7 +338,7 @@ _HINTS = (b"status:", b"x-folder:", b"x-gmail-labels:")
 
 def _folder_hints(mail: Mail, head: bytes) -> list[str]:
     """Name the folders or labels that an export says the message lay in."""
-    named = []
+    named: list[str] = []
     if _above_received(head, b"\nx-folder:"):
         named += mail.headers.get("x-folder", ())[:1]
     if _above_received(head, b"\nx-gmail-labels:"):

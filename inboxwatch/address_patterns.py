@@ -1,7 +1,8 @@
 """Addresses and patterns of addresses as a directory, a partner list or a target's rule names them.
 
 `bo@consulting.example` is one address, `*@vendor.example` everybody of that very domain, `sales-*@corp.example` some
-of them, and `vendor.example` (or `*@*.vendor.example`) everybody of a domain and its subdomains. Domains are compared in their ASCII form, case folded.
+of them, and `vendor.example` (or `*@*.vendor.example`) everybody of a domain and its subdomains. Domains are compared
+in their ASCII form, case folded.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ DIRECTORY = Directory.of(
 @pytest.mark.parametrize(
     "address",
     ["a@corp.example", "a@eu.corp.example", "A@EU.Corp.Example", "a@müller.example", "a@MÜLLER.example",
-     "a@xn--mller-kva.example", "x@vendor.example", "x@mail.vendor.example", "bo@consulting.example",
+     "a@xn--mller-kva.example", "x@vendor.example", "bo@consulting.example",
      "BO@Consulting.example", "sales-north@agency.example"],
 )  # fmt: skip
 def test_internal(address: str) -> None:
@@ -43,6 +43,7 @@ def test_internal(address: str) -> None:
      "", "a@", "a@corp.example@evil.net", "a@evil.net@corp.example",
      '"a@corp.example"@evil.net',
      "bob@consulting.example", "bo@x.consulting.example", "support@agency.example", "a@vendor.example.evil.net",
+     "x@mail.vendor.example",
      "a@corp.example.",
      "a@.corp.example",
      "a@corp..example", "a b@corp.example", "a@corp.example, b@evil.net", "<a@corp.example>", "a@corp.example\r\n",
@@ -66,7 +67,7 @@ def test_t9_the_kelvin_sign_is_no_k() -> None:
         ("carol@corp.example", "Finance"),
         ("dave@corp.example", "Everybody"),
         ("x@finance.corp.example", "Finance"),
-        ("x@eu.finance.corp.example", "Everybody"),
+        ("x@eu.finance.corp.example", "other"),
         ("x@audit.finance.corp.example", "Audit"),
         ("auditor-1@corp.example", "Audit"),
         ("eve@law.example", "Law"),
@@ -132,7 +133,7 @@ def test_what_is_no_pattern(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "with_subdomains"), [("vendor.example", True), ("*@*.vendor.example", True), ("*@vendor.example", False)]
 )
-def test_ways_to_write_a_domain(text: str, with_subdomains: bool) -> None:  # noqa: FBT001 - a table's column
+def test_ways_to_write_a_domain(text: str, with_subdomains: bool) -> None:
     """A list of partners admits nobody that it does not name: `*@` means that very domain."""
     assert Pattern.parse(text).matches("x@vendor.example")
     assert Pattern.parse(text).matches("x@eu.vendor.example") is with_subdomains
