@@ -23,6 +23,10 @@ _ABSENT_NAME = re.compile(
     re.IGNORECASE,
 )
 _LOTUS = re.compile(r"is out of (?:the )?office\.?(?: \(returning [^()]{1,30}\))?\Z")
+_AUTO_REPLIES = frozenset(beginning[:2] for beginning in signs.AUTO_REPLY_SUBJECTS)
+_RECEIPTS = frozenset(beginning[:2] for beginning in signs.RECEIPT_SUBJECTS)
+_ABSENCES = frozenset(beginning[:2] for beginning in signs.ABSENCE_SUBJECTS)
+"""First characters: one look-up tells that a subject begins with none of a hundred words."""
 _EDGE, _SUBJECT, _OPENING = 600, 400, 250
 
 Evidence = tuple[AutomaticKind | None, str]
@@ -78,9 +82,8 @@ def _local(mail: Mail) -> str:
 
 def _is_null(mail: Mail) -> bool:
     """Whether the envelope sender is null (RFC 5321, 4.5.5) or a mail server, as for all that wants no bounce."""
-    return any(
-        value.strip() == "<>" or "mailer-daemon" in value.lower() for value in mail.headers.get("return-path", ())
-    )
+    paths = mail.headers.get("return-path", ())
+    return bool(paths) and any(value.strip() == "<>" or "mailer-daemon" in value.lower() for value in paths)
 
 
 def _by_structure(mail: Mail) -> Evidence:
@@ -136,15 +139,17 @@ def _by_header(mail: Mail, submitted: str, subject: str) -> Evidence | None:
         return kind, "vendor-header"
     if _is_vendor_reply(mail):
         return AutomaticKind.AUTO_REPLY, "vendor-header"
-    system = any(name in headers for name in signs.SYSTEM_HEADERS)
+    system = not signs.SYSTEM_HEADERS.isdisjoint(headers)
     return (AutomaticKind.NOTIFICATION, "system-header") if system else None
 
 
 def _is_vendor_reply(mail: Mail) -> bool:
     """Whether a vendor's header, or bulk precedence with a null envelope sender, marks an automatic reply."""
     headers = mail.headers
-    if any(name in headers and _first(mail, name) not in {"no", "false", "0"} for name in signs.AUTO_REPLY_HEADERS):
-        return True
+    if not signs.AUTO_REPLY_HEADERS.isdisjoint(headers):
+        values = {_first(mail, name) for name in signs.AUTO_REPLY_HEADERS if name in headers}
+        if values - {"no", "false", "0"}:
+            return True
     precedence = _first(mail, "precedence")
     bulk = precedence in {"bulk", "junk"} and "list-id" not in headers
     return precedence in {"auto_reply", "auto-reply"} or (bulk and _is_null(mail))
@@ -154,7 +159,7 @@ def _titled_absent(subject: str) -> bool:
     """Whether a subject begins as only programs begin one, list tags off."""
     if subject.startswith("[") and not subject.startswith(signs.AUTO_REPLY_SUBJECTS):
         subject = _TAG.sub("", subject, count=1)
-    return subject.startswith(signs.AUTO_REPLY_SUBJECTS)
+    return subject[:2] in _AUTO_REPLIES and subject.startswith(signs.AUTO_REPLY_SUBJECTS)
 
 
 def _by_subject(mail: Mail, subject: str, text: str) -> Evidence | None:
@@ -162,7 +167,8 @@ def _by_subject(mail: Mail, subject: str, text: str) -> Evidence | None:
     if _titled_absent(subject):
         return AutomaticKind.AUTO_REPLY, "auto-reply-subject"
     lowered = text[:_EDGE].lower()
-    if subject.startswith(signs.RECEIPT_SUBJECTS) and len(text) < _EDGE and _has(lowered, signs.RECEIPT_TEXT):
+    receipt = subject[:2] in _RECEIPTS and subject.startswith(signs.RECEIPT_SUBJECTS)
+    if receipt and len(text) < _EDGE and _has(lowered, signs.RECEIPT_TEXT):
         return AutomaticKind.RECEIPT, "receipt"
     alone = len(mail.to) + len(mail.cc) <= 1
     if alone and not _REPLY_PREFIX.match(subject):
@@ -170,7 +176,7 @@ def _by_subject(mail: Mail, subject: str, text: str) -> Evidence | None:
         renamed = bool(mail.in_reply_to or mail.references) and bare.rstrip(".! ") in signs.ABSENCE_WHOLE
         if len(text) < _EDGE and (_LOTUS.search(bare) or (renamed and "?" not in text)):
             return AutomaticKind.AUTO_REPLY, "absence-subject"
-        titled = bare.startswith(signs.ABSENCE_SUBJECTS) or _ABSENT_NAME.search(bare)
+        titled = (bare[:2] in _ABSENCES and bare.startswith(signs.ABSENCE_SUBJECTS)) or _ABSENT_NAME.search(bare)
         if titled and "?" not in text and _has(lowered, signs.ABSENCE_TEXT):
             return AutomaticKind.AUTO_REPLY, "absence-subject"
     return None
@@ -180,7 +186,7 @@ def _by_sender(mail: Mail, local: str, text: str) -> Evidence | None:
     """Newsletters, digests, senders that no person writes from, and what a program says of itself."""
     headers = mail.headers
     unsubscribe = "list-unsubscribe" in headers and "list-post" not in headers
-    bulk = _first(mail, "precedence") in {"bulk", "junk"} or any(name in headers for name in signs.CAMPAIGN_HEADERS)
+    bulk = _first(mail, "precedence") in {"bulk", "junk"} or not signs.CAMPAIGN_HEADERS.isdisjoint(headers)
     if unsubscribe and (bulk or local in signs.NEWSLETTER_SENDERS or local in signs.MACHINE_SENDERS):
         return AutomaticKind.NEWSLETTER, "bulk-headers"
     listed = "list-id" in headers or "mailing-list" in headers or "x-mailing-list" in headers

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-AUTO_REPLY_HEADERS = (
+AUTO_REPLY_HEADERS = frozenset((
     "x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply", "x-mail-autoreply", "x-qq-auto-reply",
     "x-vacation",
-)  # fmt: skip
-SYSTEM_HEADERS = ("x-cron-env", "x-github-reason", "x-gitlab-project", "x-jira-fingerprint", "x-notifications")
-CAMPAIGN_HEADERS = ("x-campaign", "x-campaignid", "feedback-id", "list-unsubscribe-post")
+))  # fmt: skip
+SYSTEM_HEADERS = frozenset(
+    ("x-cron-env", "x-github-reason", "x-gitlab-project", "x-jira-fingerprint", "x-notifications")
+)
+CAMPAIGN_HEADERS = frozenset(("x-campaign", "x-campaignid", "feedback-id", "list-unsubscribe-post"))
 
 AUTO_REPLY_SUBJECTS = (
     "automatic reply", "automatic response", "auto reply", "auto-reply", "autoreply", "auto response", "auto-response",
