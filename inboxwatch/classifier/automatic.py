@@ -202,7 +202,9 @@ def _by_sender(mail: Mail, local: str, text: str) -> Evidence | None:
 def _by_words(mail: Mail, text: str) -> Evidence | None:
     """A program that says so in its first or last words, or an absence note worded as programs word it."""
     lowered = text.lower() if len(text) <= 2 * _EDGE else (text[:_EDGE] + "\n" + text[-_EDGE:]).lower()
-    if "?" not in lowered and _has(lowered, signs.MACHINE_STEMS) and _has(lowered, signs.MACHINE_SENTENCES):
+    if "?" in lowered:
+        return None
+    if _has(lowered, signs.MACHINE_STEMS) and _has(lowered, signs.MACHINE_SENTENCES):
         replied = bool(mail.in_reply_to or mail.references or _REPLY_PREFIX.match(mail.subject[:_SUBJECT]))
         return (AutomaticKind.AUTO_REPLY if replied else AutomaticKind.NOTIFICATION), "machine-words"
     if (
@@ -210,7 +212,6 @@ def _by_words(mail: Mail, text: str) -> Evidence | None:
         and _has(lowered[:_OPENING], signs.GENERIC_THANKS)
         and _has(lowered, signs.ABSENCE_TEXT)
         and _has(lowered, signs.ALTERNATIVES)
-        and "?" not in lowered
     ):
         return AutomaticKind.AUTO_REPLY, "absence-words"
     return None

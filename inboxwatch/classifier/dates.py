@@ -29,8 +29,8 @@ def moments(words: list[str], now: dt.datetime, *, month_first: bool = False) ->
     """
     found: list[Moment] = []
     end = 0
-    for at, word in enumerate(words):
-        if at < end or (word not in STARTS and not word[0].isdigit()) or not _may_begin(words, at):
+    for at in [at for at, word in enumerate(words) if word in STARTS or word[0].isdigit()]:
+        if at < end or not _may_begin(words, at):
             continue
         moment = _read(words, at, now, month_first=month_first)
         if moment is None:

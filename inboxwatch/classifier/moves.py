@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from inboxwatch.classifier.words import Sentence
 
 _FILLER = frozenset({"thanks", "acknowledges", "closing", "busy", "before", "greeting"})
+_HOLDS = frozenset({"holds", "acknowledges", "receives"})
 _SMALL = 2
 _HOLDING_WORDS = 90
 
@@ -21,13 +22,23 @@ class Moves:
     thanks: bool
 
 
-def moves(sentences: list[Sentence], *, asks: bool, attached: bool) -> Moves:
-    """Read the flags; `asks`: a question or request is in it; `attached`: it carries a file or a forwarded mail."""
-    chases = any("chases" in sentence.codes and "withdraws" not in sentence.codes for sentence in sentences)
-    withdraws = any(_withdraws(sentence) for sentence in sentences)
-    thanks = any("thanks" in sentence.codes and "before" not in sentence.codes for sentence in sentences)
-    holding = not (withdraws or attached or asks) and _holds(sentences)
-    return Moves(chases and not withdraws, withdraws, holding, thanks)
+def moves(sentences: list[Sentence], codes: set[str], *, answers: bool) -> Moves:
+    """Read the flags. `codes`: those of all sentences; `answers`: it carries a file, or asks something back."""
+    withdraws = "withdraws" in codes and any(_withdraws(sentence) for sentence in sentences)
+    chases = "chases" in codes and not withdraws and any(_chases(sentence) for sentence in sentences)
+    thanks = "thanks" in codes and any(_thanks(sentence) for sentence in sentences)
+    holding = not (withdraws or answers or codes.isdisjoint(_HOLDS)) and _holds(sentences)
+    return Moves(chases, withdraws, holding, thanks)
+
+
+def _chases(sentence: Sentence) -> bool:
+    """Whether one sentence asks again."""
+    return "chases" in sentence.codes and "withdraws" not in sentence.codes
+
+
+def _thanks(sentence: Sentence) -> bool:
+    """Whether one sentence says thanks, not in advance."""
+    return "thanks" in sentence.codes and "before" not in sentence.codes
 
 
 def _withdraws(sentence: Sentence) -> bool:

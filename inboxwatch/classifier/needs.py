@@ -39,6 +39,7 @@ WEIGHTS = {
 
 _REPEAT = 0.35
 _REQUESTS = ("asks", "please", "orders", "tells", "needs", "waits", "approves", "meets", "wonders", "chases")
+_ASKED = frozenset({"asks", "please", "orders", "tells", "needs"})
 _POLITE = frozenset({"please", "orders"})
 
 
@@ -107,7 +108,7 @@ def _kind(counts: dict[str, int]) -> RequestKind:
         return RequestKind.APPROVAL
     if "meets" in counts:
         return RequestKind.SCHEDULING
-    asked = any(code in counts for code in ("asks", "please", "orders", "tells", "needs"))
+    asked = not _ASKED.isdisjoint(counts)
     if ("question" in counts or "wonders" in counts or "opens" in counts) and not asked:
         return RequestKind.QUESTION
     return RequestKind.REQUEST

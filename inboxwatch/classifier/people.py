@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from inboxwatch.model import Address, Mail, Owner
@@ -68,13 +69,13 @@ def greeting(mail: Mail, owner: Owner, text: str) -> Greeting:
         if recipient.address in owner.addresses and recipient.name:
             mine = mine | _names(recipient)
     words = _greeted(text)
-    greets_owner = any(_same(word, name) for word in words for name in mine)
+    greets_owner = bool(words) and _is_one_of(words, mine)
     others = False
     if words and not greets_owner:
         theirs = {
             name for address in recipients[:_MANY] if address.address not in owner.addresses for name in _names(address)
         }
-        others = any(_same(word, name) for word in words for name in theirs)
+        others = _is_one_of(words, theirs)
     return Greeting(greets_owner, others, greets_owner or _named(text, mine))
 
 
@@ -121,9 +122,14 @@ def _greeted(text: str) -> list[str]:
     words = [word.strip("'\"()*@ -") for word in _SPLIT.split(match["names"]) if word]
     words = [word for word in words if word and word not in _TITLES]
     limit = 8 if opening else 3
-    if len(words) > limit or any(word in _EVERYBODY for word in words):
+    if len(words) > limit or not _EVERYBODY.isdisjoint(words):
         return []
     return [word for word in words if word.replace(".", "").replace("-", "").replace("'", "").isalpha()]
+
+
+def _is_one_of(words: list[str], names: AbstractSet[str]) -> bool:
+    """Whether one of the greeted words is one of the names."""
+    return not names.isdisjoint(words) or any(_same(word, name) for word in words for name in names)
 
 
 def _same(word: str, name: str) -> bool:

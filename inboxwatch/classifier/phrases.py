@@ -131,9 +131,9 @@ def codes(table: Table, tokens: Sequence[str], start: int, end: int) -> set[str]
             continue
         if "" in seconds:
             found.update(seconds[""].ending())
-        if second not in seconds:
+        pair = seconds.get(second)
+        if pair is None:
             continue
-        pair = seconds[second]
         thirds = pair.thirds if pair.thirds is not None else pair.index()
         if pair.codes:
             found.update(pair.codes)

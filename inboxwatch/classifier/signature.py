@@ -6,6 +6,8 @@ from inboxwatch.classifier import marks
 
 _TAIL = 14
 _LOOK_BACK = 40
+_BEGINNINGS = frozenset(phrase[:3] for phrase in marks.DISCLAIMERS)
+_MARKED = frozenset("*_-")
 _PUNCTUATION = " ,.!;:-–—*_~\t)(😊🙂"
 
 
@@ -28,17 +30,14 @@ def _trim(own: list[str], end: int) -> int:
 
 def _before_small_print(own: list[str], end: int) -> int:
     """Where the disclaimer begins, else `end`: its first line begins like one and legal words follow."""
-    tail = " ".join(own[max(0, end - _LOOK_BACK) : end]).lower()
-    if not _is_legal(tail):
-        return end
     for at in range(max(0, end - _LOOK_BACK), end):
-        if len(own[at]) < 9 and at + 1 < end:  # noqa: PLR2004 - "NOTICE:" is the shortest beginning worth a look
+        line = own[at]
+        if line[:3].lower() not in _BEGINNINGS and line[:1] not in _MARKED:
             continue
-        lowered = own[at].lower().lstrip("*_- ")
-        if lowered.startswith(marks.DISCLAIMERS):
-            rest = " ".join(own[at:end]).lower()
-            if _is_legal(rest):
-                return at
+        if len(line) < 9 and at + 1 < end:  # noqa: PLR2004 - "NOTICE:" is the shortest beginning worth a look
+            continue
+        if line.lower().lstrip("*_- ").startswith(marks.DISCLAIMERS) and _is_legal(" ".join(own[at:end]).lower()):
+            return at
     return end
 
 

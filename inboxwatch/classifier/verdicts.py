@@ -86,10 +86,16 @@ def _read(mail: Mail, zones: text.Zones, ties: _Ties) -> Verdict:
     sentences = _sentences(zones.own)
     titled = _titled(mail, sentences)
     sentences += titled
-    asks = any(not _ASKING.isdisjoint(sentence.evidence) for sentence in sentences)
+    evidence = set[str]().union(*[sentence.evidence for sentence in sentences])
+    codes = set[str]().union(*[sentence.codes for sentence in sentences])
+    asks = not _ASKING.isdisjoint(evidence)
     dated = promises.read(mail, sentences, asks=asks)
-    flags = moves.moves(sentences, asks=_asks_back(sentences), attached=_attached(mail, ties))
-    extra = _extra(mail, ties, sentences, flags, dated)
+    flags = moves.moves(sentences, codes, answers=_attached(mail, ties) or not _ASKING_BACK.isdisjoint(evidence))
+    extra = _extra(mail, ties, sentences, dated)
+    if "bulk" in codes:
+        extra.append("bulk")
+    if flags.thanks and not evidence and len(sentences) <= 2:  # noqa: PLR2004 - "Thanks, Bo."
+        extra.append("thanks-only")
     need = needs.weigh(sentences, [*extra, "subject-question"] if titled else extra)
     reasons = need.reasons or (("empty",) if not sentences else ())
     return Verdict(
@@ -118,7 +124,7 @@ def _sentences(lines: Sequence[str]) -> list[words.Sentence]:
 
 def _titled(mail: Mail, sentences: list[words.Sentence]) -> list[words.Sentence]:
     """Sentences of the subject, if a first mail asks there and its text says nothing ("Thanks, Bo" or empty)."""
-    if sum(len(sentence.words) for sentence in sentences) > _WORDLESS or mail.in_reply_to or mail.references:
+    if mail.in_reply_to or mail.references or sum([len(sentence.words) for sentence in sentences]) > _WORDLESS:
         return []
     subject = mail.subject[:_SUBJECT].strip()
     if any(sentence.evidence for sentence in sentences) or automatic.answers(subject):
@@ -127,9 +133,7 @@ def _titled(mail: Mail, sentences: list[words.Sentence]) -> list[words.Sentence]
     return titled if any(not _ASKING.isdisjoint(sentence.evidence) for sentence in titled) else []
 
 
-def _extra(
-    mail: Mail, ties: _Ties, sentences: list[words.Sentence], flags: moves.Moves, dated: promises.Dates
-) -> list[str]:
+def _extra(mail: Mail, ties: _Ties, sentences: list[words.Sentence], dated: promises.Dates) -> list[str]:
     """Codes about the whole message that the sentences do not show."""
     codes = []
     if dated.deadline is not None:
@@ -138,27 +142,20 @@ def _extra(
         codes.append("names-owner")
     if ties["greets_others"] and len(mail.to) + len(mail.cc) > 1:
         codes.append("greets-others")
-    if sum(len(sentence.words) for sentence in sentences) > _LONG:
+    if len(ties["text"]) > _LONG and sum([len(sentence.words) for sentence in sentences]) > _LONG:
         codes.append("long")
-    if any("bulk" in sentence.codes for sentence in sentences):
-        codes.append("bulk")
     if len(mail.to) + len(mail.cc) > _CROWD:
         codes.append("crowd")
     if ties["forwards"] and not sentences:
         codes.append("forward")
-    if flags.thanks and len(sentences) <= 2 and not any(sentence.evidence for sentence in sentences):  # noqa: PLR2004
-        codes.append("thanks-only")
     return codes
-
-
-def _asks_back(sentences: list[words.Sentence]) -> bool:
-    """Whether a question or request to the reader is in it: then a reply does not merely hold them off."""
-    return any(not _ASKING_BACK.isdisjoint(sentence.evidence) for sentence in sentences)
 
 
 def _attached(mail: Mail, ties: _Ties) -> bool:
     """Whether the message brings something along."""
-    return ties["forwards"] or any(part.disposition == "attachment" for part in mail.structure)
+    if ties["forwards"] or len(mail.structure) == 1:
+        return ties["forwards"] or mail.structure[0].disposition == "attachment"
+    return any(part.disposition == "attachment" for part in mail.structure)
 
 
 def _forwards(mail: Mail, zones: text.Zones) -> bool:
