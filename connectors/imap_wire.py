@@ -28,9 +28,11 @@ Token: TypeAlias = "bytes | int | list[Token] | None"  # noqa: S105 - no passwor
 
 _LITERAL_END = re.compile(rb"\{(\d{1,19})\+?\}\r?\n\Z")
 _TOKENS = re.compile(
-    rb'([()])|"((?:[^"\\]|\\.)*)"|(\{\d+\+?\}(?=\r?\n\Z))'
-    rb"|((?:BODY|body|BINARY|binary)(?:\.PEEK)?\[[^\]]*\](?:<\d+>)?|[^ ()\"\r\n]+)"
+    rb'[()]|"[^"\\]*(?:\\.[^"\\]*)*"'
+    rb"|(?:BODY|body|BINARY|binary)(?:\.PEEK)?\[[^\]]*\](?:<\d+>)?|[^ ()\"\r\n]+"
 )
+_OPEN, _CLOSE, _QUOTE, _ZERO, _NINE = b'()"09'
+_LITERAL = re.compile(rb"\{\d+\+?\}")
 _ESCAPE = re.compile(rb"\\(.)", re.DOTALL)
 _MAX_DEPTH = 400
 _LONGEST_NUMBER = 20
@@ -143,13 +145,19 @@ def tokens(pieces: list[bytes], skip: int = 0) -> list[Token]:  # noqa: C901 - o
     here, stack = root, []
     add = here.append
     for index in range(0, len(pieces), 2):
-        for bracket, quoted, literal, atom in _TOKENS.findall(pieces[index], skip):
-            if atom:
-                if atom.isdigit() and len(atom) < _LONGEST_NUMBER:
-                    add(int(atom))
-                else:
-                    add(None if atom in _NIL else atom)
-            elif bracket == b"(":
+        line = pieces[index]
+        found = _TOKENS.findall(line, skip)
+        literal = (
+            bool(found) and line.endswith((found[-1] + b"\r\n", found[-1] + b"\n")) and _LITERAL.fullmatch(found[-1])
+        )
+        if literal:
+            found.pop()
+        for token in found:
+            first = token[0]
+            if first == _QUOTE:
+                token = token[1:-1]  # noqa: PLW2901 - without its quotes
+                add(_ESCAPE.sub(rb"\1", token) if b"\\" in token else token)
+            elif first == _OPEN:
                 inner: list[Token] = []
                 add(inner)
                 stack.append(here)
@@ -157,15 +165,17 @@ def tokens(pieces: list[bytes], skip: int = 0) -> list[Token]:  # noqa: C901 - o
                 add = here.append
                 if len(stack) > _MAX_DEPTH:
                     raise WireError("The server sent lists nested too deeply.")
-            elif bracket:
+            elif first == _CLOSE:
                 if not stack:
                     raise WireError("The server sent an unbalanced list.")
                 here = stack.pop()
                 add = here.append
-            elif not literal:
-                add(_ESCAPE.sub(rb"\1", quoted) if b"\\" in quoted else quoted)
-            elif index + 1 < len(pieces):
-                add(pieces[index + 1])
+            elif _ZERO <= first <= _NINE and token.isdigit() and len(token) < _LONGEST_NUMBER:
+                add(int(token))
+            else:
+                add(None if token in _NIL else token)
+        if literal and index + 1 < len(pieces):
+            add(pieces[index + 1])
         skip = 0
     if stack:
         raise WireError("The server sent an unbalanced list.")
