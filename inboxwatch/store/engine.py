@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -88,9 +89,16 @@ def bulk(connection: Connection, statement: Insert, columns: Sequence[str], rows
     """
     if not rows:
         return
-    compiled = statement.compile(dialect=connection.dialect, column_keys=list(columns))
-    if compiled.positional and compiled.positiontup == list(columns):
-        connection.exec_driver_sql(str(compiled), rows)
+    words = _positional(statement, connection.dialect, tuple(columns))
+    if words:
+        connection.exec_driver_sql(words, rows)
     else:
         values: list[dict[str, Any]] = [dict(zip(columns, row, strict=True)) for row in rows]
         connection.execute(statement, values)
+
+
+@lru_cache(maxsize=64)
+def _positional(statement: Insert, dialect: sa.Dialect, columns: tuple[str, ...]) -> str:
+    """Return the SQL of an INSERT whose values are these columns by position, "" where the driver wants names."""
+    compiled = statement.compile(dialect=dialect, column_keys=list(columns))
+    return str(compiled) if compiled.positional and compiled.positiontup == list(columns) else ""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from inboxwatch.store.codec import MESSAGE_COLUMNS, Row, join, read_message, split
@@ -37,7 +37,15 @@ _MESSAGE = tuple(message_table.c[name] for name in MESSAGE_COLUMNS)
 
 def insert_ignoring(connection: Connection, table: sa.Table) -> Insert:
     """Build an INSERT that leaves rows alone that are there already; upserts differ by database, hence here."""
-    if connection.dialect.name == "postgresql":
+    return _ignoring(connection.dialect.name, table)
+
+
+@lru_cache(maxsize=16)
+def _ignoring(dialect: str, table: sa.Table) -> Insert:
+    """Return one and the same statement, so that it is compiled once."""
+    if dialect == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+
         return postgresql_insert(table).on_conflict_do_nothing()
     return sqlite_insert(table).on_conflict_do_nothing()
 
@@ -92,8 +100,7 @@ class Adder:
             tokens.setdefault(key, set()).update(links)
         known = self._known(list(rows))
         fresh = [row for key, row in rows.items() if key not in known]
-        bulk(self.connection, insert_ignoring(self.connection, message_table), MESSAGE_COLUMNS, fresh)
-        places = self._ids([row[KEY] for row in fresh])
+        places = self._insert(fresh)
         changed = {key: place for key, (place, old) in known.items() if self._update(place, old, rows[key])}
         places.update(changed)
         self._link(places, tokens)
@@ -103,17 +110,20 @@ class Adder:
         found: dict[str, tuple[int, Row]] = {}
         statement = sa.select(message_table.c.id, *_MESSAGE).where(message_table.c.mailbox == self.mailbox)
         for some in chunks(keys):
-            for row in self.connection.execute(statement.where(message_table.c.key.in_(some))):
+            for row in self.connection.execute(statement.where(message_table.c.key.in_(some))).all():
                 found[row[KEY + 1]] = (row[0], tuple(row[1:]))
         return found
 
-    def _ids(self, keys: list[str]) -> dict[str, int]:
-        found: dict[str, int] = {}
+    def _insert(self, fresh: list[Row]) -> dict[str, int]:
+        """Insert rows and return the row ids of all that this transaction inserted, by key."""
+        if not fresh:
+            return {}
         columns = message_table.c
-        statement = sa.select(columns.key, columns.id).where(columns.mailbox == self.mailbox)
-        for some in chunks(keys):
-            found.update((row[0], row[1]) for row in self.connection.execute(statement.where(columns.key.in_(some))))
-        return found
+        last = self.connection.scalar(sa.select(sa.func.max(columns.id))) or 0
+        bulk(self.connection, insert_ignoring(self.connection, message_table), MESSAGE_COLUMNS, fresh)
+        statement = sa.select(columns.key, columns.id).where(columns.id > last, columns.mailbox == self.mailbox)
+        keys = {row[KEY] for row in fresh}
+        return {row[0]: row[1] for row in self.connection.execute(statement).all() if row[0] in keys}
 
     def _update(self, place: int, old: Row, new: Row) -> bool:
         """Write the merged row if it differs; True if more than the connector's place of it changed."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 request_table = RequestTable.__table__  # type: ignore[attr-defined]
 _REQUEST = tuple(request_table.c[name] for name in REQUEST_COLUMNS)
+_INSERT = sa.insert(request_table)
 
 
 def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
@@ -85,4 +86,4 @@ def replace(connection: Connection, portion: Portion, requests: Iterable[Row]) -
     for names in chunks(gone):
         connection.execute(sa.delete(request_table).where(request_table.c.id.in_(names)))
     fresh = [row for name, row in wanted.items() if present.get(name) != row]
-    bulk(connection, sa.insert(request_table), (*REQUEST_COLUMNS, "message"), fresh)
+    bulk(connection, _INSERT, (*REQUEST_COLUMNS, "message"), fresh)
