@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from inboxwatch.classifier import strict
+
 NOW = dt.datetime(2026, 5, 20, 12, 30, tzinfo=dt.UTC)
 """A Wednesday, 14:30 in Berlin."""
 
@@ -33,6 +35,13 @@ def _private_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(home / name.lower()))
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+
+
+@pytest.fixture(autouse=True)
+def _defects_raise() -> Generator[None]:
+    """A defect of the classifier fails the test that meets it, instead of hiding in a verdict."""
+    with strict():
+        yield
 
 
 @pytest.fixture

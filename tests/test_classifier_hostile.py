@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import functools
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inboxwatch.classifier import automatic, classify, dates, people, text, words
+from inboxwatch.classifier import UNREADABLE, automatic, classify, dates, people, reason_words, strict, text, words
 from inboxwatch.classifier.evaluate import mail_of
 from inboxwatch.classifier.prints import own_prints, quoted_prints
-from inboxwatch.model import Address, Owner
+from inboxwatch.demo import write_company
+from inboxwatch.mail import HEADERS, parse
+from inboxwatch.model import Address, Mail, Owner
 
 OWNER = Owner(frozenset({"ada@corp.example"}), ("Ada Lovelace",))
 SIZE = 200_000
@@ -62,56 +68,99 @@ NEAR_MISSES = {
     "original": "-----Original Message-----",
     "windows": "\r\n",
     "nulls": "\x00",
+    "phrases almost": "i have you can we should have the let me know if you have i ",
+    "phrases of one word": "please thanks attached sorry ",
+    "duties": "i have to ask and i have to ",
+    "titles": "Dr. Prof. ",
+    "greeted": "Hi Bo, ",
+    "sign-off above text": "Ciao Bo,\nit goes on.\n",
+    "days and hours": "by next tuesday at 4 in the morning of the 14th of march ",
+    "in the course of": "in the course of ",
+    "signature marks": "--\n",
+    "small print begun": "this e\n",
+    "labels in quotes": "> From: a\n> To: b\n> Subject: c\n",
+    "attribution wrapped": "On Mon, 2 Mar 2026\nAda wrote:\n",
+    "sharp s": "ß",
+    "right to left": "\u202e",
+    "html": "<a href=",
+    "invitations": "BEGIN:VCALENDAR\n",
 }
 
 
 def seconds(call: Callable[[], object]) -> float:
-    """Processor time of the fastest of three calls."""
+    """Processor time of one call: the fastest of five rounds, each long enough for the clock."""
+    started = time.process_time()
+    call()
+    rounds = max(1, int(0.004 / max(time.process_time() - started, 1e-6)))
     best = 9.0
-    for _ in range(3):
+    for _ in range(5):
         started = time.process_time()
-        call()
-        best = min(best, time.process_time() - started)
+        for _ in range(rounds):
+            call()
+        best = min(best, (time.process_time() - started) / rounds)
     return best
+
+
+def body(unit: str, size: int) -> Mail:
+    """A mail whose text repeats a near miss up to a size, with an end that fits nothing."""
+    row = {
+        "text": unit * (size // len(unit)) + "\x01",
+        "to": ["Ada <ada@corp.example>", "Bo <bo@corp.example>"],
+        "date": "2026-03-04T09:00:00+01:00",
+        "subject": "x",
+    }
+    return mail_of(row)
 
 
 @pytest.mark.parametrize("unit", NEAR_MISSES.values(), ids=NEAR_MISSES.keys())
 def test_t16_body_of_200_kb(unit: str) -> None:
-    """A 200 KB body of near misses, also with an ending that fails late, takes bounded time."""
-    body = unit * (SIZE // len(unit))
-    mail = mail_of(
-        {"text": body + "\x01", "to": ["ada@corp.example"], "date": "2026-03-04T09:00:00+01:00", "subject": "x"}
-    )
-    assert seconds(lambda: classify(mail, OWNER)) < 0.4
+    """The whole classifier takes under 100 ms for 200 KB of near misses."""
+    mail = body(unit, SIZE)
+    assert seconds(lambda: classify(mail, OWNER)) < 0.1
+
+
+@pytest.mark.parametrize("unit", NEAR_MISSES.values(), ids=NEAR_MISSES.keys())
+def test_t16_doubling_the_body_at_most_doubles_the_time(unit: str) -> None:
+    """Below the cut (64 KB) the time of the whole classifier grows linearly: bar 2.5 times, without allowance."""
+    times = []
+    for size in (15_000, 30_000, 60_000):
+        mail = body(unit, size)
+        times.append(seconds(functools.partial(classify, mail, OWNER)))
+    assert all(large <= 2.5 * small for small, large in pairwise(times)), times
+
+
+@pytest.mark.parametrize("unit", NEAR_MISSES.values(), ids=NEAR_MISSES.keys())
+def test_t16_header_of_200_kb(unit: str) -> None:
+    """Any header value of 200 KB of near misses, had a connector let it through: under 100 ms each."""
+    value = unit * (SIZE // len(unit))
+    for name in HEADERS:
+        mail = replace(body("Hi Bo, ", 70), headers={name: (value,)}, sender=None)
+        mail = replace(mail, subject=value) if name == "subject" else mail
+        mail = replace(mail, sender_header=value) if name == "from" else mail
+        mail = replace(mail, content_type=value) if name == "content-type" else mail
+        started = time.process_time()
+        classify(mail, OWNER)
+        assert time.process_time() - started < 0.1, name
 
 
 @pytest.mark.parametrize("unit", NEAR_MISSES.values(), ids=NEAR_MISSES.keys())
 def test_t16_parts_alone_are_fast_on_200_kb(unit: str) -> None:
     """Each part that holds a regular expression: under 100 ms for 200 KB."""
-    body = unit * (SIZE // len(unit))
-    mail = mail_of({"text": "x", "subject": body, "from": body[:400]})
+    long = unit * (SIZE // len(unit))
+    mail = mail_of({"text": "x", "subject": long, "from": long[:400]})
     parts: dict[str, Callable[[], object]] = {
-        "words": lambda: words.normal(body),
-        "prints": lambda: own_prints([body]),
+        "words": lambda: words.normal(long),
+        "prints": lambda: own_prints([long]),
+        "quoted prints": lambda: quoted_prints(long.split("\n")),
+        "zones": lambda: text.zone(long),
         "automatic": lambda: automatic.detect(
-            replace(mail, headers={"auto-submitted": (body,), "precedence": (body,)}), body
+            replace(mail, headers={"auto-submitted": (long,), "precedence": (long,)}), long
         ),
-        "people": lambda: people.greeting(mail, OWNER, body[: text.LIMIT]),
-        "dates": lambda: dates.moments(body.split()[:200] or ["x"], dates.dt.datetime(2026, 3, 4)),
+        "people": lambda: people.greeting(mail, OWNER, long[: text.LIMIT]),
+        "dates": lambda: dates.moments(long.split()[:200] or ["x"], dt.datetime(2026, 3, 4)),
     }
     for name, call in parts.items():
         assert seconds(call) < 0.1, name
-
-
-@pytest.mark.parametrize(
-    "unit", ["a", ">", "To:\n", "On 1 wrote:\n", "? ", "by monday ", "a@", "Ada ", "-----\n", "From: a\nTo: b\n"]
-)
-def test_t16_doubling_the_text_at_most_doubles_the_time(unit: str) -> None:
-    """Below the cut the time grows linearly (bar: 2.5 times for twice the text)."""
-    half, full = unit * (16_000 // len(unit)), unit * (32_000 // len(unit))
-    small = seconds(lambda: (text.zone(half), quoted_prints(half.split("\n"))))
-    large = seconds(lambda: (text.zone(full), quoted_prints(full.split("\n"))))
-    assert large <= 2.5 * small + 0.005
 
 
 def test_t17_many_recipients_and_long_headers() -> None:
@@ -133,7 +182,7 @@ def test_never_raises(body: str, subject: str, name: str, offset: int) -> None:
     )
     verdict = classify(replace(mail, utc_offset=offset), Owner(frozenset({"ada@corp.example"}), (name,)))
     assert 0 <= verdict.score <= 1
-    assert "unreadable" not in verdict.reasons
+    assert UNREADABLE not in verdict.reasons
 
 
 PIECES = st.sampled_from(
@@ -157,10 +206,65 @@ def test_never_raises_on_grammar_like_text(pieces: list[str], names: tuple[str, 
     for date in ("2026-03-04T09:00:00+01:00", "0001-01-01T00:00:00+00:00", "9999-12-31T23:59:59+00:00", None):
         mail = mail_of({"text": " ".join(pieces), "date": date, "to": ["ada@corp.example"]})
         verdict = classify(replace(mail, headers=dict.fromkeys(names, (value,))), OWNER)
-        assert "unreadable" not in verdict.reasons
+        assert UNREADABLE not in verdict.reasons
+
+
+KNOWN = [
+    "auto-replied",
+    "auto-generated",
+    "no",
+    "<>",
+    "bulk",
+    "list",
+    "junk",
+    "yes",
+    "a@b",
+    "; x=",
+    "=?utf-8?q?",
+    "\x00",
+]
+VALUES = st.one_of(st.text(max_size=60), st.lists(st.sampled_from(KNOWN), max_size=4).map(" ".join))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.dictionaries(st.sampled_from(HEADERS), st.lists(VALUES, min_size=1, max_size=3).map(tuple)), VALUES)
+def test_never_raises_on_any_header(headers: dict[str, tuple[str, ...]], subject: str) -> None:
+    """Every header that a server is asked for, with values of any kind, as a connector would hand them over."""
+    mail = replace(mail_of({"text": "Hi Ada, can you help?", "to": ["ada@corp.example"]}), headers=headers)
+    assert 0 <= classify(replace(mail, subject=subject, sender=None), OWNER).score <= 1
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(HEADERS), VALUES), max_size=12), st.text(max_size=60))
+def test_never_raises_on_a_mail_with_any_header(fields: list[tuple[str, str]], text_: str) -> None:
+    """The same through the parser: a raw mail of hostile header lines gives a verdict."""
+    lines = [f"{name}: {value}" for name, value in fields]
+    raw = ("\r\n".join(lines) + "\r\n\r\n" + text_).encode("utf-8", "surrogatepass")
+    assert 0 <= classify(parse(raw, ref="1"), OWNER).score <= 1
+
+
+BROKEN = replace(mail_of({"text": "x"}), text=None)  # type: ignore[arg-type]
 
 
 def test_a_defect_of_ours_still_gives_a_verdict() -> None:
     """Even a mail that no connector would build is judged, and the verdict says that it is blind."""
-    broken = replace(mail_of({"text": "x"}), text=None)  # type: ignore[arg-type]
-    assert classify(broken, OWNER).reasons == ("unreadable",)
+    with strict(on=False):
+        verdict = classify(BROKEN, OWNER)
+    assert (verdict.reasons, verdict.score, verdict.automatic) == ((UNREADABLE,), 0.0, None)
+    assert reason_words(verdict.reasons) == ["could not be judged"]
+
+
+def test_a_defect_of_ours_is_seen_in_tests() -> None:
+    """The fixture of conftest.py lets it through, so no test passes on a verdict that is blind."""
+    with pytest.raises((AttributeError, TypeError)):
+        classify(BROKEN, OWNER)
+
+
+def test_ordinary_mail_can_be_judged(tmp_path: Path) -> None:
+    """All mail of the demo company, machines and attachments included, gets a verdict that is not blind."""
+    company = write_company(tmp_path)
+    files = [path for path in company.mail.rglob("*") if path.is_file() and path.parent.name in {"cur", "new"}]
+    assert len(files) > 300
+    with strict(on=False):
+        verdicts = [classify(parse(path.read_bytes(), ref=path.name), OWNER) for path in files]
+    assert sum(UNREADABLE in verdict.reasons for verdict in verdicts) == 0

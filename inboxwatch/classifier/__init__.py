@@ -7,20 +7,42 @@ languages), `needs` (score, kind, reasons), `people` (who is meant), `moves` (ch
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
+from contextvars import ContextVar
+
 from inboxwatch.classifier import verdicts
 from inboxwatch.classifier.evaluate import Metrics, evaluate
 from inboxwatch.classifier.reasons import reason_words
 from inboxwatch.model import Mail, Owner, Verdict
 
-__all__ = ["VERSION", "Metrics", "classify", "evaluate", "reason_words"]
+__all__ = ["UNREADABLE", "VERSION", "Metrics", "classify", "evaluate", "reason_words", "strict"]
 
 VERSION = verdicts.VERSION
 """Changes whenever a verdict may change; stored with each verdict."""
+
+
+UNREADABLE = "unreadable"
+"""The reason code of a verdict that stands for a defect of ours; callers count and report it."""
+
+_strict: ContextVar[bool] = ContextVar("strict", default=False)
+
+
+@contextlib.contextmanager
+def strict(*, on: bool = True) -> Iterator[None]:
+    """Let defects of the classifier be raised inside the block instead of being told by `UNREADABLE`; for tests."""
+    token = _strict.set(on)
+    try:
+        yield
+    finally:
+        _strict.reset(token)
 
 
 def classify(mail: Mail, owner: Owner) -> Verdict:
     """Judge one message for the mailbox of `owner`. Total: any mail gives a verdict, nothing is raised."""
     try:
         return verdicts.judge(mail, owner)
-    except Exception:  # noqa: BLE001 - hostile mail must not stop its neighbours; the verdict says that it is blind
-        return Verdict(VERSION, reasons=("unreadable",))
+    except Exception:  # hostile mail must not stop its neighbours; the verdict says that it is blind
+        if _strict.get():
+            raise
+        return Verdict(VERSION, reasons=(UNREADABLE,))
