@@ -38,7 +38,7 @@ class Helper:
     def __init__(self, work: Work[Any, Any]) -> None:
         """Start it. Raises OSError where that is not possible, and what pickling the work may raise."""
         first = pack(work)
-        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter
+        self.process = subprocess.Popen(  # noqa: S603 - our own interpreter
             command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
         self._questions: SimpleQueue[bytes | None] = SimpleQueue()
@@ -46,7 +46,7 @@ class Helper:
         self._lock = threading.Lock()
         self._alive = True
         self._questions.put(first)
-        pipes = self._process.stdin, self._process.stdout
+        pipes = self.process.stdin, self.process.stdout
         for target, pipe in zip((self._tell, self._listen), pipes, strict=True):
             threading.Thread(target=target, args=(pipe,), daemon=True).start()
 
@@ -73,8 +73,8 @@ class Helper:
 
     def close(self) -> None:
         """End it at once: it holds nothing that could be lost. Never raises, leaves no zombie behind."""
-        self._process.kill()
-        self._process.wait()
+        self.process.kill()
+        self.process.wait()
         self._give_up(EOFError())
 
     def _tell(self, pipe: IO[bytes]) -> None:
