@@ -23,10 +23,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 from connectors.files_marks import FilesMark, Item, MboxMark, tail
 from connectors.files_mbox import MAX_MESSAGE, entries, looks_like_mail
 from connectors.files_places import Kind, Place, Survey, no_mailbox, survey, unreadable
-from inboxwatch.errors import ConfigurationError
+from inboxwatch.errors import ConfigurationError, InboxwatchError
 from inboxwatch.mail import folders, headers, headless, parse, words
 from inboxwatch.model import Mail
-from inboxwatch.ports import Batch, Cursor
+from inboxwatch.ports import Batch, Cursor, Finding
 
 BATCH = 500
 """Messages in a batch."""
@@ -174,6 +174,23 @@ class FilesConnector:
             if left <= 0:
                 return False
             time.sleep(min(left, _POLL_SECONDS))
+
+    def examine(self) -> Iterator[Finding]:
+        """Say what lies under the paths, for `doctor`."""
+        try:
+            found = survey(self._paths)
+        except InboxwatchError as error:
+            yield Finding("Files", "failed", error.message, error.remedy)
+            return
+        shown = ", ".join(str(path) for path in self._paths)
+        yield Finding("Files", "ok", shown)
+        boxes = sum(place.kind is Kind.MBOX for place in found.places)
+        folder = sum(place.kind is Kind.FILES for place in found.places)
+        yield Finding("Folders", "ok", f"{boxes} mbox files, {folder} folders or files of single messages")
+        sent = [place.folder for place in found.places if place.in_sent]
+        if sent:
+            yield Finding("Sent folder", "ok", ", ".join(sent[:5]))
+        yield Finding("Read-only", "ok", "files are opened for reading only")
 
     def close(self) -> None:
         """Nothing stays open between calls."""

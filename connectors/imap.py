@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationIn
 
 from inboxwatch.errors import ConfigurationError, PermanentError
 from inboxwatch.model import Mail
-from inboxwatch.ports import Batch, Connector
+from inboxwatch.ports import Batch, Connector, Finding
 
 if TYPE_CHECKING:
     from connectors.imap_session import Session
@@ -177,6 +177,12 @@ class ImapConnector:
                 for _, mails, _ in Reader(session, Source(name, validity, name == sent)).batches(chunks):
                     found.update((mail.ref, mail) for mail in mails)
         return found
+
+    def examine(self) -> Iterator[Finding]:
+        """Go through the steps to the mailbox one by one, for `doctor`."""
+        from connectors.imap_examine import Examination
+
+        yield from Examination(self._settings, self._secret, self._ca_file).findings()
 
     def _sent_name(self, session: Session) -> str:
         from connectors.imap_folders import listed, sent_folder

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,6 +29,24 @@ class Batch:
     done: int = 0
     total: int = 0
     notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One step of looking a mailbox over: its name ("Signed in"), how it went, and what to do if it went badly."""
+
+    name: str
+    state: Literal["ok", "warning", "failed"]
+    detail: str
+    remedy: str = ""
+
+
+class Examiner(Protocol):
+    """What a connector may offer besides, for `doctor`: the steps to a mailbox one by one, until one fails."""
+
+    def examine(self) -> Iterator[Finding]:
+        """Go through the steps in their order. Never raises: a step that fails is the last finding."""
+        ...
 
 
 class Connector(Protocol):

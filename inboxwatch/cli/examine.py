@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from inboxwatch.cli.run import Run
     from inboxwatch.config import MailboxSettings
+    from inboxwatch.ports import Connector, Finding
     from inboxwatch.store import MailboxState
 
 OK, WARNING, FAILED = "ok", "warning", "failed"
@@ -95,22 +96,43 @@ def _mailboxes(run: Run) -> Iterator[Check]:
 
 
 def _mailbox(run: Run, mailbox: MailboxSettings) -> Iterator[Check]:
-    """Sign in and read the first batch after what is known; nothing is stored and the mailbox is not changed."""
+    """Go through the connector's own steps, then read the first batch after what is known; nothing is stored."""
     from inboxwatch.watch.sync import plugged
 
     try:
         connector = plugged(run.settings)(mailbox)
-        try:
-            batch = next(iter(connector.fetch(_cursor(run, mailbox.name), run.now - dt.timedelta(days=1))), None)
-        finally:
-            connector.close()
     except InboxwatchError as error:
-        yield Check("Mailboxes", mailbox.name, FAILED, error.message, error.remedy)
+        yield Check("Mailboxes", "Settings", FAILED, error.message, error.remedy, mailbox.name)
+        return
+    try:
+        failed = False
+        for finding in _steps(connector):
+            failed = finding.state == FAILED
+            yield Check("Mailboxes", finding.name, finding.state, finding.detail, finding.remedy, mailbox.name)
+        if not failed:
+            yield from _reading(run, mailbox, connector)
+    finally:
+        connector.close()
+
+
+def _steps(connector: Connector) -> Iterator[Finding]:
+    """The steps that a connector offers to go through; not every one does."""
+    examine = getattr(connector, "examine", None)
+    if examine is not None:
+        yield from examine()
+
+
+def _reading(run: Run, mailbox: MailboxSettings, connector: Connector) -> Iterator[Check]:
+    try:
+        start = run.now - dt.timedelta(days=1)
+        batch = next(iter(connector.fetch(_cursor(run, mailbox.name), start)), None)
+    except InboxwatchError as error:
+        yield Check("Mailboxes", "Reading", FAILED, error.message, error.remedy, mailbox.name)
         return
     waiting = f"{len(batch.mails):,} or more messages not yet read" if batch and batch.mails else "nothing new"
-    yield Check("Mailboxes", mailbox.name, OK, f"signed in and read ({mailbox.connector}); {waiting}")
+    yield Check("Mailboxes", "Reading", OK, waiting, "", mailbox.name)
     for notice in batch.notices if batch else ():
-        yield Check("Mailboxes", mailbox.name, WARNING, notice)
+        yield Check("Mailboxes", "Notice", WARNING, notice, "", mailbox.name)
 
 
 def _cursor(run: Run, name: str) -> str:

@@ -19,13 +19,17 @@ _SIGNS = {"ok": ("✓ ", "green"), "warning": ("> ", "yellow"), "failed": ("! ",
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was looked at: `state` is ok, warning or failed; `remedy` says what to do."""
+    """One thing that was looked at: `state` is ok, warning or failed; `remedy` says what to do.
+
+    `mailbox` names the mailbox that it is about, "" if it is about none.
+    """
 
     area: str
     name: str
     state: str
     detail: str = ""
     remedy: str = ""
+    mailbox: str = ""
 
 
 def lines(checks: Sequence[Check]) -> list[RenderableType]:
@@ -37,7 +41,8 @@ def lines(checks: Sequence[Check]) -> list[RenderableType]:
             area = check.area
             parts += [*([Text()] if parts else []), text(area, "bold")]
         sign, style = _SIGNS[check.state]
-        line = Text("  ").append(sign, style=style).append(f"{safe(check.name)}: {safe(check.detail)}")
+        name = f"{check.mailbox}: {check.name}" if check.mailbox else check.name
+        line = Text("  ").append(sign, style=style).append(f"{safe(name)}: {safe(check.detail)}")
         if check.remedy:
             line.append(f"\n    → {safe(check.remedy)}", style="bold")
         parts.append(line)

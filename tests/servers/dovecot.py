@@ -134,8 +134,8 @@ class Dovecot:
     r"""One server: `host`, `port` (plain and STARTTLS), `tls_port`, `lmtp_port`, `ca` (file), `folder`, `pid`, `log`.
 
     `capability` replaces what the server announces (see POOR); `extra` is added to the configuration; `sent` is the
-    folder of sent mail, marked `\Sent` only with `special_use`; `pair` replaces the certificate; `connections` is the
-    limit per user and address.
+    folder of sent mail, marked `\Sent` only with `special_use`; `pair` replaces the certificate, which is good from
+    `days[0]` to `days[1]` from now; `connections` is the limit per user and address.
     """
 
     host = "127.0.0.1"
@@ -148,11 +148,12 @@ class Dovecot:
         sent: str = "Sent",
         special_use: bool = True,
         pair: Pair | None = None,
+        days: tuple[int, int] = (-1, 20),
         connections: int = 100,
     ) -> None:
         """Only remember the options; `start` or `with` starts the server."""
         self._capability, self._extra, self._sent, self._special_use = capability, extra, sent, special_use
-        self._pair, self._connections = pair, connections
+        self._pair, self._days, self._connections = pair, days, connections
         self._process: subprocess.Popen[bytes] | None = None
         self._user: pwd.struct_passwd = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
         self.port = self.tls_port = self.lmtp_port = 0
@@ -184,7 +185,7 @@ class Dovecot:
         try:
             authority = Authority(self.folder / "tls")
             self.ca = authority.file
-            pair = self._pair or authority.issue("server")
+            pair = self._pair or authority.issue("server", days=self._days)
             for _ in range(3):  # a free port can be taken before Dovecot listens on it
                 self._configure(pair)
                 with (self.folder / "start.log").open("ab") as out:
