@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 STOP = "|"
 """The token between sentences, as `text.normal` writes it."""
@@ -39,14 +40,17 @@ class Pair:
         self.thirds = thirds
         return thirds
 
-    def ending(self) -> tuple[str, ...]:
-        """Codes of the phrases that end here."""
-        if self.thirds is None:
-            self.index()
-        return self.codes
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All phrases: by their first two words, and those of a single word (word -> codes).
 
-Table = dict[str, dict[str, Pair]]
+    One flat table, for mostly nothing is found, and a miss in it touches little memory.
+    """
+
+    pairs: dict[tuple[str, str], Pair] = field(default_factory=dict)
+    words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
 
 _SLOT = re.compile(r"\(([^()]*)\)|(\S+)")
 _CONTRACTIONS = (("'ll", " will"), ("'ve", " have"), ("'re", " are"), ("i'm", "i am"), ("let's", "let us"))
@@ -91,7 +95,7 @@ def _spaced(phrase: str) -> str:
 
 def compile_table(modules: Iterable[Mapping[str, str]]) -> Table:
     """Compile the phrases of several languages (code -> phrases, one a line) into one table."""
-    table: Table = {}
+    table = Table()
     for phrases in modules:
         for code, block in phrases.items():
             for phrase in _phrases(block):
@@ -111,37 +115,34 @@ def _phrases(block: str) -> Iterator[str]:
 
 
 def _insert(table: Table, row: Slots, code: str) -> None:
-    """Enter one row under its first two words; a phrase of one word has an empty second."""
+    """Enter one row under its first two words, or its only word."""
+    if len(row) == 1:
+        for word in row[0]:
+            table.words[word] = tuple(dict.fromkeys((*table.words.get(word, ()), code)))
+        return
     entry = (row[2:], code)
-    for first in row[0]:
-        seconds = table.setdefault(first, {})
-        for second in row[1] if len(row) > 1 else ("",):
-            pair = seconds.get(second)
-            if pair is None:
-                pair = seconds[second] = Pair()
-            pair.entries[entry] = None
+    for key in itertools.product(row[0], row[1]):
+        pair = table.pairs.get(key)
+        if pair is None:
+            pair = table.pairs[key] = Pair()
+        pair.entries[entry] = None
 
 
-def codes(table: Table, tokens: Sequence[str], start: int, end: int) -> set[str]:
-    """Codes of the phrases that begin at `start` (a `STOP`) or at a word after it, before the `STOP` at `end`."""
-    found: set[str] = set()
-    following = tokens[start + 1 : end + 1]
-    for at, (seconds, second) in enumerate(zip(map(table.get, tokens[start:end]), following, strict=True), start + 2):
-        if seconds is None:
-            continue
-        if "" in seconds:
-            found.update(seconds[""].ending())
-        pair = seconds.get(second)
+def find(table: Table, tokens: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield position and code of every phrase of two words and more in `tokens`, in order of position.
+
+    The whole mail at once, because a step of this loop costs less than a call for each sentence.
+    """
+    for at, pair in enumerate(map(table.pairs.get, zip(tokens, tokens[1:], strict=False)), 2):
         if pair is None:
             continue
         thirds = pair.thirds if pair.thirds is not None else pair.index()
-        if pair.codes:
-            found.update(pair.codes)
+        for code in pair.codes:
+            yield at - 2, code
         if thirds and at < len(tokens) and tokens[at] in thirds:
             for rest, code in thirds[tokens[at]]:
-                if not rest or (code not in found and _follows(tokens, at + 1, rest)):
-                    found.add(code)
-    return found
+                if not rest or _follows(tokens, at + 1, rest):
+                    yield at - 2, code
 
 
 def _follows(tokens: Sequence[str], at: int, slots: Slots) -> bool:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from inboxwatch.classifier.phrases import STOP, Table, codes, contract
+from inboxwatch.classifier.phrases import STOP, Table, contract, find
 
 _SCRIPTS = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u3040-\ud7ff]+")
 _FULL_STOP = re.compile(r"\.(?<=[a-z0-9)'\"][a-z)'\"]\.)[\s\"')]")
@@ -77,7 +77,29 @@ def normal(text: str) -> list[str]:
 
 def sentences(tokens: list[str], table: Table) -> list[Sentence]:
     """Cut the words at the bars and find in every sentence the codes of its phrases."""
+    result, ends, bare = _cut(tokens)
+    at = 0
+    for place, code in find(table, tokens):
+        while at < len(ends) and ends[at] <= place:
+            at += 1
+        if at < len(ends):
+            result[at].codes.add(code)
+    alone = table.words.keys() & tokens
+    for sentence in result:
+        if alone and not alone.isdisjoint(sentence.words):
+            for word in alone.intersection(sentence.words):
+                sentence.codes.update(table.words[word])
+        if sentence.codes:
+            _combine(sentence.codes, question=sentence.question)
+    if bare and sum(len(sentence.words) + len(sentence.codes) for sentence in result) <= _NAMES:
+        result.append(Sentence(["?"], {"chases"}, question=True))  # a mail that says "Hi Ada, ??"
+    return result
+
+
+def _cut(tokens: list[str]) -> tuple[list[Sentence], list[int], bool]:
+    """Sentences without codes, where each ends in `tokens`, and whether a question mark stands alone."""
     result: list[Sentence] = []
+    ends: list[int] = []
     start, last, bare = 0, len(tokens) - 1, False
     while start < last:
         end = tokens.index(STOP, start + 1)
@@ -85,16 +107,12 @@ def sentences(tokens: list[str], table: Table) -> list[Sentence]:
         question = words[-1:] == ["?"]
         if question:
             words.pop()
+            bare = bare or not words
         if words:
-            found = codes(table, tokens, start, end)
-            if found:
-                _combine(found, question=question)
-            result.append(Sentence(words, found, question))
-        bare = bare or (question and not words)
+            result.append(Sentence(words, set(), question))
+            ends.append(end)
         start = end
-    if bare and sum(len(sentence.words) + len(sentence.codes) for sentence in result) <= _NAMES:
-        result.append(Sentence(["?"], {"chases"}, question=True))  # a mail that says "Hi Ada, ??"
-    return result
+    return result, ends, bare
 
 
 def _combine(found: set[str], *, question: bool) -> None:
