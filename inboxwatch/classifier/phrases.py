@@ -133,7 +133,8 @@ def find(table: Table, tokens: Sequence[str]) -> Iterator[tuple[int, str]]:
 
     The whole mail at once, because a step of this loop costs less than a call for each sentence.
     """
-    for at, pair in enumerate(map(table.pairs.get, zip(tokens, tokens[1:], strict=False)), 2):
+    pairs = zip(tokens, tokens[1:], strict=False)  # noqa: RUF007 - zip makes its tuple once, pairwise every time
+    for at, pair in enumerate(map(table.pairs.get, pairs), 2):
         if pair is None:
             continue
         thirds = pair.thirds if pair.thirds is not None else pair.index()

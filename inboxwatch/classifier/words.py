@@ -67,7 +67,7 @@ def normal(text: str) -> list[str]:
         text = unicodedata.normalize("NFKD", text.replace("ł", "l").replace("ø", "o").replace("–", " - "))
         text = text.encode("ascii", "ignore").decode("ascii")
     if "@" in text or "//" in text or "www." in text:
-        text = " ".join(word for word in text.split() if "@" not in word and "//" not in word and "www." not in word)
+        text = " ".join([word for word in text.split() if "@" not in word and "//" not in word and "www." not in word])
     if "'" in text:
         text = contract(text)
     text = text.replace("...", " | ").replace("?", " ? | ").replace("!", " | ").replace(": ", " | ")
