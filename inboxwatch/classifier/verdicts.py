@@ -12,7 +12,7 @@ from inboxwatch.model import Mail, Owner, RequestKind, Verdict
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-VERSION = "rules-1"
+VERSION = "rules-2"
 
 _CROWD, _LONG, _FEW_CHARACTERS, _HELD, _HALF = 15, 350, 12, 0.3, 0.5
 _WORDLESS, _SUBJECT = 4, 300
