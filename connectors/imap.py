@@ -222,8 +222,6 @@ class ImapConnector:
     def _connect(self) -> Session:
         from connectors.imap_session import Session
 
-        if self._ca_file is not None and not self._ca_file.is_file():
-            raise ConfigurationError(f"There is no certificate file {self._ca_file}.", "Correct ca_file.")
         return Session(self._settings, self._secret, self._ca_file)
 
 

@@ -99,9 +99,12 @@ class Pass:
         return found
 
     def _complain(self, found: dict[str, Status], folders: list[Folder] | None) -> None:
-        """Say which folders cannot be read; raise PermanentError if none can."""
+        """Say which folders cannot be read; raise PermanentError if no one of those that are configured can.
+
+        Sent alone is not enough: nobody's request would ever be seen, and all would look well.
+        """
         missing = {name: status for name, status in found.items() if status.words}
-        if len(missing) == len(found) and found:
+        if all(name in missing for name in self._folders):
             name, status = next(iter(missing.items()))
             there = ", ".join(folder.name for folder in (folders or listed(self._session))[:20])
             raise PermanentError(

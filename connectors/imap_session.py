@@ -159,8 +159,18 @@ class Client(IMAPClient):
 
 
 def verifying_context(ca_file: Path | None) -> ssl.SSLContext:
-    """Return a TLS context (1.2 or newer) that checks certificate and host; `ca_file` replaces the system's CAs."""
-    context = ssl.create_default_context(cafile=ca_file)
+    """Return a TLS context (1.2 or newer) that checks certificate and host; `ca_file` replaces the system's CAs.
+
+    Raises PermanentError for a `ca_file` that cannot be used.
+    """
+    try:
+        context = ssl.create_default_context(cafile=ca_file)
+    except ssl.SSLError:
+        message = f"The ca_file {ca_file} holds no certificate that can be read."
+        raise PermanentError(message, "It has to be the authority's certificate as PEM text.") from None
+    except OSError as error:
+        message = f"The ca_file {ca_file} cannot be read: {error.strerror}."
+        raise PermanentError(message, "Correct ca_file in the configuration.") from None
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context
 

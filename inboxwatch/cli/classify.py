@@ -38,11 +38,12 @@ def classify_command(ctx: click.Context, files: tuple[str, ...], me: str | None,
     from inboxwatch.views import verdicts
 
     run: Run = ctx.obj
+    threshold = run.threshold  # before the first file: a wrong configuration is no fault of a file
     found: list[Json] = []
     failed: list[InboxwatchError] = []
     for file in files:
         try:
-            found.append(verdict_of(run, file, me))
+            found.append(verdict_of(run, file, me, threshold))
         except InboxwatchError as error:
             failed.append(error)
     if as_json:
@@ -57,7 +58,7 @@ def classify_command(ctx: click.Context, files: tuple[str, ...], me: str | None,
         ctx.exit(Exit.FAILED)
 
 
-def verdict_of(run: Run, file: str, me: str | None) -> Json:
+def verdict_of(run: Run, file: str, me: str | None, threshold: float) -> Json:
     """Classify one file. Raises InboxwatchError if it cannot be read or is no text; all else gives a verdict."""
     from inboxwatch.classifier import classify, reason_words
     from inboxwatch.mail import headless
@@ -74,7 +75,7 @@ def verdict_of(run: Run, file: str, me: str | None) -> Json:
         run.say(f"Note: {file} has no mail header; read as text.")
     address = (me or next((each.address for each in mail.to), "")).strip().lower()
     verdict = classify(mail, Owner(frozenset({address} - {""})))
-    needed = verdict.automatic is None and verdict.score >= run.threshold
+    needed = verdict.automatic is None and verdict.score >= threshold
     deadline = deadline_instant(verdict.deadline, run.calendar) if verdict.deadline else None
     reasons = reason_words(verdict.reasons, verdict.quotes)
     return data.verdict(file, mail, verdict, reasons=reasons, needs_reply=needed, deadline=deadline)

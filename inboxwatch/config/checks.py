@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,9 @@ ValidateMailbox = Callable[[str, Mapping[str, Any]], Iterable[str]]
 
 SCAN = "scan"
 """The mailbox that `inboxwatch scan` makes of files; rules may name it though no table does."""
+
+_LIKELY = 0.8
+"""How like a key of every mailbox a key must be to be taken for it while nobody knows the connector."""
 
 _SECRETS = frozenset(
     {"password", "passwd", "passphrase", "secret", "client_secret", "token", "access_token", "refresh_token", "api_key"}
@@ -94,10 +98,15 @@ def _secrets(value: Any, place: Place = ()) -> Iterable[Problem]:  # noqa: ANN40
 def _connectors(raw: Mapping[str, Any], validate: ValidateMailbox) -> Iterable[Problem]:
     """What the connectors say of the keys that are theirs."""
     tables = raw.get("mailbox", ())
+    ours = [key for key in MailboxSettings.model_fields if key != "table"]
     for index, table in enumerate(tables if isinstance(tables, list) else ()):
-        if not isinstance(table, dict) or not isinstance(table.get("connector"), str):
+        if not isinstance(table, dict):
             continue
-        theirs = {key: value for key, value in table.items() if key not in MailboxSettings.model_fields}
+        theirs = {key: value for key, value in table.items() if key not in ours}
+        if not isinstance(table.get("connector"), str):  # nobody knows the other keys, but "conector" is no secret
+            likely = [key for key in theirs if difflib.get_close_matches(key, ours, n=1, cutoff=_LIKELY)]
+            yield from (Problem(("mailbox", index, key), unknown(key, ours)) for key in likely)
+            continue
         theirs = {key: value for key, value in theirs.items() if key.lower() not in _SECRETS}
         for words in validate(table["connector"], theirs):
             place, message = _placed(words)

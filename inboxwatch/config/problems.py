@@ -154,7 +154,7 @@ def with_lines(problems: Iterable[Problem], text: str, raw: Mapping[str, Any]) -
 
 def _line(place: Place, lines: Mapping[Place, int], text: str, raw: Mapping[str, Any]) -> int | None:
     for length in range(len(place), 0, -1):
-        line = lines.get(place[:length])
+        line = lines.get(place[:length]) or lines.get((*place[:length], 0))  # or the first of an array of tables
         if line is None:
             continue
         value: Any = raw
