@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from inboxwatch.classifier.calendar_words import SIGNS
 from inboxwatch.classifier.words import Sentence
 
 _FILLER = frozenset({"thanks", "acknowledges", "closing", "busy", "before", "greeting"})
 _HOLDS = frozenset({"holds", "acknowledges", "receives"})
-_SMALL = 2
-_HOLDING_WORDS = 90
+_SMALL, _NAMES, _GREETING = 2, 3, 5
+_OPENINGS = frozenset(
+    "hi hello hey dear good morning hallo liebe lieber sehr guten moin servus bonjour salut cher chere bonsoir hola "
+    "estimado estimada buenos buenas querido querida ciao salve gentile caro cara caros buongiorno ola oi prezado bom "
+    "prezada boa beste hoi geachte goedemorgen goedemiddag dag czesc hej witaj drogi droga szanowny dzien".split()
+)
+"""First words of a greeting line."""
+_HOLDING_WORDS, _HOLDING_SENTENCE = 60, 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +60,25 @@ def _holds(sentences: list[Sentence]) -> bool:
         return False
     for at, sentence in enumerate(sentences):
         codes = sentence.codes
-        if "answers" in codes:
+        if "answers" in codes or "noted" in codes or len(sentence.words) > _HOLDING_SENTENCE:
             return False
         if "holds" in codes:
             held = True
         elif "acknowledges" in codes:
             acknowledged = True
-        elif not (codes & _FILLER or sentence.promised or len(sentence.words) <= _SMALL or _greets(at, sentence)):
+        elif not (codes & _FILLER or sentence.promised or _is_small(at, sentence)):
             return False
     return held or (acknowledged and any(sentence.promised for sentence in sentences)) or _receipt(sentences)
 
 
-def _greets(at: int, sentence: Sentence) -> bool:
-    """Whether a sentence is the greeting line."""
-    return at == 0 and len(sentence.words) <= 4  # noqa: PLR2004 - "dear ms van buren"
+def _is_small(at: int, sentence: Sentence) -> bool:
+    """Whether a sentence is a greeting line or too short to answer; "In June." and "42." are answers."""
+    words = sentence.words
+    if words[0] in _OPENINGS:
+        return len(words) <= _GREETING
+    if len(words) > (_SMALL if at else _NAMES):
+        return False
+    return SIGNS.isdisjoint(words) and not any(word[0].isdigit() for word in words)
 
 
 def _receipt(sentences: list[Sentence]) -> bool:

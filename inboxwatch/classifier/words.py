@@ -117,12 +117,9 @@ def _cut(tokens: list[str]) -> tuple[list[Sentence], list[int], bool]:
 
 def _combine(found: set[str], *, question: bool) -> None:
     """Read what two phrases of one sentence mean together, however many words stand between them."""
-    if "looks" in found and not question:  # "I have to ask the warehouse first", "ich muss erst Max fragen"
-        if "duty" in found:
-            found.add("holds")
-            found.discard("needs")
-        elif "commits" in found:  # "I'll ask Max"
-            found.add("holds")
+    if "looks" in found and "duty" in found and not question:  # "ich muss erst Max fragen", "I have to ask Max first"
+        found.add("holds")
+        found.discard("needs")
     if "thanks" in found and "acknowledges" in found and not question:  # "thanks for the reminder"
         found.discard("chases")
     if "hopes" in found and not found.isdisjoint(_OUTRIGHT):  # "I hope you can send it"

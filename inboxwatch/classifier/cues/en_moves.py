@@ -161,6 +161,11 @@ PHRASES = {
           a chance|to it|around|any time|a moment|to this)
         (talk|speak|write|answer|reply|respond) (later|soon|tomorrow|properly)
         (processing|handling|process|handle) (it|this|your request|your order)
+        (i'll|i will|we'll|we will|i shall|we shall|i'm going to|i am going to|we're going to|we are going to) (ask|
+          check|
+          find out|consult|clarify|verify|investigate|look into|look at|look it up|enquire|inquire|dig into)
+        (i'll|i will|we'll|we will|i shall) (first|just|also|quickly|then) (ask|check|find out|consult|clarify|
+          verify|look)
     """,
     "acknowledges": """
         (got|received|have received|i received|we received|have got|i've got|have seen|saw|i saw|noted|have your|
@@ -223,6 +228,9 @@ PHRASES = {
           be at|come along|come too|come over|come at|come on|come to|come with|wait for you|be happy to|take the)
         (see you|meet you) (there|then|on|at|tomorrow|monday|tuesday|wednesday|thursday|friday|next|in|later)
         (count me|i'm|i am|we are|we're) (in|there|coming|joining) ($|on|at|for|too|with)
+        (have to|going to|will|must) (pass|decline)
+        (can't|cannot|can not|won't be able to|unable to|not able to) (make it|attend|come|join|do)
+        looking forward to (it|that|this|seeing|meeting|the|working)
     """,
     "commits": """
         you (hear|get) (from|back|it|an|the|my|a) (me|us|from|answer|reply|by|tomorrow|on|today|soon|report|
@@ -268,18 +276,17 @@ PHRASES = {
           forgot the attachment|forgot to attach|with attachment|the attachment)
     """,
     "duty": """
-        (i|we) (need|have|ought|want|would like|'d like|must|had) to
+        (i|we) (need|have|ought) to
         (i|we) (must|should) (first|still|)
         (i've|we've|i have|we have) got to
     """,
     "looks": """
         (see what|see if|see whether|see how|see who|see where|see with|see about|check|ask|look into|look at|
-          look it up|find out|consult|clarify|verify|discuss|talk to|speak to|
+          look it up|find out|consult|clarify|verify|discuss this with|discuss it with|talk to|speak to|
           speak with|talk with|dig|investigate|count|go through|think about|think it over|confirm this with|
           check with|
-          confirm it with|clear this with|read|read it|read this|study|review it|review this|get back|
-          come back to you|
-          sleep on)
+          confirm it with|clear this with|read it|read this|read through|study it|review it|review this|
+          get back to you|come back to you|sleep on)
     """,
     "patience": """
         (give|need) (me|us) (a|some|until|till|another|one|two|time) (little|bit|few|couple|day|days|moment|minute|
