@@ -12,7 +12,6 @@ import datetime as dt
 import hashlib
 import json
 import os
-import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -21,10 +20,10 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from connectors.files_marks import FilesMark, Item, MboxMark, tail
-from connectors.files_mbox import MAX_MESSAGE, entries, looks_like_mail
+from connectors.files_mbox import entries
 from connectors.files_places import Kind, Place, Survey, no_mailbox, survey, unreadable
+from connectors.files_read import arrival, content, gone, read
 from inboxwatch.errors import ConfigurationError, InboxwatchError
-from inboxwatch.mail import folders, headers, headless, parse, words
 from inboxwatch.model import Mail
 from inboxwatch.ports import Batch, Cursor, Finding
 
@@ -80,6 +79,7 @@ class FilesConnector:
         self._paths = tuple(paths)
         self._watched: list[Path] = []
         self._signature: object = None
+        self._unread: list[str] = []
 
     def fetch(self, cursor: Cursor, since: dt.datetime | None) -> Iterator[Batch]:
         """Yield what is new, place by place, in batches of at most 500 messages."""
@@ -88,6 +88,7 @@ class FilesConnector:
         found_here = survey(self._paths)
         here = found_here.places
         notices = _notices(found_here) if state.first_pass else ()
+        self._unread = []
         self._watched = _watched(found_here)
         self._signature = _signature(self._watched)
         state.forget_others(here)
@@ -109,8 +110,9 @@ class FilesConnector:
                     notices = ()
         state.first_pass = False
         after = state.dump()
-        if held or after != before:
-            yield Batch(tuple(held), after, done + len(held), notices=notices)
+        if held or after != before or self._unread:
+            left = [*self._unread[:3], *([f"{len(self._unread) - 3} more cannot be read."] if self._unread[3:] else [])]
+            yield Batch(tuple(held), after, done + len(held), notices=(*notices, *left))
 
     def _mbox(self, place: Place, state: _State) -> Iterator[_Found]:
         """Read an mbox file on from its mark; the mark moves before each message is handed over."""
@@ -129,7 +131,7 @@ class FilesConnector:
                         mark = MboxMark(entry.end, entry.start, stat.st_size, stat.st_mtime_ns, tail(file, entry.end))
                         state.marks[place.key] = mark
                         ref = f"{place.key}:{entry.start}:{_digest(entry.raw)}"
-                        yield _Found(_read(entry.raw, place, ref, entry.at))
+                        yield _Found(read(entry.raw, place, ref, entry.at))
                 if not mark.offset and stat.st_size and path in self._paths:
                     raise no_mailbox(path)
                 state.marks[place.key] = MboxMark(
@@ -142,12 +144,17 @@ class FilesConnector:
         """Read the single-message files that are new, oldest first."""
         mark = FilesMark.load(state.marks.get(place.key))
         state.marks[place.key] = mark
+        named = {str(path) for path in place.paths}
         for item in mark.unread(_items(place)):
-            raw = _content(item.path)
+            try:
+                raw = content(item.path, named=item.path in named)
+            except OSError as error:
+                self._unread.append(f"{item.path!r} cannot be read and is left out: {error.strerror}.")
+                continue  # not marked, so that the next pass tries it again
             mark.add(item)
-            if raw is None or _gone(item.path, maildir=place.maildir):
+            if raw is None or gone(item.path, maildir=place.maildir):
                 continue
-            yield _Found(_read(raw, place, f"{place.key}:{item.base}", _arrival(item.base, maildir=place.maildir)))
+            yield _Found(read(raw, place, f"{place.key}:{item.base}", arrival(item.base, maildir=place.maildir)))
 
     def texts(self, refs: Iterable[str]) -> Mapping[str, Mail]:
         """Read messages again; only files that lie in the places now are ever opened."""
@@ -288,89 +295,6 @@ def _items(place: Place) -> list[Item]:
     return out
 
 
-_INFO = re.compile(r":2,([A-Za-z]*)")
-
-
-def _gone(path: str, *, maildir: bool) -> bool:
-    """Whether Maildir flags say draft (D) or trashed (T)."""
-    if not maildir:
-        return False
-    flags = _INFO.search(os.path.basename(path))  # noqa: PTH119 - 10,000 Path objects cost more than the parsing
-    return flags is not None and ("D" in flags[1] or "T" in flags[1])
-
-
-def _arrival(base: str, *, maildir: bool) -> dt.datetime | None:
-    """Return the seconds at the beginning of a Maildir name as an instant."""
-    seconds = base.partition(".")[0] if maildir else ""
-    if not (seconds.isascii() and seconds.isdecimal() and 8 <= len(seconds) <= 11):  # noqa: PLR2004 - 1973 … 5138
-        return None
-    return dt.datetime.fromtimestamp(int(seconds), dt.UTC)
-
-
-def _content(path: str) -> bytes | None:
-    """Read a message file, at most 32 MB; None if it is gone, unreadable or no mail after all."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0))
-    except OSError:
-        return None
-    with os.fdopen(descriptor, "rb") as file:
-        raw = file.read(min(os.fstat(file.fileno()).st_size, MAX_MESSAGE))  # reading allocates what it is asked for
-    if path.endswith(".emlx"):  # Apple Mail: the length, the message, a property list
-        length, _, rest = raw.partition(b"\n")
-        if length.strip().isdigit():
-            raw = rest[: int(length)]
-    raw = raw.removeprefix(b"\xef\xbb\xbf")
-    return raw.lstrip() if raw[:1].isspace() and looks_like_mail(raw) else raw
-
-
-_DELETED = 0x0008  # X-Mozilla-Status: expunged
-
-
-def _read(raw: bytes, place: Place, ref: str, at: dt.datetime | None) -> Mail | None:
-    """Parse a message and heed the hints that programs leave in files; None for drafts and deleted mail."""
-    head = raw[: headers.end_of_block(raw)[0]].lower()
-    in_sent = place.in_sent
-    folder = place.folder
-    mail = (headless.read if place.text else parse)(raw, ref=ref, folder=folder, in_sent=in_sent, provider_time=at)
-    if not mail.headers and not place.text:
-        return headless.read(raw, ref=ref, folder=folder, in_sent=in_sent, provider_time=at)
-    if not any(name in head for name in _HINTS):
-        return mail
-    hints = _folder_hints(mail, head)
-    if any(folders.is_drafts(hint) for hint in hints):
-        return None
-    if not in_sent and any(folders.is_sent(hint) for hint in hints):
-        mail = parse(raw, ref=ref, folder=folder, in_sent=True, provider_time=at)
-    state = mail.headers.get("x-status", ("",))[0]
-    mozilla = mail.headers.get("x-mozilla-status", ("",))[0]
-    if place.kind is Kind.MBOX and ("D" in state or "T" in state):
-        return None
-    if mozilla and len(mozilla) <= 8 and re.fullmatch("[0-9A-Fa-f]+", mozilla) and int(mozilla, 16) & _DELETED:  # noqa: PLR2004
-        return None
-    return mail
-
-
-_HINTS = (b"status:", b"x-folder:", b"x-gmail-labels:")
-
-
-def _folder_hints(mail: Mail, head: bytes) -> list[str]:
-    """Name the folders or labels that an export says the message lay in."""
-    named: list[str] = []
-    if _above_received(head, b"\nx-folder:"):
-        named += mail.headers.get("x-folder", ())[:1]
-    if _above_received(head, b"\nx-gmail-labels:"):
-        labels = mail.headers.get("x-gmail-labels", ("",))[0]
-        named += [label.strip() for label in words.header(labels).split(",")]
-    return [name for name in named if name]
-
-
-def _above_received(head: bytes, name: bytes) -> bool:
-    """Whether a header stands above every Received: what a stranger wrote stands below those of the owner's server."""
-    lines = b"\n" + head
-    first = lines.find(b"\nreceived:")
-    return first < 0 or 0 <= lines.find(name) < first
-
-
 def _mbox_texts(place: Place, refs: Sequence[str]) -> dict[str, Mail]:
     out = {}
     try:
@@ -384,7 +308,7 @@ def _mbox_texts(place: Place, refs: Sequence[str]) -> dict[str, Mail]:
                 entry = next(entries(file, int(offset)), None)
                 if entry is None or entry.start != int(offset) or _digest(entry.raw) != digest:
                     continue
-                mail = _read(entry.raw, place, ref, entry.at)
+                mail = read(entry.raw, place, ref, entry.at)
                 if mail is not None:
                     out[ref] = mail
     except OSError as error:
@@ -394,12 +318,18 @@ def _mbox_texts(place: Place, refs: Sequence[str]) -> dict[str, Mail]:
 
 def _files_texts(place: Place, refs: Sequence[str]) -> dict[str, Mail]:
     wanted = {ref.partition(":")[2]: ref for ref in refs}
+    named = {str(path) for path in place.paths}
     out = {}
     for item in _items(place):
         ref = wanted.get(item.base)
-        raw = _content(item.path) if ref is not None else None
-        if ref is not None and raw is not None:
-            mail = _read(raw, place, ref, _arrival(item.base, maildir=place.maildir))
+        if ref is None:
+            continue
+        try:
+            raw = content(item.path, named=item.path in named)
+        except OSError:
+            continue  # gone from the owner's reach, as good as gone
+        if raw is not None:
+            mail = read(raw, place, ref, arrival(item.base, maildir=place.maildir))
             if mail is not None:
                 out[ref] = mail
     return out

@@ -451,3 +451,39 @@ def test_gmail_labels_of_an_export_say_what_is_a_draft_and_what_was_sent(tmp_pat
     )
     found = {mail.message_id: mail.in_sent for mail in read(mbox)}
     assert found == {"<one@corp.example>": False, "<three@corp.example>": True}
+
+
+def test_a_link_that_was_named_is_followed_and_others_are_not(tmp_path: Path) -> None:
+    """T19: links inside folders lead nowhere; who names one means what it leads to."""
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there" / "real.txt").write_bytes(message("one"))
+    (tmp_path / "mail").mkdir()
+    for name in ("link.eml", "mail/link.eml"):
+        (tmp_path / name).symlink_to(tmp_path / "there" / "real.txt")
+    [mail] = read(tmp_path / "link.eml")
+    assert mail.subject == "one"
+    assert list(FilesConnector([tmp_path / "link.eml"]).texts([mail.ref])) == [mail.ref]
+    (tmp_path / "mail" / "real.eml").write_bytes(message("two"))
+    assert [mail.subject for mail in read(tmp_path / "mail")] == ["two"]
+
+
+def test_a_message_that_cannot_be_read_is_said_and_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.eml").write_bytes(message(name))
+    really = os.open
+
+    def refusing(path: str, *rest: int) -> int:
+        if str(path).endswith("a.eml"):
+            raise PermissionError(13, "Permission denied")
+        return really(path, *rest)
+
+    monkeypatch.setattr(os, "open", refusing)
+    [batch] = FilesConnector([tmp_path]).fetch("", None)
+    assert [mail.subject for mail in batch.mails] == ["b"]
+    [notice] = batch.notices
+    assert "a.eml" in notice
+    assert "cannot be read and is left out: Permission denied." in notice
+    assert len(list(FilesConnector([tmp_path]).fetch(batch.cursor, None))) == 1, "it is said each time"
+    monkeypatch.undo()
+    [batch] = FilesConnector([tmp_path]).fetch(batch.cursor, None)
+    assert [mail.subject for mail in batch.mails] == ["a"]
