@@ -443,3 +443,16 @@ def test_another_new_classifier_begins_anew(
     monkeypatch.setattr(classifier, "classify", lambda *_: Verdict("newer", score=0.9))
     assert office.sync(settings, store).mailboxes[0].again == 4
     assert office.sync(settings, store).mailboxes[0].again == 0
+
+
+def test_a_scan_says_how_many_messages_it_could_not_judge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A defect of the classifier must not pass for silence."""
+    (tmp_path / "one.eml").write_bytes(builders.raw(subject="Budget"))
+    monkeypatch.setattr(classifier.verdicts, "judge", _broken)
+    with classifier.strict(on=False):
+        found = watch.scan([tmp_path / "one.eml"], Settings.for_scan([ME]), NOW)
+    assert any("1 of 1 messages could not be judged" in notice for notice in found.notices)
+
+
+def _broken(*_: object) -> Verdict:
+    raise RuntimeError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inboxwatch.classifier import classify
+from inboxwatch.classifier import UNREADABLE, classify
 from inboxwatch.figures import figures
 from inboxwatch.mail import facts
 from inboxwatch.tracker import track
@@ -41,6 +41,9 @@ def scan(paths: Iterable[Path], settings: Settings, now: dt.datetime, progress: 
             progress(SCAN, len(messages), batch.total)
     finally:
         connector.close()
+    blind = sum(UNREADABLE in message.verdict.reasons for message in messages)
+    if blind:
+        notices.append(f"{blind} of {len(messages)} messages could not be judged; please report them as a bug.")
     requests = track(messages, (), settings.rules(), now)
     said = {message.key: message.verdict.quotes for message in messages if message.verdict.quotes}
     quotes = {request.id: said[request.key] for request in requests if request.key in said}
