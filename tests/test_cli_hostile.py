@@ -1,6 +1,5 @@
 """T1, T2, T3, T8: the real command on a pseudo-terminal, over a mailbox in which every mail is an attack."""
 
-
 from __future__ import annotations
 
 import csv
