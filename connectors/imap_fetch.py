@@ -14,7 +14,7 @@ from connectors.imap_wire import Token, fetched
 from inboxwatch.errors import TransientError
 from inboxwatch.mail import HEADERS, Mails, Piece, Unread, message_id
 
-BATCH = 500
+BATCH = 250
 """Messages asked for by one FETCH."""
 HEAVY = 24 << 20
 """Bytes of literals that one FETCH may bring before they are kept only in short."""

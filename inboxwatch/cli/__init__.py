@@ -32,7 +32,7 @@ COMMANDS = {
 }
 """Name -> module below `inboxwatch.cli` and its line in `--help`; the order is the order shown."""
 
-GARBAGE = (20_000, 50, 50)
+GARBAGE = (5_000, 5, 5)
 """Thresholds of the garbage collector: mails leave few cycles behind, and looking for them took a tenth of a sync."""
 
 EPILOG = """\b

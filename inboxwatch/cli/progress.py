@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 @contextmanager
 def reading(run: Run) -> Iterator[Progress]:
     """Yield what `watch` tells its progress to: a bar a mailbox, with messages a second, once there is any."""
-    if not run.err.is_terminal:
+    if not sys.stderr.isatty():  # rich, which costs memory and time, need not be asked
         yield _silent
         return
     bars = _Bars(run)

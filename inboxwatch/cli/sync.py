@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import click
@@ -33,6 +34,7 @@ def sync_command(ctx: click.Context, as_json: bool) -> None:
         raise ConfigurationError("No mailbox is configured.", "Add a [[mailbox]] table, see config.example.toml.")
     failed = _calendars(run)
     with run.open_store() as store, reading(run) as progress:
+        gc.freeze()  # what is loaded by now stays; looking through it again and again is what costs
         report = sync(run.settings, store, run.now, progress)
         news = _news(run, store)
     if as_json:
@@ -124,6 +126,7 @@ def rebuild_command(ctx: click.Context, read: bool) -> None:
 
     run: Run = ctx.obj
     with run.open_store() as store, reading(run) as progress:
+        gc.freeze()
         reports = reclassify(run.settings, store, run.now, progress) if read else ()
         done = rebuild(store, run.rules, run.now, progress)
     for report in reports:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 BOUNCE_SECONDS: Final = 24 * 3600
 """A bounce that names no message is about one sent to the address it names at most a day before (docs/clock.md)."""
 
-GROUP: Final = 500
+GROUP: Final = 250
 """Messages in a portion, unless one group alone is larger."""
 
 
@@ -123,7 +123,7 @@ def _runs(links: Iterable[tuple[int, int]]) -> Iterator[list[int]]:
         yield run
 
 
-def groups(connection: Connection) -> Iterator[list[int]]:
+def groups(connection: Connection) -> Iterator[array[int]]:
     """Cut all messages into lists of row ids that can be tracked apart; about GROUP of them each."""
     top = connection.scalar(sa.select(sa.func.max(message_table.c.id)))
     if top is None:
@@ -136,14 +136,14 @@ def groups(connection: Connection) -> Iterator[list[int]]:
     for one, other in bounce_edges(connection):
         sets.union(one, other)
     members = array("q", connection.scalars(sa.select(message_table.c.id).order_by(message_table.c.id)))
-    ordered = sorted(members, key=sets.find)  # stable: by group, then by id; groups in the order of their first
-    pending: list[int] = []
+    ordered = array("q", sorted(members, key=sets.find))  # stable: by group, then by id; groups in order of their first
+    pending = array("q")
     previous = -1
     for place in ordered:
         root = sets.find(place)
         if root != previous and len(pending) >= GROUP:
             yield pending
-            pending = []
+            pending = array("q")
         pending.append(place)
         previous = root
     if pending:

@@ -114,7 +114,7 @@ def join(items: tuple[str, ...]) -> str:
     return "\n".join(item.replace("\n", " ") for item in items if item)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def split(text: str) -> tuple[str, ...]:
     """Undo `join`; equal texts share one tuple, which keeps a big rebuild small."""
     return tuple(text.split("\n")) if text else ()

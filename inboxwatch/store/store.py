@@ -36,7 +36,7 @@ meta_table = MetaTable.__table__  # type: ignore[attr-defined]
 
 _DECISION = tuple(decision_table.c[name] for name in DECISION_COLUMNS)
 TOGETHER = 8
-"""Portions derived in one transaction; a command that writes waits for it, a third of a second at most."""
+"""Portions derived in one transaction; a command that writes waits for it, some two tenths of a second."""
 PRIVACY = "keeps"
 """Name in `meta` of what may be kept: two digits, subjects and text."""
 

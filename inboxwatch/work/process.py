@@ -11,7 +11,7 @@ import sys
 from contextlib import suppress
 from typing import IO, Any
 
-GARBAGE = (20_000, 50, 50)
+GARBAGE = (5_000, 5, 5)
 """Thresholds of the garbage collector: values that become rows leave few cycles, and looking for them takes a tenth."""
 
 _SIZE = struct.Struct("<Q")
