@@ -104,6 +104,28 @@ class _Sets:
         if a != b:
             self.parent[max(a, b)] = min(a, b)
 
+    def groups(self, members: Iterable[int]) -> Iterator[Iterator[int]]:
+        """Yield the sets of these ascending members, by their first: rows of links in arrays, no object a member."""
+        following = array("q", bytes(8 * len(self.parent)))
+        last = array("q", [0]) * len(self.parent)
+        firsts = array("q")
+        for member in members:
+            root = self.find(member)
+            if last[root]:
+                following[last[root]] = member
+            else:
+                firsts.append(member)
+            last[root] = member
+        for first in firsts:
+            yield _row(first, following)
+
+
+def _row(first: int, following: array[int]) -> Iterator[int]:
+    """Yield a member and those linked behind it; 0 ends the row, for no row id is 0."""
+    while first:
+        yield first
+        first = following[first]
+
 
 def _runs(links: Iterable[tuple[int, int]]) -> Iterator[list[int]]:
     """Yield messages that one token ties, from links sorted by token.
@@ -135,16 +157,11 @@ def groups(connection: Connection) -> Iterator[array[int]]:
             sets.union(run[0], message)
     for one, other in bounce_edges(connection):
         sets.union(one, other)
-    members = array("q", connection.scalars(sa.select(message_table.c.id).order_by(message_table.c.id)))
-    ordered = array("q", sorted(members, key=sets.find))  # stable: by group, then by id; groups in order of their first
     pending = array("q")
-    previous = -1
-    for place in ordered:
-        root = sets.find(place)
-        if root != previous and len(pending) >= GROUP:
+    for group in sets.groups(connection.scalars(sa.select(message_table.c.id).order_by(message_table.c.id))):
+        if len(pending) >= GROUP:
             yield pending
             pending = array("q")
-        pending.append(place)
-        previous = root
+        pending.extend(group)
     if pending:
         yield pending

@@ -207,7 +207,7 @@ class Store:
     def pending(self) -> int:
         """How many messages are new, changed or decided about since requests were last derived."""
         with self.reading() as connection:
-            return len(tracking.untracked(connection))
+            return connection.scalar(sa.select(sa.func.count()).select_from(untracked_table)) or 0
 
     def closure(self, keys: Iterable[tuple[str, str]]) -> Group:
         """Return the messages with these (mailbox, key) and all that they can influence or be influenced by."""
