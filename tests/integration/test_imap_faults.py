@@ -89,7 +89,7 @@ FAULTS = {
     "search cut": Fault(cut_after=1_500, times=2),
     "reset in the first batch": Fault(reset_after=100_000, times=2),
     "cut in the second batch": Fault(cut_after=1_000_000, times=2),
-    "reset in the third batch": Fault(reset_after=1_900_000, times=2),
+    "reset in the third batch": Fault(reset_after=1_300_000, times=2),
     "stalled": Fault(stall_after=700_000, times=1),
 }
 
