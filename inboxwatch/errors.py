@@ -64,3 +64,19 @@ class TransientError(ConnectorError):
 
 class PermanentError(ConnectorError):
     """Trying again will not help before somebody acts: wrong password, unknown folder, certificate refused."""
+
+
+class ChannelError(InboxwatchError):
+    """A notice or mail could not be sent. Never raised bare: `NotSentError`, `UncertainError` or `RefusedError`."""
+
+
+class NotSentError(ChannelError):
+    """Nothing left this machine, or the other side said so: sending again later may help and repeats nothing."""
+
+
+class UncertainError(ChannelError):
+    """The other side may have accepted it (silence after the final dot, RFC 1047): look before sending again."""
+
+
+class RefusedError(ChannelError):
+    """The other side will not take it before somebody acts: address unknown, password wrong, malformed."""

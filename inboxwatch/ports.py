@@ -1,4 +1,7 @@
-"""What a connector must offer. Three methods, read-only, with an opaque cursor that can be resumed at every batch."""
+"""What connectors, channels and mailers must offer: protocols of three methods (and `close`).
+
+A connector is read-only, with an opaque cursor that can be resumed at every batch. Only a mailer and a channel send.
+"""
 
 from __future__ import annotations
 
@@ -73,4 +76,60 @@ class Connector(Protocol):
 
     def close(self) -> None:
         """Let go of the connection or the files; never raises."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A notice in words, ready for a channel: plain text made by us, hostile parts already neutralised.
+
+    `key` is the notice's idempotency key: a Message-ID and whatever a receiver can drop repetitions by are made of it.
+    `title` is one line. `html` is "" where there is none. `to` is "" for the owner (the channel knows the address).
+    """
+
+    key: str
+    title: str
+    text: str
+    html: str = ""
+    to: str = ""
+
+
+class Channel(Protocol):
+    """Tells somebody something. Not thread-safe. `at_most_once`: better lost than told twice (a desktop pop-up)."""
+
+    at_most_once: bool
+
+    def send(self, letter: Letter) -> None:
+        """Send one letter. Raises NotSentError, UncertainError or RefusedError and nothing else."""
+        ...
+
+    def holds(self, key: str) -> bool | None:
+        """Whether the target already holds the letter with this key; None where that cannot be looked at."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the connection; never raises."""
+        ...
+
+
+class Mailer(Protocol):
+    """Sends or files a mail in the name of a mailbox's owner; the only part of a connector's package that writes."""
+
+    def send(self, message: bytes, sender: str, recipients: Sequence[str]) -> None:
+        """Send a whole RFC 5322 message (empty `sender`: null envelope sender, where the server takes it).
+
+        Raises NotSentError, UncertainError or RefusedError and nothing else.
+        """
+        ...
+
+    def file(self, message: bytes, place: Literal["sent", "drafts"]) -> None:
+        """Put a copy into the mailbox's Sent or Drafts folder. Raises like `send`."""
+        ...
+
+    def holds(self, message_id: str, place: Literal["inbox", "sent", "drafts"]) -> bool | None:
+        """Whether a folder of the mailbox holds a message with this Message-ID; None where it cannot be looked at."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the connections; never raises."""
         ...
