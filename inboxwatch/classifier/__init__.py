@@ -8,15 +8,16 @@ languages), `needs` (score, kind, reasons), `people` (who is meant), `moves` (ch
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
 
 from inboxwatch.classifier import verdicts
 from inboxwatch.classifier.evaluate import Metrics, evaluate
 from inboxwatch.classifier.reasons import reason_words
+from inboxwatch.classifier.verdicts import features_of
 from inboxwatch.model import Mail, Owner, Verdict
 
-__all__ = ["UNREADABLE", "VERSION", "Metrics", "classify", "evaluate", "reason_words", "strict"]
+__all__ = ["UNREADABLE", "VERSION", "Metrics", "classify", "evaluate", "features_of", "reason_words", "strict"]
 
 VERSION = verdicts.VERSION
 """Changes whenever a verdict may change; stored with each verdict."""
@@ -38,10 +39,13 @@ def strict(*, on: bool = True) -> Iterator[None]:
         _strict.reset(token)
 
 
-def classify(mail: Mail, owner: Owner) -> Verdict:
-    """Judge one message for the mailbox of `owner`. Total: any mail gives a verdict, nothing is raised."""
+def classify(mail: Mail, owner: Owner, personal: Mapping[str, float] | None = None) -> Verdict:
+    """Judge one message for the mailbox of `owner`. Total: any mail gives a verdict, nothing is raised.
+
+    `personal` are weights of this owner, added to those of the model: feature name -> weight, and "bias".
+    """
     try:
-        return verdicts.judge(mail, owner)
+        return verdicts.judge(mail, owner, personal)
     except Exception:  # hostile mail must not stop its neighbours; the verdict says that it is blind
         if _strict.get():
             raise

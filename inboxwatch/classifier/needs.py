@@ -1,60 +1,38 @@
-"""Does a message need a reply? Evidence per sentence, weighed on a logistic scale whose threshold is 0.5."""
+"""Does a message need a reply? Evidence per sentence, and what the model makes of it."""
 
 from __future__ import annotations
 
-import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from inboxwatch.classifier.model import Weights, probability
 from inboxwatch.classifier.words import Sentence
 from inboxwatch.model import RequestKind
 
-BIAS = -1.9
-WEIGHTS = {
-    "question": 2.6,
-    "asks": 2.4,
-    "please": 2.0,
-    "orders": 1.5,
-    "tells": 2.0,
-    "needs": 1.1,
-    "wonders": 1.2,
-    "waits": 2.1,
-    "approves": 1.0,
-    "meets": 1.3,
-    "opens": 0.7,
-    "chases": 2.2,
-    "deadline": 0.8,
-    "noted": -1.6,
-    "closing": -0.3,
-    "thanks-only": -1.5,
-    "withdraws": -3.0,
-    "long": -0.7,
-    "names-owner": 0.4,
-    "greets-others": -0.8,
-    "crowd": -0.8,
-    "forward": -0.3,
-    "bulk": -1.6,
-    "subject-question": 0.4,
-}
-"""Weights by hand, tried on human-labelled mail (docs/classifier.md); a code counts once a message, a repeat less."""
-
-_REPEAT = 0.35
 _REQUESTS = ("asks", "please", "orders", "tells", "needs", "waits", "approves", "meets", "wonders", "chases")
 _ASKED = frozenset({"asks", "please", "orders", "tells", "needs"})
 _POLITE = frozenset({"please", "orders"})
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """How often each code was found in a message, and the words of its first sentence."""
+
+    counts: Mapping[str, int]
+    quotes: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Need:
-    """How likely a reply is needed, what kind of request it is, and why: codes, strongest first, with their words."""
+    """How likely a reply is needed, what kind of request it is, and why: codes, strongest first."""
 
     score: float
     kind: RequestKind
     reasons: tuple[str, ...]
-    quotes: dict[str, str]
 
 
-def weigh(sentences: list[Sentence], extra: list[str]) -> Need:
-    """Weigh all sentences and `extra` codes about the whole message."""
+def tally(sentences: Iterable[Sentence], extra: Iterable[str]) -> Tally:
+    """Count the evidence of all sentences; `extra` are codes about the whole message."""
     counts: dict[str, int] = {}
     quotes: dict[str, str] = {}
     for sentence in sentences:
@@ -68,15 +46,17 @@ def weigh(sentences: list[Sentence], extra: list[str]) -> Need:
                     quotes[code] = quote
     for code in extra:
         counts[code] = 1
-    total = BIAS
-    shares = {}
-    for code, count in counts.items():
-        weight = WEIGHTS[code]
-        shares[code] = weight * (1 + _REPEAT * math.log(count)) if weight > 0 and count > 1 else weight
-        total += shares[code]
-    score = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    return Tally(counts, quotes)
+
+
+def weigh(
+    tally: Tally, seen: Mapping[str, float], weights: Weights, personal: Mapping[str, float] | None = None
+) -> Need:
+    """Score the features; reasons are the codes that were counted, by what they add to the score."""
+    shares = {code: weights.weights.get("cue:" + code, 0.0) * seen["cue:" + code] for code in tally.counts}
+    score = probability(weights.total(seen, personal))
     reasons = tuple(sorted(shares, key=lambda code: (-abs(shares[code]), code)))
-    return Need(round(score, 4), _kind(counts), reasons, quotes)
+    return Need(round(score, 4), _kind(tally.counts), reasons)
 
 
 def evidence(sentence: Sentence) -> list[str]:
@@ -102,7 +82,7 @@ def evidence(sentence: Sentence) -> list[str]:
     return found
 
 
-def _kind(counts: dict[str, int]) -> RequestKind:
+def _kind(counts: Mapping[str, int]) -> RequestKind:
     """The kind of request: approval and scheduling by their words, a question by its mark, else a request."""
     if "approves" in counts:
         return RequestKind.APPROVAL

@@ -5,12 +5,24 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, TypedDict
 
-from inboxwatch.classifier import automatic, moves, needs, people, phrases, prints, promises, text, words
+from inboxwatch.classifier import (
+    automatic,
+    features,
+    model,
+    moves,
+    needs,
+    people,
+    phrases,
+    prints,
+    promises,
+    text,
+    words,
+)
 from inboxwatch.classifier.cues import LANGUAGES
 from inboxwatch.model import Mail, Owner, RequestKind, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 VERSION = "rules-2"
 
@@ -56,7 +68,7 @@ def table() -> phrases.Table:
     return phrases.compile_table(module.PHRASES for module in LANGUAGES.values())
 
 
-def judge(mail: Mail, owner: Owner) -> Verdict:
+def judge(mail: Mail, owner: Owner, personal: Mapping[str, float] | None = None) -> Verdict:
     """Judge one message. May raise on what no connector should deliver; `classify` does not."""
     zones = text.zone(mail.text)
     new_text = zones.text
@@ -65,24 +77,65 @@ def judge(mail: Mail, owner: Owner) -> Verdict:
         return Verdict(VERSION, automatic=kind, reasons=(code,), text=new_text)
     if mail.reaction:
         return Verdict(VERSION, reasons=("reaction",), text=new_text)
-    greeting = people.greeting(mail, owner, new_text)
-    ties: _Ties = {
+    ties = _ties(mail, owner, zones)
+    if mail.invitation is not None and mail.invitation.method == "REQUEST":
+        return _invited(mail, owner, ties)
+    return _read(mail, owner, zones, ties, personal)
+
+
+def _ties(mail: Mail, owner: Owner, zones: text.Zones) -> _Ties:
+    """Read who is meant and what is quoted."""
+    greeting = people.greeting(mail, owner, zones.text)
+    shown = zones.own if len(zones.text) > _FEW_CHARACTERS or not zones.quoted else zones.quoted
+    return {
         "version": VERSION,
         "forwards": _forwards(mail, zones),
         "greets_owner": greeting.owner,
         "greets_others": greeting.others,
         "names_owner": greeting.named,
-        "prints": prints.own_prints(zones.own if len(new_text) > _FEW_CHARACTERS or not zones.quoted else zones.quoted),
+        "prints": prints.own_prints(shown),
         "quoted_prints": prints.quoted_prints(zones.quoted) if zones.quoted else (),
-        "text": new_text,
+        "text": zones.text,
     }
-    if mail.invitation is not None and mail.invitation.method == "REQUEST":
-        return _invited(mail, owner, ties)
-    return _read(mail, zones, ties)
 
 
-def _read(mail: Mail, zones: text.Zones, ties: _Ties) -> Verdict:
+def _read(mail: Mail, owner: Owner, zones: text.Zones, ties: _Ties, personal: Mapping[str, float] | None) -> Verdict:
     """Judge what a person wrote."""
+    reading = _reading(mail, zones, ties)
+    flags, dated = reading.flags, reading.dated
+    seen = features.of(mail, owner, reading)
+    need = needs.weigh(reading.tally, seen, model.load(), personal)
+    reasons = need.reasons or (("empty",) if not reading.sentences else ())
+    asks = reading.asks and need.score >= _HALF and not flags.withdraws
+    return Verdict(
+        score=min(need.score, _HELD) if flags.holding else need.score,
+        kind=need.kind,
+        reasons=("holding", *reasons) if flags.holding else reasons,
+        asks_again=not flags.holding and (flags.chases or asks),
+        withdraws=flags.withdraws,
+        holding=flags.holding,
+        thanks=flags.thanks or zones.closing.startswith(_THANKS),
+        deadline=dated.deadline,
+        promise=dated.promise,
+        quotes=reading.tally.quotes,
+        **ties,
+    )
+
+
+def features_of(mail: Mail, owner: Owner) -> dict[str, float]:
+    """The features on which `classify` judges a message; none for what is judged without the model.
+
+    Those are machine mail, reactions and invitations.
+    """
+    zones = text.zone(mail.text)
+    invited = mail.invitation is not None and mail.invitation.method == "REQUEST"
+    if invited or mail.reaction or automatic.detect(mail, zones.text)[0] is not None:
+        return {}
+    return features.of(mail, owner, _reading(mail, zones, _ties(mail, owner, zones)))
+
+
+def _reading(mail: Mail, zones: text.Zones, ties: _Ties) -> features.Reading:
+    """Read sentences, dates and moves, and count the evidence."""
     sentences = _sentences(zones.own)
     titled = _titled(mail, sentences)
     sentences += titled
@@ -96,21 +149,10 @@ def _read(mail: Mail, zones: text.Zones, ties: _Ties) -> Verdict:
         extra.append("bulk")
     if flags.thanks and not evidence and len(sentences) <= 2:  # noqa: PLR2004 - "Thanks, Bo."
         extra.append("thanks-only")
-    need = needs.weigh(sentences, [*extra, "subject-question"] if titled else extra)
-    reasons = need.reasons or (("empty",) if not sentences else ())
-    return Verdict(
-        score=min(need.score, _HELD) if flags.holding else need.score,
-        kind=need.kind,
-        reasons=("holding", *reasons) if flags.holding else reasons,
-        asks_again=not flags.holding and (flags.chases or (need.score >= _HALF and asks and not flags.withdraws)),
-        withdraws=flags.withdraws,
-        holding=flags.holding,
-        thanks=flags.thanks or zones.closing.startswith(_THANKS),
-        deadline=dated.deadline,
-        promise=dated.promise,
-        quotes=need.quotes,
-        **ties,
-    )
+    if titled:
+        extra.append("subject-question")
+    greeting = people.Greeting(ties["greets_owner"], ties["greets_others"], ties["names_owner"])
+    return features.Reading(zones, greeting, sentences, needs.tally(sentences, extra), dated, flags, asks)
 
 
 def _sentences(lines: Sequence[str]) -> list[words.Sentence]:

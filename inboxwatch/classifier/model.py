@@ -1,0 +1,52 @@
+"""The trained model as the package ships it: weights of features, read once, scored in pure Python.
+
+`python -m training` writes `weights.json`; nothing of scikit-learn is needed to score.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import math
+import pkgutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_FILE = "weights.json"
+_MOST = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A linear model on a logistic scale: what each feature adds. A feature without a weight adds nothing."""
+
+    bias: float
+    weights: Mapping[str, float]
+
+    def total(self, features: Mapping[str, float], personal: Mapping[str, float] | None = None) -> float:
+        """The sum on the logistic scale; `personal` holds weights of one owner, added by name, and "bias"."""
+        weights = self.weights
+        total = self.bias
+        for name in weights.keys() & features.keys():
+            total += weights[name] * features[name]
+        if personal:
+            total += personal.get("bias", 0.0)
+            for name in personal.keys() & features.keys():
+                total += personal[name] * features[name]
+        return total
+
+    def score(self, features: Mapping[str, float], personal: Mapping[str, float] | None = None) -> float:
+        """How likely a reply is needed, between 0 and 1."""
+        return probability(self.total(features, personal))
+
+
+def probability(total: float) -> float:
+    """The logistic scale as a probability, never quite 0 or 1."""
+    return 1 / (1 + math.exp(-max(-_MOST, min(_MOST, total))))
+
+
+@functools.cache
+def load() -> Weights:
+    """The weights of the package, read at first use."""
+    content = json.loads(pkgutil.get_data(__package__, _FILE) or b"{}")
+    return Weights(float(content["bias"]), content["weights"])
