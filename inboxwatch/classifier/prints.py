@@ -7,7 +7,7 @@ then words of at least nine (it may also be cut from the middle). 32 bits of fou
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from zlib import crc32
 
 from inboxwatch.classifier import marks
@@ -16,12 +16,18 @@ OWN, QUOTED = 24, 48
 """How many prints of own and of quoted text are kept."""
 
 _ANCHOR, _LONG_ANCHOR, _SPAN, _STARTS, _CHARACTERS = 6, 9, 4, 6, 2500
-_PUNCTUATION = str.maketrans(dict.fromkeys("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~«»„“”‘’…–—", " "))
+_BEYOND = "«»„“”‘’…–—"
+_PLAIN = bytes(
+    ord(" ") if chr(code) in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\x1c\x1d\x1e\x1f" else ord(chr(code).lower())
+    for code in range(128)
+).ljust(256, b"?")
+"""ASCII in lower case with spaces for its punctuation and for what only `str.split` counts as white space."""
+_KEPT = bytes(code if code > 127 else _PLAIN[code] for code in range(256))  # noqa: PLR2004 - the rest of UTF-8
 
 
 def own_prints(lines: Iterable[str]) -> tuple[int, ...]:
     """At most `OWN` fingerprints of a mail's new text, ascending."""
-    return tuple(sorted(_hashes(_words(" ".join(lines)), OWN)))
+    return tuple(sorted(_prints(" ".join(lines), OWN)))
 
 
 def quoted_prints(lines: Iterable[str]) -> tuple[int, ...]:
@@ -31,29 +37,49 @@ def quoted_prints(lines: Iterable[str]) -> tuple[int, ...]:
     """
     kept: list[str] = []
     starts: list[int] = [0]
+    labels = marks.LABELS
     for line in lines:
-        if ":" in line[:24] and line[:24].partition(":")[0].strip("*> \t").lower() in marks.LABELS:
+        if ":" in line[:24] and line.partition(":")[0].strip("*> \t").lower() in labels:
             if kept and starts[-1] != len(kept):
                 starts.append(len(kept))
         elif line:
             kept.append(line)
-    found = _hashes(_words(" ".join(kept)), QUOTED - _STARTS)
+    found = _prints(" ".join(kept), QUOTED - _STARTS)
     for start in starts[:_STARTS]:
-        found |= _hashes(_words(" ".join(kept[start : start + 2])), 0)
+        found |= _prints(" ".join(kept[start : start + 2]), 0)
     return tuple(sorted(found))
 
 
-def _words(text: str) -> list[str]:
-    """Words of a bounded text without case and punctuation."""
-    return text[:_CHARACTERS].casefold().translate(_PUNCTUATION).split()
+def _prints(text: str, keep: int) -> set[int]:
+    """Fingerprints of a bounded text without case and punctuation.
+
+    ASCII is cut up as bytes, which takes a fifth of the time.
+    """
+    text = text[:_CHARACTERS]
+    if text.isascii():
+        words = text.encode().translate(_PLAIN).split()
+        chosen = _chosen(words, keep)
+        return {crc32(b" ".join(words[at : at + _SPAN])) for at in chosen}
+    text = text.casefold()
+    for character in _BEYOND:
+        text = text.replace(character, " ")
+    spelled = text.encode("utf-8", "surrogatepass").translate(_KEPT).decode("utf-8", "surrogatepass").split()
+    chosen = _chosen(spelled, keep)
+    return {crc32(" ".join(spelled[at : at + _SPAN]).encode("utf-8", "replace")) for at in chosen}
 
 
-def _hashes(words: list[str], keep: int) -> set[int]:
-    """Fingerprints of the beginning and of `keep` anchors less one; texts under three words have none."""
+def _chosen(words: Sequence[bytes] | Sequence[str], keep: int) -> list[int]:
+    """Places of the beginning and of `keep` anchors less one; texts under three words have none."""
     if len(words) < 3:  # noqa: PLR2004 - "Thanks!" ties nothing
-        return set()
-    half = keep // 2
-    anchors = [at for at in range(1, len(words) - _SPAN + 1) if len(words[at]) >= _ANCHOR] if keep else []
-    longer = [at for at in anchors[half:] if len(words[at]) >= _LONG_ANCHOR]
-    chosen = [0, *anchors[:half], *longer[: half - 1]]
-    return {crc32(" ".join(words[at : at + _SPAN]).encode("utf-8", "replace")) for at in chosen}
+        return []
+    chosen = [0]
+    if keep:
+        half = keep // 2
+        rest = enumerate(words[1 : len(words) - _SPAN + 1], 1)
+        for length, enough in ((_ANCHOR, half + 1), (_LONG_ANCHOR, 2 * half)):
+            for at, word in rest:
+                if len(word) >= length:
+                    chosen.append(at)
+                    if len(chosen) == enough:
+                        break
+    return chosen
