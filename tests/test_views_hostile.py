@@ -9,9 +9,10 @@ import pytest
 from rich.cells import cell_len
 from rich.console import RenderableType
 
+from inboxwatch.classifier.measure import Mistake
 from inboxwatch.model import Message, Step, Verdict
 from inboxwatch.store.state import Waiting
-from inboxwatch.views import checks, requests, status, story, verdicts
+from inboxwatch.views import checks, evaluation, requests, status, story, verdicts
 from inboxwatch.views.table import Frame
 from inboxwatch.views.text import safe
 from tests.screens import NOW, SGR, UTC, answered, foreign, on_terminal, request
@@ -108,8 +109,8 @@ def _verdicts(text: str) -> list[RenderableType]:
         "deadline": None,
         "text": text,
     }
-    mistake = {"id": text, "needs_reply": True, "score": 0.1, "subject": text, "reasons": [text]}
-    return [verdicts.table([each]), *verdicts.one(each), verdicts.errors([mistake])]
+    mistake = Mistake(text, needs_reply=True, score=0.1, reasons=(text,), subject=text)
+    return [verdicts.table([each]), *verdicts.one(each), *evaluation.mistakes([mistake])]
 
 
 def _promises(text: str) -> list[RenderableType]:

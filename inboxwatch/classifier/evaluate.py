@@ -1,47 +1,59 @@
-"""How good verdicts are on labelled messages: precision, recall, F1, average precision, area under the ROC curve."""
+"""How good verdicts are on labelled messages: what was judged, the figures, the worst mistakes."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
+from inboxwatch.classifier.bootstrap import Interval, intervals
+from inboxwatch.classifier.labelled import Row, mail_of, unit
+from inboxwatch.classifier.measure import (
+    AtThreshold,
+    Calibration,
+    Metrics,
+    Mistake,
+    best,
+    calibration,
+    measure,
+    thresholds,
+)
 from inboxwatch.classifier.reasons import reason_words
-from inboxwatch.model import Address, Mail, Owner, Verdict
+from inboxwatch.model import Owner, Verdict
 
-Row = Mapping[str, object]
+__all__ = ["Judged", "Metrics", "Mistake", "Row", "Summary", "evaluate", "judge", "mail_of", "measure", "summary"]
+
 _HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Mistake:
-    """One message that was judged wrongly: its id, what the label says, the score, and the reasons in words."""
+class Judged:
+    """One labelled row with the verdict on it. `score` is 0 for an automatic message: it needs no reply."""
 
-    id: str
-    needs_reply: bool
+    row: Row
+    label: bool
     score: float
-    reasons: tuple[str, ...]
-    subject: str = ""
+    verdict: Verdict
+
+    @property
+    def pair(self) -> tuple[float, bool]:
+        """What figures are made of."""
+        return self.score, self.label
 
 
 @dataclass(frozen=True, slots=True)
-class Metrics:
-    """Figures over all labelled rows; those without a denominator are 0. `mistakes` are the worst first."""
+class Summary:
+    """Everything that is told of one set. `drawn_by`: what the intervals keep together (thread, mailbox or row).
 
-    n: int
-    positives: int
-    precision: float
-    recall: float
-    f1: float
-    average_precision: float
-    roc_auc: float
-    threshold: float
-    mistakes: tuple[Mistake, ...] = field(default=())
+    `groups` are the same without thresholds, for the values of one field.
+    """
 
-    def as_json(self) -> dict[str, float | int]:
-        """The stable fields of `inboxwatch evaluate --json`."""
-        names = ("n", "positives", "precision", "recall", "f1", "average_precision", "roc_auc", "threshold")
-        return {name: round(getattr(self, name), 4) for name in names}
+    metrics: Metrics
+    intervals: Mapping[str, Interval | None]
+    drawn_by: str
+    thresholds: tuple[AtThreshold, ...] = ()
+    best: AtThreshold | None = None
+    calibration: Calibration | None = None
+    groups: Mapping[str, Summary] | None = None
 
 
 def evaluate(rows: Iterable[Row], threshold: float = _HALF, addresses: Iterable[str] = ()) -> Metrics:
@@ -49,122 +61,82 @@ def evaluate(rows: Iterable[Row], threshold: float = _HALF, addresses: Iterable[
 
     The owner is `addresses`, or else each row's first To address. An automatic message needs no reply.
     """
+    judged = [found for row in rows if (found := judge(row, addresses)) is not None]
+    return measure([each.pair for each in judged], threshold, mistakes(judged, threshold))
+
+
+def judge(row: Row, addresses: Iterable[str] = ()) -> Judged | None:
+    """Classify one row; None if it has no label. `addresses` as for `evaluate`."""
     from inboxwatch.classifier import classify  # the package imports this module
 
+    label = row.get("needs_reply")
+    if not isinstance(label, bool):
+        return None
+    mail = mail_of(row)
     mine = frozenset(address.lower() for address in addresses)
-    judged: list[tuple[float, bool, Row, Verdict]] = []
-    for row in rows:
-        label = row.get("needs_reply")
-        if not isinstance(label, bool):
-            continue
-        mail = mail_of(row)
-        owner = Owner(mine or frozenset(address.address for address in mail.to[:1]))
-        verdict = classify(mail, owner)
-        judged.append((0.0 if verdict.automatic is not None else verdict.score, label, row, verdict))
-    return measure([(score, label) for score, label, _, _ in judged], threshold, _mistakes(judged, threshold))
+    verdict = classify(mail, Owner(mine or frozenset(address.address for address in mail.to[:1])))
+    return Judged(row, label, 0.0 if verdict.automatic is not None else verdict.score, verdict)
 
 
-def measure(scored: Sequence[tuple[float, bool]], threshold: float, mistakes: tuple[Mistake, ...] = ()) -> Metrics:
-    """Figures of (score, label) pairs; ties in score are counted as ties, as scikit-learn does."""
-    positives = sum(label for _, label in scored)
-    chosen = [label for score, label in scored if score >= threshold]
-    right = sum(chosen)
-    precision = right / len(chosen) if chosen else 0.0
-    recall = right / positives if positives else 0.0
-    f1 = 2 * precision * recall / (precision + recall) if right else 0.0
-    average, auc = _curves(scored, positives)
-    return Metrics(len(scored), positives, precision, recall, f1, average, auc, threshold, mistakes)
-
-
-def _curves(scored: Sequence[tuple[float, bool]], positives: int) -> tuple[float, float]:
-    """Average precision and area under the ROC curve, walking down the distinct scores."""
-    negatives = len(scored) - positives
-    groups: dict[float, list[int]] = {}
-    for score, label in scored:
-        groups.setdefault(score, [0, 0])[int(label)] += 1
-    seen = hits = 0
-    average = area = 0.0
-    for score in sorted(groups, reverse=True):
-        misses, found = groups[score]
-        area += misses * (hits + found / 2)
-        hits += found
-        seen += found + misses
-        average += found * hits / seen
-    return (average / positives if positives else 0.0), (
-        area / (positives * negatives) if positives and negatives else 0.0
-    )
-
-
-def _mistakes(judged: list[tuple[float, bool, Row, Verdict]], threshold: float) -> tuple[Mistake, ...]:
+def mistakes(judged: Sequence[Judged], threshold: float) -> tuple[Mistake, ...]:
     """Wrong verdicts, the most confident first."""
-    wrong = [entry for entry in judged if (entry[0] >= threshold) != entry[1]]
-    wrong.sort(key=lambda entry: -abs(entry[0] - threshold))
+    wrong = [each for each in judged if (each.score >= threshold) != each.label]
+    wrong.sort(key=lambda each: -abs(each.score - threshold))
     return tuple(
         Mistake(
-            str(row.get("id", "")),
-            label,
-            score,
-            tuple(reason_words(verdict.reasons, verdict.quotes)),
-            str(row.get("subject") or ""),
+            str(each.row.get("id", "")),
+            each.label,
+            each.score,
+            tuple(reason_words(each.verdict.reasons, each.verdict.quotes)),
+            str(each.row.get("subject") or ""),
         )
-        for score, label, row, verdict in wrong
+        for each in wrong
     )
 
 
-def mail_of(row: Row) -> Mail:
-    """A labelled row as a message; missing and null fields are normal."""
-    sent, offset = _date(row.get("date"))
-    header = _text(row.get("from"))
-    return Mail(
-        ref=_text(row.get("id")),
-        folder="",
-        in_sent=False,
-        message_id=_text(row.get("message_id")),
-        in_reply_to=(),
-        references=(),
-        sender=_address(header) if header else None,
-        sender_header=header,
-        reply_to=(),
-        to=_addresses(row.get("to")),
-        cc=_addresses(row.get("cc")),
-        bcc=(),
-        subject=_text(row.get("subject")),
-        date=sent,
-        utc_offset=offset,
-        received_header=None,
-        provider_time=None,
-        headers={},
-        text=_text(row.get("text")),
+def summary(
+    judged: Sequence[Judged],
+    threshold: float = _HALF,
+    *,
+    by: Callable[[Row], str] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Summary:
+    """Measure a set from all sides; `by` names the group of a row."""
+    pairs = [each.pair for each in judged]
+    whole = _sure(judged, threshold, progress)
+    parts = None
+    if by is not None:
+        parts = {name: _sure(rows, threshold) for name, rows in _groups(judged, by).items()}
+    return Summary(
+        whole.metrics,
+        whole.intervals,
+        whole.drawn_by,
+        thresholds(pairs),
+        best(pairs),
+        calibration(pairs),
+        parts,
     )
 
 
-def _text(value: object) -> str:
-    """A string field, "" where it is null or something else."""
-    return value if isinstance(value, str) else ""
+def _sure(judged: Sequence[Judged], threshold: float, progress: Callable[[int, int], None] | None = None) -> Summary:
+    """Figures, mistakes and intervals of some rows."""
+    pairs = [each.pair for each in judged]
+    drawn_by, units = _units(judged)
+    found = intervals(pairs, threshold, units, progress=progress)
+    return Summary(measure(pairs, threshold, mistakes(judged, threshold)), found, drawn_by)
 
 
-def _addresses(value: object) -> tuple[Address, ...]:
-    """A list of address strings, or one string."""
-    if isinstance(value, str):
-        return (_address(value),) if value else ()
-    return tuple(_address(item) for item in value if isinstance(item, str)) if isinstance(value, list | tuple) else ()
+def _units(judged: Sequence[Judged]) -> tuple[str, list[object]]:
+    """Name what the rows are drawn by, and each row's unit."""
+    found = [unit(each.row) for each in judged]
+    names = {name for name, _ in found if name}
+    by = names.pop() if len(names) == 1 else "thread" if names else "row"
+    return by, [pair if pair[0] else place for place, pair in enumerate(found)]
 
 
-def _address(value: str) -> Address:
-    """Read "Ada <ada@corp.example>" or a bare address."""
-    name, opening, rest = value.rpartition("<")
-    if not opening:
-        return Address("", value.strip().lower())
-    return Address(name.strip(' "'), rest.partition(">")[0].strip().lower())
-
-
-def _date(value: object) -> tuple[dt.datetime | None, int]:
-    """An ISO date in UTC and its own offset in seconds."""
-    try:
-        read = dt.datetime.fromisoformat(_text(value))
-    except ValueError:
-        return None, 0
-    if read.tzinfo is None:
-        return read.replace(tzinfo=dt.UTC), 0
-    offset = read.utcoffset() or dt.timedelta(0)
-    return read.astimezone(dt.UTC), int(offset.total_seconds())
+def _groups(judged: Iterable[Judged], name: Callable[[Row], str]) -> Mapping[str, list[Judged]]:
+    """Rows by what `name` makes of them, in the order of the names."""
+    found: dict[str, list[Judged]] = {}
+    for each in judged:
+        found.setdefault(name(each.row), []).append(each)
+    return dict(sorted(found.items()))

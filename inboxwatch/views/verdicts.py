@@ -1,8 +1,8 @@
-"""Verdicts and the classifier's measurements for people."""
+"""Verdicts for people."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from inboxwatch.views.data import Json
 
 _SHOWN_LINES = 12
-_METRICS = ("n", "positives", "precision", "recall", "f1", "average_precision", "roc_auc", "threshold")
 
 
 def table(verdicts: Sequence[Json]) -> Table:
@@ -49,28 +48,3 @@ def one(each: Json) -> list[RenderableType]:
     if len(shown) > _SHOWN_LINES:
         parts.append(note(f"  … {len(shown) - _SHOWN_LINES} more lines"))
     return parts
-
-
-def metrics(measured: Mapping[str, object]) -> Table:
-    """The classifier's measurements, one a line."""
-    rows = [[name.replace("_", " "), _number(measured[name])] for name in _METRICS if name in measured]
-    return grid([Column("Measure"), Column("Value", right=True)], rows)
-
-
-def _number(value: object) -> str:
-    if value is None:
-        return "–"
-    return f"{value:.3f}" if isinstance(value, float) else f"{value:,}" if isinstance(value, int) else str(value)
-
-
-def errors(mistakes: Sequence[Mapping[str, object]]) -> Table:
-    """The worst mistakes, with the reasons that led there."""
-    columns = [Column("Mistake"), Column("Score", right=True), Column("ID", 1), Column("Subject", 3), Column("Why", 4)]
-    rows: list[list[str | Text]] = []
-    for each in mistakes:
-        missed = bool(each["needs_reply"])
-        words = text("✗ missed", "red") if missed else text("! false alarm", "yellow")
-        why = each["reasons"]
-        reasons = ", ".join(str(reason) for reason in why) if isinstance(why, list | tuple) else str(why)
-        rows.append([words, _number(each["score"]), str(each["id"]), str(each["subject"]), reasons])
-    return grid(columns, rows)

@@ -1,4 +1,4 @@
-"""`classify` and `evaluate`."""
+"""`classify`."""
 
 from __future__ import annotations
 
@@ -38,26 +38,6 @@ def test_classify_reads_standard_input_and_says_what_is_missing(tmp_path: Path) 
     missing = CliRunner().invoke(main, ["classify", str(tmp_path / "none.eml")])
     assert (missing.exit_code, missing.stdout) == (1, "")
     assert "cannot be read" in missing.stderr
-
-
-def test_evaluate_measures_and_shows_mistakes(tmp_path: Path) -> None:
-    rows = [
-        {"id": "1", "subject": "Plan", "from": "bo@c.example", "to": ["ada@c.example"], "text": "Can you send it?"},
-        {"id": "2", "subject": "Menu", "from": "bo@c.example", "to": ["ada@c.example"], "text": "Soup today."},
-        {"id": "3", "subject": "Hm", "from": "bo@c.example", "to": ["ada@c.example"], "text": "Soup."},
-    ]
-    labels = [True, False, None]
-    file = tmp_path / "labelled.jsonl"
-    file.write_text(
-        "".join(json.dumps({**row, "needs_reply": label}) + "\n" for row, label in zip(rows, labels, strict=True))
-    )
-    found = json.loads(CliRunner().invoke(main, ["evaluate", str(file), "--json"]).stdout)
-    assert list(found) == ["n", "positives", "precision", "recall", "f1", "average_precision", "roc_auc", "threshold"]
-    assert (found["n"], found["positives"], found["f1"]) == (2, 1, 1.0)
-    strict = CliRunner().invoke(main, ["evaluate", str(file), "--threshold", "1", "--errors", "5"])
-    assert "missed" in strict.stdout
-    file.write_text("[]\n")
-    assert CliRunner().invoke(main, ["evaluate", str(file)]).exit_code == 1
 
 
 OUTLOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
