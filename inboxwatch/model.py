@@ -258,6 +258,7 @@ class Verdict:
     nudges once more (would count as a chaser). `withdraws`: solved or no longer needed. `holding`: only says that
     it was received and will be seen to. `forwards`: carries a forwarded mail. `prints` are fingerprints of the new
     text's lines, `quoted_prints` of the quoted lines (to tie conversations without headers; not reversible to text).
+    `language` is what the new text is written in ("en", "de", "fr", "es", "it", "pt", "nl", "pl"), "" if unknown.
     `quotes` maps reason codes to the words they quote and `text` is the new text: both live only in memory unless
     the store keeps text.
     """
@@ -281,6 +282,7 @@ class Verdict:
     quoted_prints: tuple[int, ...] = ()
     quotes: Mapping[str, str] = field(default_factory=dict)
     text: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,7 +392,7 @@ class Request:
 
     `target_seconds`, `business_seconds` are business time, `elapsed_seconds` wall-clock time; those of an open
     request run until the instant it was derived for. `ended_at` is when the clock stopped for whatever reason
-    (acknowledged, covered, withdrawn, dismissed), None while open.
+    (acknowledged, covered, withdrawn, dismissed), None while open. `language` is that of the requester's message.
     """
 
     id: str
@@ -421,3 +423,4 @@ class Request:
     promise: Promise | None
     snoozed_until: dt.datetime | None
     trace: tuple[Step, ...] = ()
+    language: str = ""

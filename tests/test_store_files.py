@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from sqlmodel import SQLModel
 
 import inboxwatch.store
 from inboxwatch.errors import StoreError
-from inboxwatch.model import Decision, DecisionKind
+from inboxwatch.model import Decision, DecisionKind, Message
 from inboxwatch.store import Filter, Store, files, migrate, quick
 from inboxwatch.store.requests import like
 from inboxwatch.watch import track
@@ -244,10 +245,55 @@ def test_migrations_make_what_a_new_store_is(tmp_path: Path) -> None:
     assert files.schema_of(old) == files.SCHEMA
 
 
+def first_schema(tmp_path: Path, new: Path) -> Path:
+    """Make a store as the first schema had it, with the rows of `new`."""
+    old = tmp_path / "first.db"
+    with closing(sqlite3.connect(old)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+        connection.commit()
+    migrate.migrate(old, "0000", head="0001")
+    (tmp_path / "first.db.backup-0000").unlink()
+    with closing(sqlite3.connect(old)) as connection:
+        connection.execute("ATTACH ? AS new", (str(new),))
+        for (table,) in connection.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'").fetchall():
+            if table != "alembic_version":
+                columns = ", ".join(row[1] for row in connection.execute(f"PRAGMA main.table_info({table})"))
+                connection.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM new.{table}")  # noqa: S608
+        connection.commit()
+    return old
+
+
+def test_r18_a_store_of_the_first_schema_learns_languages(tmp_path: Path) -> None:
+    """R18: messages and requests of schema 0001 stay as they were; what is judged from now on has a language."""
+    with Store.open(url(tmp_path)) as store:
+        store.add("work", [spoken(message, "de") for message in Traffic(4, 50).messages], "1")
+        track(store, rules(), NOW)
+        new, messages, requests = store.path, list(store.messages()), store.requests()
+    assert requests
+    assert {request.language for request in requests} == {"de"}
+    old = first_schema(tmp_path, new)
+    with Store.open(f"sqlite:///{old}") as store:
+        assert files.schema_of(old) == files.SCHEMA
+        assert list(store.messages()) == [spoken(message, "") for message in messages]
+        assert store.requests() == [replace(request, language="") for request in requests]
+        assert store.pending() == 0
+        assert track(store, rules(), NOW).reason == ""
+        store.reclassify([spoken(message, "pl") for message in messages[:1]])
+        assert {message.verdict.language for message in store.messages()} == {"", "pl"}
+    assert schema(old) == schema(new)
+    assert len(migrate.backups(old)) == 1
+
+
+def spoken(message: Message, language: str) -> Message:
+    """The message in another language."""
+    return replace(message, verdict=replace(message.verdict, language=language))
+
+
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0002", "0001"
+revision, down_revision = "0003", "0002"
 branch_labels = depends_on = None
 def upgrade():
     op.add_column("decision", sa.Column("note", sa.Text(), server_default="", nullable=False))
@@ -262,7 +308,7 @@ def older(tmp_path: Path, extra: str = "pass") -> tuple[Path, Path]:
         track(store, rules(), NOW)
     versions = tmp_path / "versions"
     versions.mkdir()
-    (versions / "m0002_next.py").write_text(NEXT.format(extra=extra))
+    (versions / "m0003_next.py").write_text(NEXT.format(extra=extra))
     return store.path, versions
 
 
@@ -271,7 +317,7 @@ def test_r18_an_older_store_is_backed_up_and_upgraded(tmp_path: Path) -> None:
     path, versions = older(tmp_path)
     with closing(sqlite3.connect(path)) as connection:
         before = list(connection.iterdump())
-    migrate.migrate(path, "0001", head="0002", versions=(versions,))
+    migrate.migrate(path, "0002", head="0003", versions=(versions,))
     (backup,) = migrate.backups(path)
     assert mode(backup) == 0o600
     with closing(sqlite3.connect(backup)) as connection:
@@ -279,7 +325,7 @@ def test_r18_an_older_store_is_backed_up_and_upgraded(tmp_path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT count(*), min(note) FROM decision").fetchone() == (0, None)
         assert connection.execute("SELECT count(*) FROM message").fetchone() == (50,)
-    assert files.schema_of(path) == "0002"
+    assert files.schema_of(path) == "0003"
 
 
 def test_r18_a_failed_upgrade_changes_nothing(tmp_path: Path) -> None:
@@ -288,7 +334,7 @@ def test_r18_a_failed_upgrade_changes_nothing(tmp_path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         before = list(connection.iterdump())
     with pytest.raises(RuntimeError):
-        migrate.migrate(path, "0001", head="0002", versions=(versions,))
+        migrate.migrate(path, "0002", head="0003", versions=(versions,))
     with closing(sqlite3.connect(path)) as connection:
         assert list(connection.iterdump()) == before
     with Store.open(url(tmp_path)) as store:

@@ -23,7 +23,10 @@ _REPEAT = 0.35
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A person's mail as it was read: zones, who is greeted, sentences, evidence, dates and moves."""
+    """A person's mail as it was read: zones, who is greeted, sentences, evidence, dates and moves.
+
+    `language` is "" where it is not known; `foreign`: although the mail is long enough to tell.
+    """
 
     zones: Zones
     greeting: Greeting
@@ -32,6 +35,8 @@ class Reading:
     dated: Dates
     flags: Moves
     asks: bool
+    language: str = ""
+    foreign: bool = False
 
 
 def of(mail: Mail, owner: Owner, reading: Reading) -> dict[str, float]:

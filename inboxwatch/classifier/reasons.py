@@ -49,6 +49,7 @@ WORDS = {
     "digest": "is a digest or notice of a mailing list",
     "calendar-method": "is an answer or a change that a calendar sent",
     "feedback-report": "is an abuse report",
+    "language-unknown": "language not known: judged by its question marks and structure",
     "unreadable": "could not be judged",
 }
 """Every code that a verdict may carry."""

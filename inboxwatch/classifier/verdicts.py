@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypedDict
 from inboxwatch.classifier import (
     automatic,
     features,
+    language,
     model,
     moves,
     needs,
@@ -22,7 +23,7 @@ from inboxwatch.classifier.cues import LANGUAGES
 from inboxwatch.model import Mail, Owner, RequestKind, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
 VERSION = "rules-2"
 
@@ -106,6 +107,8 @@ def _read(mail: Mail, owner: Owner, zones: text.Zones, ties: _Ties, personal: Ma
     seen = features.of(mail, owner, reading)
     need = needs.weigh(reading.tally, seen, model.load(), personal)
     reasons = need.reasons or (("empty",) if not reading.sentences else ())
+    if reading.foreign:
+        reasons = (*reasons, "language-unknown")
     asks = reading.asks and need.score >= _HALF and not flags.withdraws
     return Verdict(
         score=min(need.score, _HELD) if flags.holding else need.score,
@@ -118,6 +121,7 @@ def _read(mail: Mail, owner: Owner, zones: text.Zones, ties: _Ties, personal: Ma
         deadline=dated.deadline,
         promise=dated.promise,
         quotes=reading.tally.quotes,
+        language=reading.language,
         **ties,
     )
 
@@ -136,7 +140,8 @@ def features_of(mail: Mail, owner: Owner) -> dict[str, float]:
 
 def _reading(mail: Mail, zones: text.Zones, ties: _Ties) -> features.Reading:
     """Read sentences, dates and moves, and count the evidence."""
-    sentences = _sentences(zones.own)
+    tokens = words.normal(words.join(zones.own))
+    sentences = _sentences(tokens)
     titled = _titled(mail, sentences)
     sentences += titled
     evidence = set[str]().union(*[sentence.evidence for sentence in sentences])
@@ -152,12 +157,15 @@ def _reading(mail: Mail, zones: text.Zones, ties: _Ties) -> features.Reading:
     if titled:
         extra.append("subject-question")
     greeting = people.Greeting(ties["greets_owner"], ties["greets_others"], ties["names_owner"])
-    return features.Reading(zones, greeting, sentences, needs.tally(sentences, extra), dated, flags, asks)
+    spoken = language.language(tokens)
+    foreign = not spoken and language.says_enough(tokens)
+    tally = needs.tally(sentences, extra)
+    return features.Reading(zones, greeting, sentences, tally, dated, flags, asks, spoken, foreign)
 
 
-def _sentences(lines: Sequence[str]) -> list[words.Sentence]:
-    """Sentences of some lines with the codes and the evidence that are in them."""
-    sentences = words.sentences(words.normal(words.join(lines)), table())
+def _sentences(tokens: list[str]) -> list[words.Sentence]:
+    """Sentences of some plain words with the codes and the evidence that are in them."""
+    sentences = words.sentences(tokens, table())
     for sentence in sentences:
         if sentence.codes or sentence.question:
             sentence.evidence = needs.evidence(sentence)
@@ -171,7 +179,7 @@ def _titled(mail: Mail, sentences: list[words.Sentence]) -> list[words.Sentence]
     subject = mail.subject[:_SUBJECT].strip()
     if any(sentence.evidence for sentence in sentences) or automatic.answers(subject):
         return []
-    titled = _sentences([subject])
+    titled = _sentences(words.normal(words.join([subject])))
     return titled if any(not _ASKING.isdisjoint(sentence.evidence) for sentence in titled) else []
 
 

@@ -69,6 +69,7 @@ MESSAGE_COLUMNS: Final = (
     "quoted_prints",
     "quotes",
     "text",
+    "language",
 )
 """Order of a message row; everything from `version` on is its verdict."""
 
@@ -211,6 +212,7 @@ def verdict_row(verdict: Verdict, *, keep_text: bool) -> Row:
         pack(verdict.quoted_prints),
         quotes,
         verdict.text if keep_text else "",
+        verdict.language,
     )
 
 
@@ -268,7 +270,7 @@ def clean_row(row: Row) -> Row:
 
 def read_verdict(row: Row) -> Verdict:
     """Undo `verdict_row`."""
-    version, automatic, score, kind, reasons, flags, deadline, promise, prints, quoted, quotes, text = row
+    version, automatic, score, kind, reasons, flags, deadline, promise, prints, quoted, quotes, text, language = row
     return Verdict(
         version,
         _AUTOMATIC[automatic],
@@ -289,6 +291,7 @@ def read_verdict(row: Row) -> Verdict:
         unpack(quoted) if quoted else (),
         json.loads(quotes) if quotes else {},
         text,
+        language,
     )
 
 
@@ -316,7 +319,7 @@ def read_message(row: Row) -> Message:
         stamp(row[17], utc),
         row[18] != 0,
         _authentication(row[19]) if row[19] else (),
-        read_verdict(row[25:37]),
+        read_verdict(row[25:38]),
         _invitation(row[20]) if row[20] else None,
         read_report(row[21]) if row[21] else None,
         row[22] != 0,

@@ -52,6 +52,7 @@ REQUEST_COLUMNS: Final = (
     "promise_state",
     "promise_text",
     "snoozed_until",
+    "language",
 )
 """Order of a request row."""
 
@@ -107,6 +108,7 @@ def request_row(request: Request, *, keep_text: bool) -> Row:
         promise.state.value if promise else "",
         promise.text if promise and keep_text else "",
         _maybe(r.snoozed_until),
+        r.language,
     )
     return tuple(clean(value) if isinstance(value, str) else value for value in row)
 
@@ -148,6 +150,7 @@ def read_request(row: Row) -> Request:
         row[27],
         promise,
         _perhaps(row[31]),
+        language=row[32],
     )
 
 

@@ -7,11 +7,18 @@ configuration says `keep_text = true`.
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 _ID = BigInteger().with_variant(Integer(), "sqlite")
 """SQLite hands out row ids only for INTEGER; PostgreSQL's INTEGER is too small for ever."""
+
+
+def _language() -> Any:  # noqa: ANN401 - what SQLModel itself returns
+    """Make a column that came with schema 0002: rows of before have none."""
+    return Field(default="", sa_type=Text, sa_column_kwargs={"server_default": "", "nullable": False})
 
 
 class MetaTable(SQLModel, table=True):
@@ -81,6 +88,7 @@ class MessageTable(SQLModel, table=True):
     quoted_prints: bytes = Field(sa_type=LargeBinary)
     quotes: str = Field(sa_type=Text)
     text: str = Field(sa_type=Text)
+    language: str = _language()
 
 
 def _message_id(*, primary_key: bool = False, unique: bool = False) -> Column[int]:
@@ -164,6 +172,7 @@ class RequestTable(SQLModel, table=True):
     promise_state: str = Field(sa_type=Text)
     promise_text: str = Field(sa_type=Text)
     snoozed_until: int | None = Field(default=None, sa_type=BigInteger)
+    language: str = _language()
 
 
 _REQUEST = RequestTable.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time

@@ -206,6 +206,7 @@ def _finish(request: _Open, view: View, context: Context, now: dt.datetime, *, t
         promise=final_promise(ending, rules.calendar, now),
         snoozed_until=snoozed,
         trace=_story(request) if trace else (),
+        language=verdict.language,
     )
 
 

@@ -96,6 +96,7 @@ def verdict(
         "reasons": reasons,
         "deadline": instant(deadline),
         "text": found.text,
+        "language": found.language or None,
     }
 
 

@@ -23,8 +23,9 @@ def test_classify_json_is_the_interface_to_the_letter(tmp_path: Path) -> None:
     (found,) = json.loads(result.stdout)
     assert list(found) == [
         *("path", "message_id", "automatic", "automatic_kind", "needs_reply", "score", "kind", "reasons", "deadline"),
-        "text",
+        *("text", "language"),
     ]
+    assert found["language"] == "en"
     assert found["needs_reply"] is True
     assert (found["automatic"], found["automatic_kind"]) == (False, None)
     assert found["message_id"] == "<1@corp.example>"

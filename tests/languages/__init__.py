@@ -1,1 +1,1 @@
-"""Mail in seven languages, written for these tests; `python -m tests.languages` prints the figures and the mistakes."""
+"""Mail in seven languages, written for these tests; `python -m bench.languages` prints the figures and mistakes."""

@@ -28,7 +28,7 @@ class Example:
     @property
     def flagged(self) -> bool:
         """Whether the classifier calls it a request, at the threshold that everybody has at first."""
-        return self.verdict.automatic is None and self.verdict.score >= 0.5  # noqa: PLR2004 - the default
+        return self.verdict.automatic is None and self.verdict.score >= 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Prints figures and mistakes: `python -m tests.languages [first|fresh] [de …]`."""
+"""Prints figures and mistakes: `python -m bench.languages [first|fresh] [de …]`."""
 
 from __future__ import annotations
 
