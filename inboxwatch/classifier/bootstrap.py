@@ -17,6 +17,8 @@ TIMES: Final = 1_000
 SEED: Final = 20_261_120
 FIGURES: Final = ("precision", "recall", "f1", "average_precision", "roc_auc")
 """What intervals are given for."""
+BOTH: Final = "f1+average_precision"
+"""Name of the sum of both in `better`: how good the threshold is and how good the order is."""
 _TAIL: Final = 0.025
 _TOLD: Final = 50
 """Progress is told after so many resamples."""
@@ -92,14 +94,21 @@ def intervals(
 def better(
     before: Scored, after: Scored, threshold: float, *, times: int = TIMES, seed: int = SEED
 ) -> Mapping[str, float]:
-    """In which share of resamples `after` beats `before` on the same messages, by figure; ties count half."""
+    """In which share of resamples `after` beats `before` on the same messages, by figure and `BOTH`; a tie is half."""
     members = [[place] for place in range(len(before))]
     old, new = _Ranks.of(before, threshold, members), _Ranks.of(after, threshold, members)
-    wins = dict.fromkeys(FIGURES, 0.0)
+    names = (*FIGURES, BOTH)
+    wins = dict.fromkeys(names, 0.0)
     for drawn in _draws(len(members), times, seed):
-        for name, was, now in zip(FIGURES, old.figures(drawn), new.figures(drawn), strict=True):
+        for name, was, now in zip(names, _and_both(old.figures(drawn)), _and_both(new.figures(drawn)), strict=True):
             wins[name] += 0.5 if was is None or now is None or was == now else now > was
     return {name: count / times for name, count in wins.items()}
+
+
+def _and_both(found: Figures) -> tuple[float | None, ...]:
+    """The figures and, last, the sum of F1 and average precision."""
+    _, _, f1, average, _ = found
+    return (*found, None if f1 is None or average is None else f1 + average)
 
 
 def _members(units: Units) -> list[list[int]]:

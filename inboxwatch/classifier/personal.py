@@ -1,0 +1,123 @@
+"""One owner's own weights, learnt from what they answered (`learn`) and added to those of the model by name.
+
+They hold names of features that the package ships and numbers, nothing of any mail. `read` and `write` are the form in
+which the store keeps them: the one in use last, after those that it replaced, so that each step can be undone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from inboxwatch.classifier import VERSION, classify, model
+from inboxwatch.model import Mail, Owner, Verdict
+
+FORMAT: Final = 1
+BIAS: Final = "bias"
+LARGEST: Final = 5.0
+"""No weight is larger than this, whatever was learnt or stands in a file."""
+MOST_FEATURES: Final = 200
+KEPT: Final = 5
+"""So many are kept: the one in use and those before it."""
+
+
+@dataclass(frozen=True)
+class Personal:
+    """Weights of one owner for one version of the classifier. `at`: when they were learnt; `told`: from what, how well.
+
+    `told` is what `train --json` said (counts and figures), for `train --show`.
+    """
+
+    classifier: str
+    weights: Mapping[str, float]
+    at: dt.datetime
+    told: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def version(self) -> str:
+        """What verdicts made with these weights say that they were judged by; equal for equal weights."""
+        digest = hashlib.blake2b(json.dumps(dict(sorted(self.weights.items()))).encode(), digest_size=4).hexdigest()
+        return f"{self.classifier}+{digest}"
+
+
+class BrokenError(ValueError):
+    """What is kept is not what `write` wrote."""
+
+
+def judge(mail: Mail, owner: Owner, personal: Personal | None) -> Verdict:
+    """Judge one message, with the owner's weights if there are any. Total, as `classify` is."""
+    if personal is None:
+        return classify(mail, owner)
+    return replace(classify(mail, owner, personal.weights), version=version(personal))
+
+
+def version(personal: Personal | None) -> str:
+    """What a verdict made with these weights, or without any, says that it was judged by."""
+    return VERSION if personal is None else personal.version
+
+
+def vocabulary() -> frozenset[str]:
+    """Names of features that may have a weight: those of the shipped model, so that no word of a mail is ever kept."""
+    return frozenset(model.load().weights)
+
+
+def current(kept: str) -> tuple[Personal | None, str]:
+    """What is in use of what the store keeps, and a sentence where that cannot be used."""
+    try:
+        found = read(kept)
+    except BrokenError:
+        return None, (
+            "What 'inboxwatch train' had learnt is damaged and is not used; the shipped classifier judges alone. "
+            "Run 'inboxwatch train' again."
+        )
+    if not found:
+        return None, ""
+    if found[-1].classifier != VERSION:
+        return None, (
+            f"What 'inboxwatch train' had learnt belongs to another classifier ({found[-1].classifier}; this one is "
+            f"{VERSION}) and is not used. Run 'inboxwatch train' again."
+        )
+    return found[-1], ""
+
+
+def write(models: tuple[Personal, ...]) -> str:
+    """Put the latest `KEPT` models into the form in which they are kept; "" for none."""
+    if not models:
+        return ""
+    rows = [
+        {
+            "classifier": each.classifier,
+            "at": each.at.astimezone(dt.UTC).isoformat(),
+            "weights": dict(sorted(each.weights.items())),
+            "told": each.told,
+        }
+        for each in models[-KEPT:]
+    ]
+    return json.dumps({"format": FORMAT, "models": rows}, separators=(",", ":"))
+
+
+def read(kept: str) -> tuple[Personal, ...]:
+    """Read what `write` made. Raises BrokenError for anything else."""
+    if not kept:
+        return ()
+    try:
+        content = json.loads(kept)
+        if content["format"] != FORMAT:
+            raise BrokenError
+        return tuple(_model(row) for row in content["models"])
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise BrokenError from None
+
+
+def _model(row: Mapping[str, Any]) -> Personal:
+    weights = {str(name): float(value) for name, value in row["weights"].items()}
+    at = dt.datetime.fromisoformat(row["at"])
+    sound = all(math.isfinite(value) and abs(value) <= LARGEST for value in weights.values())
+    if not sound or len(weights) > MOST_FEATURES + 1 or at.tzinfo is None or not isinstance(row["told"], dict):
+        raise BrokenError
+    return Personal(str(row["classifier"]), weights, at, row["told"])
