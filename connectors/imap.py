@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
 
+from connectors.imap_bell import Bell
 from inboxwatch.errors import ConfigurationError, PermanentError
 from inboxwatch.model import Mail
 from inboxwatch.ports import Batch, Connector, Finding
@@ -24,8 +25,8 @@ from inboxwatch.ports import Batch, Connector, Finding
 if TYPE_CHECKING:
     from connectors.imap_session import Session
 
-POLL = 30.0
-"""Seconds between two looks where the server offers no IDLE."""
+POLL = 300.0
+"""Seconds between two looks within one `wait` where the server offers no IDLE."""
 
 
 class Settings(BaseModel):
@@ -101,6 +102,8 @@ class ImapConnector:
         self._ca_file = None if settings.ca_file is None else base / settings.ca_file.expanduser()
         self._where = Where(settings.host, settings.port, settings.username)
         self._session: Session | None = None
+        self._busy: Session | None = None
+        self._bell = Bell()
         self._known: dict[str, int] = {}
         self._sent = settings.sent
 
@@ -149,7 +152,8 @@ class ImapConnector:
             left = end - time.monotonic()
             if left <= 0:
                 return False
-            session.nap(min(left, POLL))
+            if session.nap(min(left, POLL)):
+                return True
 
     def texts(self, refs: Iterable[str]) -> Mapping[str, Mail]:
         """Read messages again; those that are gone, or whose folder has other UIDs by now, are left out."""
@@ -199,6 +203,23 @@ class ImapConnector:
                 session.send(b"LOGOUT")
                 session.flush()
             session.drop()
+        self._bell.close()
+
+    @property
+    def pushes(self) -> bool:
+        """Whether the server says by itself when something arrives, as far as is known by now."""
+        return self._session is not None and self._session.offers("IDLE")
+
+    def wake(self) -> None:
+        """End a `wait` from another thread: it returns True soon. Never raises."""
+        self._bell.ring()
+
+    def abort(self) -> None:
+        """Cut the connection off from another thread: what goes on there raises TransientError. Never raises."""
+        session = self._busy
+        if session is not None:
+            session.abort()
+        self._bell.ring()
 
     @contextmanager
     def _using(self) -> Iterator[Session]:
@@ -211,18 +232,22 @@ class ImapConnector:
             with translated(self._where):
                 if session is None:
                     session = self._connect()
+                self._busy = session
                 yield session
             whole = True
         finally:
+            self._busy = None
             if whole and session is not None and self._session is None:
                 self._session = session
-            elif session is not None:
-                session.drop()
+            else:
+                self._bell.close()
+                if session is not None:
+                    session.drop()
 
     def _connect(self) -> Session:
         from connectors.imap_session import Session
 
-        return Session(self._settings, self._secret, self._ca_file)
+        return Session(self._settings, self._secret, self._ca_file, self._bell)
 
 
 def connect(settings: Mapping[str, object], secret: Callable[[], str], base: Path) -> Connector:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from connectors.imap_base import IMAPClient, SocketTimeout
+from connectors.imap_bell import Bell, cut
 from connectors.imap_errors import Where, refused_login, translated
 from connectors.imap_wire import LINE, LITERAL, Wire, WireError
 from inboxwatch.errors import PermanentError, TransientError
@@ -178,10 +179,13 @@ def verifying_context(ca_file: Path | None) -> ssl.SSLContext:
 class Session:
     """A signed-in connection. Methods raise TransientError or PermanentError, and what `translated` makes into them."""
 
-    def __init__(self, account: Account, secret: Callable[[], str], ca_file: Path | None = None) -> None:
-        """Connect, secure and sign in; raise with a sentence that says what to do."""
+    def __init__(
+        self, account: Account, secret: Callable[[], str], ca_file: Path | None = None, bell: Bell | None = None
+    ) -> None:
+        """Connect, secure and sign in; raise with a sentence that says what to do. `bell` ends waits."""
         self.where = Where(account.host, account.port, account.username)
         self.selected = ""
+        self.bell = bell or Bell()
         self._number = 0
         self._results: dict[bytes, bytes] = {}
         self._outbox = b""
@@ -299,6 +303,8 @@ class Session:
     def idle(self, seconds: float) -> bool:
         """Wait in IDLE on the selected folder until something happens (True) or `seconds` have passed (False).
 
+        The bell ends it too.
+
         The socket is watched from outside and read only in blocking mode after DONE: imapclient's idle_check loses
         lines that are split over two packets, and spins once the server has died.
         """
@@ -314,27 +320,38 @@ class Session:
             except imaplib.IMAP4.error:
                 self.drop()  # an event came before the "+": the safe thing is a new connection
                 return True
-            self._readable(min(left, RENEW))
+            rung = self._watch(min(left, RENEW))
             _, events = self.client.idle_done()
             link.untagged_responses.clear()
-            if any(isinstance(event[0], int) or event[0] == b"VANISHED" for event in events):
+            if rung or any(isinstance(event[0], int) or event[0] == b"VANISHED" for event in events):
                 return True
         return False
 
-    def _readable(self, seconds: float) -> bool:
-        """Wait until there is something to read, in our buffer, in TLS's or on the socket."""
+    def _watch(self, seconds: float) -> bool:
+        """Wait for something to read, in our buffer, in TLS's or on the socket; returns whether the bell was rung."""
         sock = self.client._imap.sock  # noqa: SLF001
         if self.wire.pending() or (isinstance(sock, ssl.SSLSocket) and sock.pending()):
-            return True
+            return False
+        rung = self.bell.fileno()
         if hasattr(select, "poll"):
             poller = select.poll()
             poller.register(sock, select.POLLIN)
-            return bool(poller.poll(int(seconds * 1000) + 1))
-        return bool(select.select([sock], [], [], seconds)[0])
+            poller.register(rung, select.POLLIN)
+            ready = [file for file, _ in poller.poll(int(seconds * 1000) + 1)]
+        else:
+            ready = select.select([sock.fileno(), rung], [], [], seconds)[0]
+        if rung not in ready:
+            return False
+        self.bell.silence()
+        return True
 
-    def nap(self, seconds: float) -> None:
-        """Sleep between two polls; a dying connection ends the sleep."""
-        self._readable(seconds)
+    def nap(self, seconds: float) -> bool:
+        """Sleep between two polls; a dying connection ends the sleep, and so does the bell: True."""
+        return self._watch(seconds)
+
+    def abort(self) -> None:
+        """End what another thread does with this connection: it meets the end of the stream. Never raises."""
+        cut(self.client._imap.sock)  # noqa: SLF001
 
     def drop(self) -> None:
         """Close without LOGOUT; never raises."""

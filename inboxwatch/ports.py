@@ -52,6 +52,23 @@ class Examiner(Protocol):
         ...
 
 
+class Reachable(Protocol):
+    """What a connector may offer besides, for the daemon; both may be called from any thread and never raise."""
+
+    @property
+    def pushes(self) -> bool:
+        """Whether the other side says by itself when something arrives; else `wait` looks from time to time."""
+        ...
+
+    def wake(self) -> None:
+        """Have a `wait` that is under way, or else the next one, return True soon."""
+        ...
+
+    def abort(self) -> None:
+        """Have whatever is under way raise TransientError soon, also where the other side has fallen silent."""
+        ...
+
+
 class Connector(Protocol):
     """Reads one mailbox and never changes it. Not thread-safe: one connector, one thread.
 
