@@ -4,7 +4,9 @@ from __future__ import annotations
 
 PHRASES = {
     "asks": """
-        (konnen|konnten|koennen|koennten|wurden|wuerden|wollen) (sie|wir)
+        (konnten|koennten|wurden|wuerden) (sie|wir)
+        (konnen|koennen|wollen) sie (mir|uns|bitte|das|mich|es)
+        ^(konnen|koennen|wollen) (sie|wir)
         (kannst|konntest|koenntest|wurdest|wuerdest|magst) (du|mir|uns|bitte|das|dir)
         (konnt|konntet|koennt|koenntet|wurdet) ihr
         (kann|konnte|koennte) (mir|mich|uns|einer|jemand|man)
@@ -15,6 +17,16 @@ PHRASES = {
         (sei|seien sie) so (gut|nett|freundlich)
         (eine|kurze|noch eine|ne|hatte eine|habe eine|hab eine) (frage|bitte|ruckfrage)
         (weiss|kennt) jemand
+        ^(und|aber|sag mal|oder|) (weisst|wissen|wisst|kennst|kennen|hast|habt|bist|seid|willst|machst|kommst|gehst|
+          nimmst|schickst|gibst) (du|ihr|sie)
+        (hiermit|daher|deshalb|deswegen|zudem|ausserdem) (bitte|bitten|ersuche|ersuchen|beantrage|beantragen) (ich|
+          wir)
+        (ich|wir) (beantrage|beantragen|ersuche|ersuchen|erbitte|erbitten)
+        (wurdest|wuerdest|konntest|koenntest|wurden|wuerden|konnten) (sie|du|ihr) (mir|uns|bitte|mal|das|dir|sich)
+        (ware|waere|waren) (ich|wir) (ihnen|dir|euch|sehr|) (dankbar|verbunden|sehr dankbar)
+        (ware|waere) es (dir|ihnen|euch) (moglich|moeglich|recht)
+        ^(ist|ware|waere) (das|es) (dir|ihnen|fur dich|fur sie|auch|) (moglich|moeglich|recht)
+        ich (wollte|wollt) (dich|sie|euch|) (mal|kurz|nur|) (fragen|nachfragen|wissen|mich erkundigen)
     """,
     "please": """
         (bitte|bittschon)
@@ -24,6 +36,10 @@ PHRASES = {
           mal|bitte|das|die|den|sich|dich)
         um (antwort|ruckmeldung|rueckmeldung|bestatigung|ruckruf|freigabe|prufung|erledigung|stellungnahme|
           hilfe) (wird|bis|bitte|bitten|gebeten|ware|$)
+        ^(und|dann|) (schau|schaut|sieh|denk|denkt|vergiss|lies|nimm|trag|tragt|leg|stell|komm|kommt|hol|frag|lass|
+          mach|macht|fulle|full|bring|bringt|unterschreib|bestatige|reserviere|bestell|bestelle|korrigier|
+          erganze) (bitte|mal|doch|mir|uns|dir|das|die|den|dich|kurz|noch|dran|daran|es|nicht|deine|ihre|eure)
+        (denken|denke|denk|denkt) (sie|) (bitte|) (an|daran|dran)
     """,
     "tells": """
         (sag|sagt|sagen sie|gib|gebt|geben sie|teilen sie|teil|lass|lasst|lassen sie|melde|meld|melden sie|
@@ -72,6 +88,9 @@ PHRASES = {
         (freue|freuen) (mich|uns) (auf|uber) (eine|deine|ihre|die|baldige) (antwort|ruckmeldung|rueckmeldung|
           nachricht|baldige)
         (antwort|ruckmeldung) (ware|waere) (toll|schon|nett|super|gut)
+        (brauche|brauchen|benotige|benotigen|benoetigen|fehlt|fehlen) (ich|wir|mir|uns|noch|dringend) (noch|
+          dringend|nur noch|nur|dafur|dazu|) (deine|dein|deinen|ihre|ihr|ihren|eure|euer)
+        (ohne) (deine|ihre|eure) (freigabe|zustimmung|antwort|ruckmeldung|unterschrift) (kann|konnen|geht)
     """,
     "approves": """
         (freigabe|freigeben|genehmigung|genehmigen|genehmigst|zustimmung|zustimmen|absegnen|einverstanden|abnahme)
@@ -119,6 +138,8 @@ PHRASES = {
         (schones|schonen|gutes|gute|tolles) (wochenende|tag|abend|urlaub|feierabend|woche)
         ^(oder|gell|stimmt's|ne|nicht wahr|wer weiss|warum nicht) ?
         ^(ok|okay|echt|wirklich|ja|richtig) ? |
+        wer hatte (das|es|gedacht)
+        (wer|was) (weiss|will) (das|man|mehr|schon)
     """,
     "thanks": """
         (danke|dankeschon|dank|merci)
@@ -327,6 +348,12 @@ PHRASES = {
     "help": """
         (helfen|weiterhelfen|schicken|sagen|zusenden|mitteilen|klaren) (kannst|konnen|konnt|kann|konntest|konnten)
         (kannst|konnen|konntest|konnten) (du|sie) (mir|uns|das) (helfen|weiterhelfen|schicken|sagen)
+    """,
+    "bulk": """
+        (newsletter|rundbrief|monatsbrief|abbestellen|abmelden|austragen)
+        (viel|) (spass|freude|vergnugen) beim lesen
+        in (dieser|der neuen|der heutigen) ausgabe
+        (lest|lesen|erfahrt|erfahren) (ihr|sie) (auf|hier|in|im|mehr)
     """,
 }
 

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 PHRASES = {
     "asks": """
-        (puedes|puede|podrias|podria|pueden|podrian|podeis|podemos|podriais|podriamos) (enviarme|enviar|enviarnos|
+        ^(puede|pueden|podemos) (enviar|mandar|confirmar|revisar|hacer|decir|indicar|ver|quedar|hablar|llamar|firmar)
+        (puede|pueden) (enviarme|enviarnos|mandarme|decirme|confirmarme|ayudarme|darme|indicarme|llamarme|explicarme|
+          usted|ustedes|por favor)
+        (puedes|podrias|podria|podrian|podeis|podriais|podriamos) (enviarme|enviar|enviarnos|
           mandarme|mandar|decirme|confirmar|confirmarme|ayudarme|revisar|hacer|darme|indicarme|por|pasarme|
           por favor|ver|mirar|hacerlo|enviarlo|comprobar|verificar|llamarme|el|la|los|las|usted|tu|vernos|firmar|
           aprobar|explicarme|quedar|hablar)
         (te|le|os|les) (importaria|pido|pediria|ruego|agradeceria|agradezco|solicito)
         (seria|es) posible
-        (me|nos) (puedes|puede|podrias|podria|pueden|ayudas|ayuda|envias|envia|dices|confirmas|confirma|mandas|
+        (me|nos) (puedes|puede|podrias|podria|pueden|ayudas|ayuda|envias|envia|confirmas|confirma|mandas|
           pasas)
         (tengo|una) (una pregunta|una duda|una consulta|pregunta|consulta|duda)
         agradeceria (que|si|su|tu)
+        (sabes|sabe|saben|sabeis) (si|quien|cuando|donde|como|cual|cuanto|que|por)
+        (me) (preguntaba|pregunto|gustaria saber|interesaria saber|gustaria preguntarte|gustaria preguntarle)
+        (quisiera|querria|queria) (saber|preguntar|preguntarte|preguntarle|consultar|consultarte|pedirte|pedirle|
+          solicitar|conocer)
+        (solicito|solicitamos|solicitarle|solicitarles|pido|pedimos|le pido|te pido)
+        (te|le|os|les) (agradeceria|agradeceriamos|agradecere|rogamos|ruego|rogaria|pedimos|pido|pediria|
+          solicitamos|solicito) (que|si|me|nos|el|la|su|tu|una|un|enviar|confirmar|remitir)
+        (se) (agradeceria|ruega|agradecera) (que|confirmar|enviar|respuesta|confirmacion|su)
     """,
     "please": """
         (por favor|porfavor|porfa|xfa|favor de|se ruega)
@@ -23,6 +34,13 @@ PHRASES = {
         (enviame|envieme|mandame|dime|digame|avisame|avisenos|confirmame|llamame|envianos|pasame|revisa|
           confirma) (el|la|los|las|por|si|cuando|que|lo|un|una|tu|antes|como|cuanto|$|manana)
         (enviame|envieme|mandame|avisame|aviseme|confirmame|pasame|envienos)
+        ^(y|pues|) (mandamelo|mandamela|mandamelos|mandamelas|enviamelo|enviamela|enviamelos|enviamelas|pasamelo|
+          pasamela|pasamelos|pasamelas|enviemelo|enviemelos|echale|echadle|mirate|miralo|miralos|revisalo|revisala|
+          confirmalo|rellenalo|llamalo|acuerdate|recuerda|piensatelo|dile|decidle|digale)
+        ^(y|pues|) (mira|revisa|rellena|rellenad|envia|enviad|manda|mandad|confirma|confirmad|firma|firmad|
+          comprueba|prepara|reserva|completa|completad|pide|apunta|corrige|llama) (el|la|los|las|tu|tus|este|esta|
+          por|si|a|al|lo|antes|un|una)
+        (no te olvides|no se olvide|no olvides|no olvide|no os olvideis) de
     """,
     "tells": """
         (avisame|aviseme|dime|digame|hazme saber|hagame saber|mantenme|mantengame|mantennos|dejame saber) (si|
@@ -51,6 +69,10 @@ PHRASES = {
     "waits": """
         (espero|esperamos|esperando|a la espera de|quedo a la espera de|pendiente de) (tu|su|vuestra|tus|
           sus) (respuesta|aprobacion|confirmacion|decision|autorizacion|visto bueno|comentarios)
+        (necesito|necesitamos|necesitaria|hace falta|falta) (tu|su|vuestra|vuestro|tus|sus) (aprobacion|
+          autorizacion|firma|confirmacion|respuesta|visto|ok|ayuda|opinion|conformidad|valoracion)
+        (me|nos) (falta|faltan) (aun|todavia|) (tu|tus|su|sus|vuestro|vuestros|que)
+        (quedo|quedamos|estoy|estamos) (a la espera|pendiente|pendientes|en espera) (de|del) (tu|su|vuestra|tus|sus)
     """,
     "approves": """
         (aprobar|apruebas|aprueba|aprobacion|autorizar|autorizacion|visto bueno|luz verde|autorizas|validar)
@@ -72,6 +94,9 @@ PHRASES = {
         (quedo|quedamos|estoy|estamos) a (tu|su|vuestra) disposicion
         (adjunto|adjunta) (encontrara|encontraras|te|le)
         (ten en cuenta|tenga en cuenta)
+        cualquier (cosa|duda|problema|pregunta|consulta)
+        (si) (necesitas|necesita|necesitais) (algo|cualquier|mas)
+        (reciba|recibe|reciban) un (cordial|afectuoso)
     """,
     "noted": """
         (para|a modo de) (tu|su|vuestra|informacion|tu informacion|su informacion|conocimiento) (informacion|
@@ -86,6 +111,8 @@ PHRASES = {
         (espero|esperamos|confio) que
         (buen|feliz|buena) (dia|fin de|tarde|semana|finde|viaje)
         (verdad|no) ? |
+        quien (lo|nos|me|iba) (iba|diria|hubiera|habria|a)
+        (que se le va|quien sabe|por que no)
     """,
     "thanks": """
         (gracias|agradezco|agradecemos)
@@ -224,6 +251,13 @@ PHRASES = {
     "patience": """
         (dame|deme|denme) (un|unos|hasta|tiempo|algo|unas)
         (necesito|necesitamos|tardare|tardo|me llevara|llevara) (mas|un poco|algo|unos) (tiempo|mas|de tiempo|dias)
+    """,
+    "bulk": """
+        (boletin|newsletter|suscriptores)
+        (buena|feliz) lectura
+        en (este|nuestro|el) (numero|boletin)
+        (lo|os lo|te lo|se lo) (contamos|cuento) (en|aqui)
+        (darse|darte|dar) de baja
     """,
 }
 

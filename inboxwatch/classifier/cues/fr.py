@@ -14,6 +14,18 @@ PHRASES = {
         (je|nous) (vous|te) (demande|demandons|prie|saurais|serais|serions|remercie de)
         (j'aurais|j'ai) (une question|une demande|une petite question)
         (une|petite|juste une) question
+        (tu|vous) (sais|savez|saurais|sauriez|connais|connaissez) (si|qui|quand|ou|comment|quel|quelle|quels|
+          quelles|combien|pourquoi|ce)
+        (je|nous) (me|) (demandais|demandions|voulais|voulions) (si|savoir|te demander|vous demander|demander)
+        (je|nous) (souhaite|souhaitons|souhaiterais|souhaiterions|voudrais|voudrions|aimerais|aimerions|desire|
+          desirons) (obtenir|recevoir|savoir|connaitre|avoir|disposer|que|ton|ta|tes|votre|vos|t'en|vous en)
+        (je|nous) (sollicite|sollicitons|requiers|vous saurais|te saurais|vous serais|te serais)
+        (je vous|je te|nous vous|nous te) (prie|prions|demande|demandons|invite|invitons) de (me|nous|bien|faire|
+          proceder|confirmer|transmettre|m'envoyer|verifier|repondre|completer)
+        (serait-ce|est-ce) possible
+        (vous|te|t') (serait-il|serait) possible
+        (pourrais|pourriez|peux|pouvez) (tu|vous)
+        ^(tu|vous) (peux|pourrais|pouvez|pourriez|penses|pensez|viens|venez|aurais|auriez)
     """,
     "please": """
         s'il (vous|te) (plait|plaît)
@@ -28,6 +40,11 @@ PHRASES = {
           renvoyez)-(moi|nous|le|la|les)
         (envoyez-moi|envoie-moi|dis-moi|dites-moi|donne-moi|donnez-moi|faites-moi|rappelez-moi|appelle-moi|
           appelez-moi|renvoie-moi|fais-moi)
+        ^(et|sinon|alors|) (jette|jetez|regarde|regardez|verifie|verifiez|pense|pensez|n'oublie|n'oubliez|
+          oublie pas|envoie|envoyez|appelle|appelez|remplis|remplissez|confirme|confirmez|passe|passez|dis|dites|
+          viens|venez|prends|prenez|reponds|repondez) (un|une|a|le|la|les|pas|de|moi|nous|bien|que|si|donc|vite|au|
+          d'|l')
+        (n'oublie|n'oubliez) pas
     """,
     "tells": """
         (tenez-moi|tiens-moi|tenez-nous) (au courant|informe|informee)
@@ -61,6 +78,9 @@ PHRASES = {
         (j'attends|nous attendons|en attente de|dans l'attente de|attends) (votre|ton|de votre|une|vos|
           tes) (reponse|retour|validation|accord|decision|confirmation)
         dans l'attente (de|d'une)
+        (il me|il nous) (faut|faudrait|manque) (ton|ta|tes|votre|vos)
+        (besoin|attente) de (ton|ta|tes|votre|vos) (accord|validation|feu vert|reponse|retour|signature|avis|
+          confirmation|aide)
     """,
     "approves": """
         (valider|validation|approuver|approbation|feu vert|votre accord|ton accord|donner votre accord|
@@ -85,6 +105,10 @@ PHRASES = {
         (veuillez|vous trouverez|tu trouveras|trouvez) (trouver|agreer|recevoir|noter|ci-joint|ci-dessous|
           en piece|excuser)
         pour toute (question|information)
+        (prie|prions) (d'agreer|de croire|de recevoir|d'accepter|madame|monsieur)
+        (d'agreer|agreez|recevez|agreer) (madame|monsieur|mes|nos|l'expression|cher|chere)
+        merci de votre (comprehension|patience|attention|confiance|fidelite)
+        merci (d'emprunter|de patienter|de noter|de prendre note)
     """,
     "noted": """
         pour (information|info|votre information|ton information|memoire)
@@ -99,6 +123,8 @@ PHRASES = {
         (j'espere|en esperant) que
         (bonne|bon) (journee|soiree|week-end|weekend|semaine|vacances)
         n'est-ce pas
+        qui (aurait|l'aurait|l'eut|eut) (cru|dit|pense|pu)
+        (qui sait|allez savoir|que demander de plus|quoi de neuf)
     """,
     "thanks": """
         (merci|remercie|remercions)
@@ -240,6 +266,13 @@ PHRASES = {
     """,
     "help": """
         (pourrez|pouvez|pourras|peux) (m'aider|nous aider|m'envoyer|me|nous|l'envoyer|le faire)
+    """,
+    "bulk": """
+        (newsletter|infolettre|desabonner|desinscrire|desinscription|abonnes)
+        bonne lecture
+        dans ce (numero|bulletin)
+        (reponse|suite|lire|decouvrir|retrouvez) (en|a la) page
+        la lettre (du|de la|des|d'information)
     """,
 }
 
