@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from inboxwatch.errors import InboxwatchError, StoreError, TransientError
 from inboxwatch.watch.again import Again, Rereading
@@ -33,6 +33,18 @@ Connect = Callable[["MailboxSettings"], "Connector"]
 PAUSES = (1.0, 3.0)
 """Seconds before a second and a third try at a mailbox that failed for a passing reason."""
 
+class Judge(Protocol):
+    """Has mails judged, in order; `work.share.Share` is one, `work.guard.Guard` a careful one."""
+
+    def hire(self) -> None:
+        """Get help, for many messages are still to come."""
+        ...
+
+    def done(self, pieces: Iterable[tuple[Batch, Sequence[Mail]]], /) -> Iterator[tuple[Batch, list[Ready]]]:
+        """Yield each batch with its messages ready for the store, in order."""
+        ...
+
+
 PATIENCE = 20.0
 """A pass that failed only after so many seconds is not tried again at once: the time-outs were the wait."""
 
@@ -57,7 +69,7 @@ def sync(
     connect = connect or plugged(settings)
     with store.exclusive(patience):
         keep_less(settings, store)
-        reports = [_Pass(settings, store, now, progress, mailbox).run(connect, sleep) for mailbox in settings.mailbox]
+        reports = [Pass(settings, store, now, progress, mailbox).run(connect, sleep) for mailbox in settings.mailbox]
         for index, mailbox in enumerate(settings.mailbox):
             if reports[index].error is None:
                 again = Rereading(settings, store, now, mailbox.name, progress).some(partial(connect, mailbox))
@@ -91,12 +103,13 @@ def plugged(settings: Settings) -> Connect:
     return connect
 
 
-class _Pass:
-    """One mailbox, once."""
+class Pass:
+    """One mailbox, once: what `sync` does with each and `run` again and again."""
 
     def __init__(
         self, settings: Settings, store: Store, now: dt.datetime, progress: Progress, mailbox: MailboxSettings
     ) -> None:
+        """Look at nothing yet; `now` is the pass's."""
         self.settings = settings
         self.store = store
         self.now = now
@@ -124,16 +137,20 @@ class _Pass:
         raise AssertionError  # the loop returns or raises
 
     def _read(self, connect: Connect) -> MailboxReport:
-        name = self.mailbox.name
-        cursor = first = self.store.cursor(name)
         connector = connect(self.mailbox)
         try:
-            with Share(self._judging()) as share:
-                for batch, messages in share.done(_worth(share, connector.fetch(cursor, self._since()))):
-                    self._take(batch, messages, cursor)
-                    cursor = batch.cursor
+            with Share(self.judging()) as share:
+                return self.once(connector, share)
         finally:
             connector.close()
+
+    def once(self, connector: Connector, share: Judge) -> MailboxReport:
+        """Read what is new over an open connection, have it judged by `share`, store it. Raises what both raise."""
+        name = self.mailbox.name
+        cursor = first = self.store.cursor(name)
+        for batch, messages in share.done(_worth(share, connector.fetch(cursor, self._since()))):
+            self._take(batch, messages, cursor)
+            cursor = batch.cursor
         alarms = self._alarms(from_the_beginning=not first)
         notices = tuple(dict.fromkeys((*alarms, *self.notices)))
         self.store.succeeded(name, self.now, notices)
@@ -143,7 +160,7 @@ class _Pass:
         """How far back a first pass goes."""
         return self.now - self.mailbox.since
 
-    def _judging(self) -> Judging:
+    def judging(self) -> Judging:
         """What the mails of this mailbox are judged with."""
         name, store, keep = self.mailbox.name, self.store, self.settings.store
         return Judging(name, self.owner, self.now, store.secret, keep.keep_subjects, store.keep_text)
@@ -173,9 +190,7 @@ class _Pass:
         return MailboxReport(self.mailbox.name, self.new, self.changed, error, tuple(self.notices))
 
 
-def _worth(
-    share: Share[Iterable[Mail], list[Ready]], batches: Iterable[Batch]
-) -> Iterator[tuple[Batch, Sequence[Mail]]]:
+def _worth(share: Judge, batches: Iterable[Batch]) -> Iterator[tuple[Batch, Sequence[Mail]]]:
     """Pass batches on, and get help once it is known that many messages are still to come."""
     for batch in batches:
         if batch.total - batch.done > MANY:
