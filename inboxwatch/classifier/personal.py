@@ -14,7 +14,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from inboxwatch.classifier import VERSION, classify, model
+from inboxwatch import classifier
+from inboxwatch.classifier import model
 from inboxwatch.model import Mail, Owner, Verdict
 
 FORMAT: Final = 1
@@ -52,13 +53,13 @@ class BrokenError(ValueError):
 def judge(mail: Mail, owner: Owner, personal: Personal | None) -> Verdict:
     """Judge one message, with the owner's weights if there are any. Total, as `classify` is."""
     if personal is None:
-        return classify(mail, owner)
-    return replace(classify(mail, owner, personal.weights), version=version(personal))
+        return classifier.classify(mail, owner)
+    return replace(classifier.classify(mail, owner, personal.weights), version=version(personal))
 
 
 def version(personal: Personal | None) -> str:
     """What a verdict made with these weights, or without any, says that it was judged by."""
-    return VERSION if personal is None else personal.version
+    return classifier.VERSION if personal is None else personal.version
 
 
 def vocabulary() -> frozenset[str]:
@@ -77,10 +78,10 @@ def current(kept: str) -> tuple[Personal | None, str]:
         )
     if not found:
         return None, ""
-    if found[-1].classifier != VERSION:
+    if found[-1].classifier != classifier.VERSION:
         return None, (
             f"What 'inboxwatch train' had learnt belongs to another classifier ({found[-1].classifier}; this one is "
-            f"{VERSION}) and is not used. Run 'inboxwatch train' again."
+            f"{classifier.VERSION}) and is not used. Run 'inboxwatch train' again."
         )
     return found[-1], ""
 

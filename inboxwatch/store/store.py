@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 import sqlalchemy as sa
 
 from inboxwatch.store import closure, files, messages, privacy, requests, tracking, verdicts
-from inboxwatch.store.codec import instant, join, seconds, split
+from inboxwatch.store.codec import instant, join, read_message, seconds, split
 from inboxwatch.store.create import SECRET, create
 from inboxwatch.store.engine import engine_for, errors, transaction
 from inboxwatch.store.filter import Filter
@@ -235,6 +235,13 @@ class Store:
                     tracking.save(connection, portion, found)
                     counts.append((len(portion.ids), len(found)))
             yield from counts
+
+    def history(self) -> Iterator[tuple[tuple[Message, ...], tuple[Decision, ...]]]:
+        """Stream all messages in groups that can be tracked apart, with the decisions about them; changes nothing."""
+        with self.reading() as connection:
+            for ids in list(closure.groups(connection)):
+                portion = tracking.load(connection, ids)
+                yield tuple(map(read_message, portion.rows)), portion.decisions
 
     # verdicts
 

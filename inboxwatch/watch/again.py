@@ -10,9 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from inboxwatch import classifier
+from inboxwatch.classifier import personal
 from inboxwatch.errors import InboxwatchError, StoreError
 from inboxwatch.mail import facts
+from inboxwatch.watch.adapted import in_use
 from inboxwatch.watch.reports import Progress
 
 if TYPE_CHECKING:
@@ -55,13 +56,15 @@ class Rereading:
         """Look at nothing yet."""
         self._store, self._now, self._mailbox, self._progress = store, now, mailbox, progress
         self._owner = settings.owner(mailbox)
+        self._personal = in_use(store, settings, mailbox)
+        self._version = personal.version(self._personal)
         self._keep_subjects = settings.store.keep_subjects
         self._note = f"judged again: {mailbox}"
 
     def some(self, connect: Callable[[], Connector], most: int = EACH_PASS) -> Again:
         """Judge the next `most` again, from where the last call stopped."""
         version, _, stopped = self._store.meta(self._note).partition("\n")
-        if version != classifier.VERSION:
+        if version != self._version:
             stopped = ""
         if stopped == FINISHED:
             return Again()
@@ -73,7 +76,7 @@ class Rereading:
         return self._read(connect, None, None)
 
     def _read(self, connect: Callable[[], Connector], after: tuple[int, int] | None, most: int | None) -> Again:
-        places = self._store.outdated(self._mailbox, classifier.VERSION, after=after, most=most)
+        places = self._store.outdated(self._mailbox, self._version, after=after, most=most)
         done = 0
         error: InboxwatchError | None = None
         if places:
@@ -95,11 +98,11 @@ class Rereading:
         found = connector.texts([place.ref for place in places])
         changed = self._store.reclassify([self._judged(mail) for mail in found.values()])
         last = places[-1]
-        self._store.set_meta(self._note, f"{classifier.VERSION}\n{last.received_at} {last.id}")
+        self._store.set_meta(self._note, f"{self._version}\n{last.received_at} {last.id}")
         return changed
 
     def _judged(self, mail: Mail) -> Message:
-        verdict = classifier.classify(mail, self._owner)
+        verdict = personal.judge(mail, self._owner, self._personal)
         keep, secret = self._keep_subjects, self._store.secret
         return facts(mail, verdict, self._mailbox, self._now, keep_subjects=keep, secret=secret)
 
@@ -107,10 +110,10 @@ class Rereading:
         """Note that it is finished, or count what is left below the place that was reached."""
         version, _, stopped = self._store.meta(self._note).partition("\n")
         received, _, number = stopped.partition(" ")
-        reached = (int(received), int(number)) if version == classifier.VERSION and number else None
-        left = self._store.outdated_count(classifier.VERSION, self._mailbox, reached)
+        reached = (int(received), int(number)) if version == self._version and number else None
+        left = self._store.outdated_count(self._version, self._mailbox, reached)
         if error is not None or (left and not whole):
             return Again(done, left, error=error)
-        gone = self._store.outdated_count(classifier.VERSION, self._mailbox)
-        self._store.set_meta(self._note, f"{classifier.VERSION}\n{FINISHED}")
+        gone = self._store.outdated_count(self._version, self._mailbox)
+        self._store.set_meta(self._note, f"{self._version}\n{FINISHED}")
         return Again(done, 0, gone)

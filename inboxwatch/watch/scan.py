@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inboxwatch.classifier import UNREADABLE, classify
+from inboxwatch.classifier import UNREADABLE
+from inboxwatch.classifier.personal import judge
 from inboxwatch.figures import figures
 from inboxwatch.mail import facts
 from inboxwatch.tracker import track
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from inboxwatch.classifier.personal import Personal
     from inboxwatch.config import Settings
     from inboxwatch.model import Message
 
@@ -22,10 +24,18 @@ SCAN = "scan"
 """What the mailbox of a scan is called."""
 
 
-def scan(paths: Iterable[Path], settings: Settings, now: dt.datetime, progress: Progress = quiet) -> ScanResult:
+def scan(
+    paths: Iterable[Path],
+    settings: Settings,
+    now: dt.datetime,
+    progress: Progress = quiet,
+    *,
+    personal: Personal | None = None,
+) -> ScanResult:
     """Read mail files as one mailbox called `scan` and derive its requests as of `now`; keeps nothing.
 
-    `settings` describe that one mailbox (`Settings.for_scan`). Raises PermanentError for a path that cannot be read.
+    `settings` describe that one mailbox (`Settings.for_scan`), `personal` are its owner's weights, if any. Raises
+    PermanentError for a path that cannot be read.
     """
     from inboxwatch import plugins
 
@@ -36,7 +46,7 @@ def scan(paths: Iterable[Path], settings: Settings, now: dt.datetime, progress: 
     connector = plugins.connector("files")(places, str, settings.base)
     try:
         for batch in connector.fetch("", None):
-            messages += [facts(mail, classify(mail, owner), SCAN, now) for mail in batch.mails]
+            messages += [facts(mail, judge(mail, owner, personal), SCAN, now) for mail in batch.mails]
             notices += batch.notices
             progress(SCAN, len(messages), batch.total)
     finally:

@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from inboxwatch.errors import InboxwatchError, StoreError, TransientError
+from inboxwatch.watch.adapted import in_use
 from inboxwatch.watch.again import Again, Rereading
 from inboxwatch.watch.reports import MailboxReport, Progress, SyncReport, quiet
 from inboxwatch.watch.track import track
@@ -163,7 +164,8 @@ class Pass:
     def judging(self) -> Judging:
         """What the mails of this mailbox are judged with."""
         name, store, keep = self.mailbox.name, self.store, self.settings.store
-        return Judging(name, self.owner, self.now, store.secret, keep.keep_subjects, store.keep_text)
+        personal = in_use(store, self.settings, name)
+        return Judging(name, self.owner, self.now, store.secret, keep.keep_subjects, store.keep_text, personal)
 
     def _take(self, batch: Batch, messages: list[Ready], cursor: str) -> None:
         self.notices += batch.notices

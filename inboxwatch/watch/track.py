@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inboxwatch import classifier, tracker
+from inboxwatch.watch.adapted import outdated
 from inboxwatch.watch.reports import Progress, TrackReport, quiet
 from inboxwatch.work.derive import Deriving
 from inboxwatch.work.share import MANY, Share
@@ -35,11 +36,11 @@ def track(store: Store, rules: tracker.Rules, now: dt.datetime, progress: Progre
         return rebuild(store, rules, now, progress, reason=_reason(before, derivation(rules)))
     pending = store.pending()
     if not pending:
-        return TrackReport(outdated=store.outdated_count(classifier.VERSION))
+        return TrackReport(outdated=outdated(store, rules))
     if pending * 4 > store.count():
         return rebuild(store, rules, now, progress, reason="")
     messages, requests = store.derive_pending(Deriving(rules, now, store.keep_text).do)
-    return TrackReport(messages, requests, outdated=store.outdated_count(classifier.VERSION))
+    return TrackReport(messages, requests, outdated=outdated(store, rules))
 
 
 def rebuild(
@@ -56,7 +57,7 @@ def rebuild(
             requests += found
             progress(TRACKING, messages, total)
     store.set_meta(DERIVATION, derivation(rules))
-    return TrackReport(messages, requests, reason, outdated=store.outdated_count(classifier.VERSION))
+    return TrackReport(messages, requests, reason, outdated=outdated(store, rules))
 
 
 def _reason(before: str, wanted: str) -> str:

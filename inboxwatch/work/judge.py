@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from inboxwatch.classifier import classify
+from inboxwatch.classifier.personal import Personal, judge
 from inboxwatch.mail import facts
 from inboxwatch.model import Mail, Owner
 from inboxwatch.store.ready import Ready, ready
@@ -22,14 +22,15 @@ class Judging:
     secret: bytes
     keep_subjects: bool
     keep_text: bool
+    personal: Personal | None = None
 
     def do(self, mails: Iterable[Mail]) -> list[Ready]:
         """Read, judge and make ready one mail after the other, so that only one of them is in memory."""
         owner, mailbox, now, secret = self.owner, self.mailbox, self.now, self.secret
-        keep_subjects, keep_text = self.keep_subjects, self.keep_text
+        keep_subjects, keep_text, personal = self.keep_subjects, self.keep_text, self.personal
         return [
             ready(
-                facts(mail, classify(mail, owner), mailbox, now, keep_subjects=keep_subjects, secret=secret),
+                facts(mail, judge(mail, owner, personal), mailbox, now, keep_subjects=keep_subjects, secret=secret),
                 secret,
                 keep_text=keep_text,
             )
