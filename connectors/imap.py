@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationIn
 from connectors.imap_bell import Bell
 from inboxwatch.errors import ConfigurationError, PermanentError
 from inboxwatch.model import Mail
+from inboxwatch.oauth.settings import OAuthSettings
 from inboxwatch.ports import Batch, Connector, Finding
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Settings(BaseModel):
     security: Literal["tls", "starttls", "insecure"] = "tls"
     username: str = Field(min_length=1, max_length=320)
     auth: Literal["password", "oauth2"] = "password"
+    oauth2: OAuthSettings | None = None
     folders: tuple[str, ...] = ("INBOX",)
     sent: str | None = None
     accept: tuple[str, ...] = ()
@@ -68,12 +70,11 @@ class Settings(BaseModel):
             raise ValueError('"insecure" is for this computer itself (localhost) only: use "tls" or "starttls"')
         return value
 
-    @field_validator("auth")
-    @classmethod
-    def _available(cls, value: str) -> str:
-        if value == "oauth2":
-            raise ValueError('"oauth2" is not available yet: use "password" with an app password')
-        return value
+    @model_validator(mode="after")
+    def _signs_in(self) -> Self:
+        if self.auth == "oauth2" and self.oauth2 is None:
+            raise ValueError('auth = "oauth2" needs oauth2 = { provider = "…", client_id = "…" }; see docs/oauth.md')
+        return self
 
     @model_validator(mode="after")
     def _port(self) -> Self:

@@ -46,7 +46,9 @@ def _forms(username: str, secret: str) -> list[str]:
         return []
     plain = f"\0{username}\0{secret}".encode()
     encoded = secret.encode()
+    bearer = f"user={username}\1auth=Bearer {secret}\1\1".encode()
     return [
+        base64.b64encode(bearer).decode(),
         base64.b64encode(plain).decode(),
         base64.b64encode(encoded).decode(),
         secret.replace("\\", "\\\\").replace('"', '\\"'),
@@ -59,8 +61,11 @@ _LOGIN_PREFIX = re.compile(
 )
 
 
-def refused_login(where: Where, said: str, transient: bool, *, password: str) -> ConnectorError:
-    """Return the error for a login that failed; `transient` where the connection itself ended."""
+def refused_login(where: Where, said: str, transient: bool, *, password: str, token: bool = False) -> ConnectorError:
+    """Return the error for a login that failed; `transient` where the connection itself ended.
+
+    `password` is what must not be quoted; `token` says that it was an access token.
+    """
     words = _LOGIN_PREFIX.sub("", where.clean(said, password)).rstrip("']\"")
     upper = said.upper()
     if any(code in upper for code in _TRANSIENT_CODES):
@@ -70,6 +75,11 @@ def refused_login(where: Where, said: str, transient: bool, *, password: str) ->
         )
     if transient:
         return TransientError(f"{where.server} ended the connection while signing in as {where.username}: {words}.")
+    if token:
+        return PermanentError(
+            f"The server refused the access token of {where.username} at {where.server} ({words}).",
+            "Run 'inboxwatch login' for this mailbox; has the account the right to use IMAP?",
+        )
     return PermanentError(
         f"The server refused the password of {where.username} at {where.server} ({words}).",
         "Check username and password; many providers want an app password made for this program.",

@@ -21,7 +21,7 @@ from connectors.imap_base import IMAPClient, SocketTimeout
 from connectors.imap_bell import Bell, cut
 from connectors.imap_errors import Where, refused_login, translated
 from connectors.imap_wire import LINE, LITERAL, Wire, WireError
-from inboxwatch.errors import PermanentError, TransientError
+from inboxwatch.errors import ConnectorError, PermanentError, TransientError
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -217,9 +217,18 @@ class Session:
 
     def _login(self, username: str, secret: Callable[[], str]) -> None:
         password = secret()
-        failed: tuple[str, bool] | None = None
+        refused = self._tried(username, password, secret)
+        if refused is not None and hasattr(secret, "renew") and isinstance(refused, PermanentError):
+            refused = self._tried(username, secret.renew(password), secret)  # revoked early, or the clock is wrong
+        if refused is not None:
+            raise refused
+
+    def _tried(self, username: str, password: str, secret: Callable[[], str]) -> ConnectorError | None:
+        """Sign in; returns what is wrong, so that no exception that quotes the conversation hangs on ours."""
         try:
-            if self.client.has_capability("AUTH=PLAIN") and self.client.has_capability("SASL-IR"):
+            if hasattr(secret, "renew"):
+                self._bear(username, password)
+            elif self.client.has_capability("AUTH=PLAIN") and self.client.has_capability("SASL-IR"):
                 self.client._imap.plain(username, password)  # noqa: SLF001
             elif self.client.has_capability("AUTH=PLAIN"):
                 self.client.plain_login(username, password)
@@ -235,8 +244,19 @@ class Session:
             failed = str(error), True
         except imaplib.IMAP4.error as error:
             failed = str(error), False
-        if failed is not None:  # outside the handler: no exception that quotes the conversation hangs on ours
-            raise refused_login(self.where, *failed, password=password)
+        else:
+            return None
+        return refused_login(self.where, *failed, password=password, token=hasattr(secret, "renew"))
+
+    def _bear(self, username: str, token: str) -> None:
+        """Sign in with an access token: XOAUTH2 where it is offered, else OAUTHBEARER (RFC 7628)."""
+        if self.client.has_capability("AUTH=XOAUTH2"):
+            self.client.oauth2_login(username, token)
+        elif self.client.has_capability("AUTH=OAUTHBEARER"):
+            self.client.oauthbearer_login(username, token)
+        else:
+            message = f"{self.where.server} takes no OAuth 2 sign-in."
+            raise PermanentError(message, 'Use auth = "password".')
 
     def send(self, text: bytes) -> bytes:
         """Queue one command and return its tag. `text` holds only words made by this package (T5)."""

@@ -12,12 +12,10 @@ import stat
 import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
+from inboxwatch import keyrings
 from inboxwatch.errors import PermanentError, TransientError
-
-if TYPE_CHECKING:
-    from keyring.backend import KeyringBackend
 
 SERVICE = "inboxwatch"
 PATIENCE = 30
@@ -45,8 +43,15 @@ class Source(Protocol):
 def secret_for(source: Source, base: Path) -> Callable[[], str]:
     """What fetches a mailbox's secret when it is called; relative paths start from `base`.
 
+    With `auth = "oauth2"` that is an access token, and the callable also has `renew(refused)` (`oauth.access.Access`).
+
     The call raises PermanentError, with what to do, if there is none, and TransientError if asking took too long.
     """
+    table = getattr(source, "table", {})
+    if table.get("auth") == "oauth2":
+        from inboxwatch.oauth.wire import access_for
+
+        return access_for(source.name, source.username, table, base)
     if source.password_command is not None:
         command = list(source.password_command)
         return lambda: _from_command(source.name, command, base)
@@ -61,25 +66,12 @@ def secret_for(source: Source, base: Path) -> Callable[[], str]:
 
 def store_secret(source: Source, secret: str) -> None:
     """Keep a secret in the system's keyring, where `secret_for` finds it. Raises PermanentError if there is none."""
-    from keyring.errors import KeyringError
-
-    try:
-        _backend(source.name).set_password(*_entry(source), secret)
-    except KeyringError as error:
-        raise _no_keyring(source.name, error) from None
+    keyrings.write(source.name, *_entry(source), secret)
 
 
 def delete_secret(source: Source) -> bool:
     """Take a secret out of the keyring; False if it was not there. Raises PermanentError without a keyring."""
-    from keyring.errors import KeyringError, PasswordDeleteError
-
-    try:
-        _backend(source.name).delete_password(*_entry(source))
-    except PasswordDeleteError:
-        return False
-    except KeyringError as error:
-        raise _no_keyring(source.name, error) from None
-    return True
+    return keyrings.delete(source.name, *_entry(source))
 
 
 def _entry(source: Source) -> tuple[str, str]:
@@ -88,42 +80,14 @@ def _entry(source: Source) -> tuple[str, str]:
 
 
 def _from_keyring(source: Source) -> str:
-    from keyring.errors import KeyringError, KeyringLocked
-
     service, user = _entry(source)
-    try:
-        secret = _backend(source.name).get_password(service, user)
-    except KeyringLocked:
-        raise TransientError(
-            f"The system's keyring is locked, so the password of mailbox '{source.name}' cannot be read.",
-            "Unlock it by signing in to the desktop.",
-        ) from None
-    except KeyringError as error:
-        raise _no_keyring(source.name, error) from None
+    secret = keyrings.read(source.name, service, user)
     if not secret:
         raise PermanentError(
             f"The system's keyring has no password for mailbox '{source.name}'.",
             f"Put it there: keyring set '{service}' '{user}'",
         )
     return secret
-
-
-def _backend(name: str) -> KeyringBackend:
-    import keyring
-    from keyring.backends import fail, null
-
-    backend = keyring.get_keyring()
-    if isinstance(backend, fail.Keyring | null.Keyring):
-        raise _no_keyring(name, None)
-    return backend
-
-
-def _no_keyring(name: str, error: Exception | None) -> PermanentError:
-    kind = f" ({type(error).__name__})" if error is not None else ""
-    return PermanentError(
-        f"This system has no keyring that can be used{kind}, so mailbox '{name}' has no password.",
-        "Say where it is with password_command, password_file or password_env in its [[mailbox]].",
-    )
 
 
 def _from_command(name: str, command: list[str], base: Path) -> str:

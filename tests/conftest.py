@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from inboxwatch.classifier import strict
+from tests.rings import ring
+
+__all__ = ["ring"]
 
 NOW = dt.datetime(2026, 5, 20, 12, 30, tzinfo=dt.UTC)
 """A Wednesday, 14:30 in Berlin."""

@@ -6,59 +6,18 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import keyring
-import keyring.backend
 import keyring.errors
 import pytest
 
 from inboxwatch.config import MailboxSettings
 from inboxwatch.credentials import PATIENCE, delete_secret, secret_for, store_secret
 from inboxwatch.errors import InboxwatchError, PermanentError, TransientError
+from tests.rings import FileKeyring
 
 CANARY = "hunter2-canary"
-
-
-class FileKeyring(keyring.backend.KeyringBackend):
-    """A keyring in one file, as a machine without a desktop may have."""
-
-    priority = 1  # type: ignore[assignment]
-
-    def __init__(self, path: Path) -> None:
-        """Keep everything at `path`."""
-        super().__init__()
-        self.path = path
-
-    def _read(self) -> dict[str, str]:
-        lines = self.path.read_text(encoding="utf-8").splitlines() if self.path.exists() else []
-        return dict(line.split("\t") for line in lines)
-
-    def _write(self, entries: dict[str, str]) -> None:
-        self.path.write_text("".join(f"{key}\t{secret}\n" for key, secret in entries.items()), encoding="utf-8")
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self._read().get(f"{service} {username}")
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self._write({**self._read(), f"{service} {username}": password})
-
-    def delete_password(self, service: str, username: str) -> None:
-        entries = self._read()
-        if entries.pop(f"{service} {username}", None) is None:
-            raise keyring.errors.PasswordDeleteError
-        self._write(entries)
-
-
-@pytest.fixture
-def ring(tmp_path: Path) -> Iterator[FileKeyring]:
-    """The keyring of this test, in a file."""
-    before = keyring.get_keyring()
-    backend = FileKeyring(tmp_path / "ring")
-    keyring.set_keyring(backend)
-    yield backend
-    keyring.set_keyring(before)
 
 
 def mailbox(**keys: object) -> MailboxSettings:

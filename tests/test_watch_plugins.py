@@ -51,7 +51,7 @@ def test_problems_of_a_mailboxs_own_table_are_words() -> None:
         ("imap", {"host": "x", "username": "a", "port": "many"}, ["port: must be a whole number"]),
         ("imap", {"host": "x", "username": "a", "port": 70000}, ["port: should be less than or equal to 65535"]),
         ("imap", {"host": "x", "username": "a", "security": "none"}, ["security: must be 'tls', 'starttls' or"]),
-        ("imap", {"host": "x", "username": "a", "auth": "oauth2"}, ['auth: "oauth2" is not available yet']),
+        ("imap", {"host": "x", "username": "a", "auth": "oauth2"}, ['auth = "oauth2" needs oauth2 = {']),
         ("imap", {"host": "x", "username": "a", "folders": []}, ["folders: names no folder"]),
         ("imap", {"host": "x", "username": "a", "folders": [1]}, ["folders[1]: must be a text in quotes"]),
         ("imap", {"host": "x", "username": "a", "folders": "INBOX"}, ["folders: must be a list like"]),

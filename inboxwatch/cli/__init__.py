@@ -12,6 +12,8 @@ from inboxwatch.cli.failure import Program
 COMMANDS = {
     "demo": ("demo", "Try it all on an invented company; no account needed."),
     "scan": ("scan", "Read mail files and show who waits; no account, no store."),
+    "login": ("login", "Sign in to a mailbox; the keyring keeps the sign-in."),
+    "logout": ("login", "Take a mailbox's sign-in out of the keyring."),
     "sync": ("sync", "Read what is new in all mailboxes, once."),
     "status": ("status", "One screen: who waits for you, what is due next, mailbox health."),
     "requests": ("requests", "List requests; filter them, print JSON or CSV."),

@@ -13,6 +13,7 @@ login process refuses root.
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import grp
 import itertools
@@ -96,6 +97,25 @@ protocol imap {{
 {extra}
 """
 
+_OAUTH = """
+auth_mechanisms = plain login xoauth2 oauthbearer
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {folder}/oauth2.conf
+}}
+"""
+
+_LOCAL_VALIDATION = """\
+introspection_mode = local
+local_validation_key_dict = fs:posix:prefix={folder}/keys/
+username_attribute = email
+username_format = %u
+active_attribute =
+active_value =
+"""
+"""Both lines about `active` must be empty, or the whole sign-in service ends at its start."""
+
 _LMTP = "service lmtp {{\n  inet_listener lmtp {{\n    port = {port}\n  }}\n}}\n"
 
 
@@ -135,7 +155,8 @@ class Dovecot:
 
     `capability` replaces what the server announces (see POOR); `extra` is added to the configuration; `sent` is the
     folder of sent mail, marked `\Sent` only with `special_use`; `pair` replaces the certificate, which is good from
-    `days[0]` to `days[1]` from now; `connections` is the limit per user and address.
+    `days[0]` to `days[1]` from now; `connections` is the limit per user and address. With `oauth`, a key for HS256,
+    access tokens (JWT with `email`) are taken, too.
     """
 
     host = "127.0.0.1"
@@ -150,10 +171,11 @@ class Dovecot:
         pair: Pair | None = None,
         days: tuple[int, int] = (-1, 20),
         connections: int = 100,
+        oauth: bytes = b"",
     ) -> None:
         """Only remember the options; `start` or `with` starts the server."""
         self._capability, self._extra, self._sent, self._special_use = capability, extra, sent, special_use
-        self._pair, self._days, self._connections = pair, days, connections
+        self._pair, self._days, self._connections, self._oauth = pair, days, connections, oauth
         self._process: subprocess.Popen[bytes] | None = None
         self._user: pwd.struct_passwd = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
         self.port = self.tls_port = self.lmtp_port = 0
@@ -244,8 +266,13 @@ class Dovecot:
             lmtp=" lmtp" if lmtp else "",
             lmtp_service=_LMTP.format(port=self.lmtp_port) if lmtp else "",
             capability=f"imap_capability = {self._capability}" if self._capability else "",
-            extra=self._extra,
+            extra=self._extra + (_OAUTH.format(folder=self.folder) if self._oauth else ""),
         )
+        if self._oauth:
+            (self.folder / "oauth2.conf").write_text(_LOCAL_VALIDATION.format(folder=self.folder))
+            keys = self.folder / "keys" / "default" / "HS256"
+            keys.mkdir(parents=True, exist_ok=True)
+            (keys / "default").write_bytes(base64.b64encode(self._oauth))
         (self.folder / "dovecot.conf").write_text(text)
         users = [f"{name}@{DOMAIN}:{{PLAIN}}{secret}::::::\n" for name, secret in PASSWORDS.items()]
         (self.folder / "users").write_text("".join(users))
