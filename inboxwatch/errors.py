@@ -52,6 +52,10 @@ class StoreError(InboxwatchError):
     """The store cannot be opened, is damaged, is newer than this program, or is busy."""
 
 
+class TakenOverError(StoreError):
+    """Another `run` has taken this store over: this one may write and send nothing any more."""
+
+
 class ConnectorError(InboxwatchError):
     """A mailbox could not be read. Never raised bare: it is either transient or permanent."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self
 
@@ -19,6 +20,7 @@ from inboxwatch.store.ready import ready
 from inboxwatch.store.request_codec import DECISION_COLUMNS, decision_row, read_decision
 from inboxwatch.store.state import Added, Group, MailboxState
 from inboxwatch.store.tables import DecisionTable, MailboxTable, MetaTable
+from inboxwatch.store.watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,7 +46,7 @@ PRIVACY = "keeps"
 class Store:
     """An open store. Every method is one transaction; writers wait for each other. Raises StoreError.
 
-    Not for several threads at once. Use as a context manager, or call `close`.
+    Several threads may use it; only the daemon does. Use as a context manager, or call `close`.
     """
 
     def __init__(self, path: Path, engine: Engine, *, keep_text: bool) -> None:
@@ -53,6 +55,8 @@ class Store:
         self.keep_text = keep_text
         self._engine = engine
         self._secret: bytes | None = None
+        self._one_writer = threading.RLock()
+        self.watch = Watch()
 
     @classmethod
     def open(cls, url: str = "", *, readonly: bool = False, keep_text: bool = False) -> Self:
@@ -95,8 +99,9 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """One writing transaction, with the lock from its beginning."""
-        with transaction(self._engine, self.path, writing=True) as connection:
+        """One writing transaction, with the lock from its beginning. Raises TakenOverError once that has happened."""
+        with self._one_writer, transaction(self._engine, self.path, writing=True) as connection:
+            self.watch.check(connection)
             yield connection
 
     # what the store knows about itself
