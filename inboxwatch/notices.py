@@ -54,3 +54,42 @@ class Notice:
     made_at: dt.datetime
     to: str = ""
     topic: str = ""
+
+
+class Delivery(StrEnum):
+    """How far a notice got. Each but DROPPED counts as told, so that doubt never tells twice."""
+
+    INTENDED = "intended"
+    """Written down and being sent; found like this later, whoever sent it died on the way."""
+    SENT = "sent"
+    UNCERTAIN = "uncertain"
+    """It may have arrived: nobody said."""
+    FAILED = "failed"
+    """It did not arrive: tried again at `next_attempt`, never if there is none."""
+    DROPPED = "dropped"
+    """Not told after all: nothing in it was open any more, or its channel is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is known of a notice's way, as the store keeps it.
+
+    `at` (UTC) is when it was last tried. `attempts` counts tries, begun ones included; `doubts` those of which nobody
+    knows how they ended. `next_attempt` None: nothing more will be done. `error` says in words why it is not sent.
+    `target` names the settings of the channel it went through, `epoch` who claimed it last.
+    """
+
+    notice: Notice
+    state: Delivery
+    at: dt.datetime
+    attempts: int = 1
+    doubts: int = 0
+    next_attempt: dt.datetime | None = None
+    error: str = ""
+    target: str = ""
+    epoch: int = 0
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether something is still to be done about it."""
+        return self.state is Delivery.INTENDED or self.next_attempt is not None

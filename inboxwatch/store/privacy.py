@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
+from inboxwatch.store import notices
 from inboxwatch.store.closure import closure
 from inboxwatch.store.codec import MESSAGE_COLUMNS, join, read_message, split
 from inboxwatch.store.engine import bulk
@@ -36,7 +37,7 @@ _SEARCHED: Final = ("sender", *_LISTS, *_IDS, *_FREE, *_JSON, "text")
 
 def export(connection: Connection) -> Iterator[dict[str, Any]]:
     """Everything that is kept, one object a row with its table under `table`; the store's secret and hashes are not."""
-    for name in ("mailbox", "message", "decision", "request"):
+    for name in ("mailbox", "message", "decision", "request", "notice", "notice_item"):
         table = SQLModel.metadata.tables[name]
         statement = sa.select(table).order_by(*table.primary_key.columns).execution_options(yield_per=1000)
         for row in connection.execute(statement):
@@ -47,6 +48,7 @@ def export(connection: Connection) -> Iterator[dict[str, Any]]:
 def purge(connection: Connection, before: int) -> int:
     """Delete messages received before an instant, with the requests they opened and the decisions about them."""
     deleted = _delete(connection, message_table.c.received_at < before)
+    notices.purge(connection, before)
     _orphans(connection)
     return deleted
 
@@ -75,6 +77,7 @@ def forget(connection: Connection, address: str, secret: bytes) -> int:
     everywhere, so that conversations stay together.
     """
     columns = message_table.c
+    notices.forget(connection, _asked(connection, address), address)
     touched = _delete(connection, columns.sender == address)
     mentions = sa.or_(*(_holds(columns[name], address) for name in _SEARCHED))
     statement = sa.select(columns.id, *(columns[name] for name in MESSAGE_COLUMNS)).where(mentions)
@@ -84,6 +87,11 @@ def forget(connection: Connection, address: str, secret: bytes) -> int:
     _forget_derived(connection, address)
     _orphans(connection)
     return touched
+
+
+def _asked(connection: Connection, address: str) -> list[str]:
+    """Ids of the person's requests."""
+    return list(connection.scalars(sa.select(request_table.c.id).where(request_table.c.sender == address)))
 
 
 def _holds(column: ColumnElement[str], text: str) -> ColumnElement[bool]:

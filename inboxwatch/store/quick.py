@@ -10,9 +10,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from inboxwatch.model import State
-from inboxwatch.store.codec import instant, seconds, split
+from inboxwatch.store.codec import instant, seconds
 from inboxwatch.store.files import SCHEMA, default_url, path_of, read_schema, reading
 from inboxwatch.store.filter import Filter, like
+from inboxwatch.store.mailbox_codec import MAILBOX_COLUMNS, read_state
+from inboxwatch.store.notice_codec import ABOUT, ABOUT_ITEMS, RELEVANT, RELEVANT_ITEMS, read_records, since
 from inboxwatch.store.request_codec import REQUEST_COLUMNS, read_request
 from inboxwatch.store.state import MailboxState, Waiting
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from inboxwatch.model import Request
+    from inboxwatch.notices import Record
 
 _COLUMNS: Final = ", ".join(REQUEST_COLUMNS)
 _SELECT: Final = f"SELECT {_COLUMNS} FROM request "  # noqa: S608 - our own column names
@@ -44,8 +47,9 @@ _SOME: Final = _SELECT + "WHERE 1" + _FITS
 _SOME_OPEN: Final = _SELECT + "WHERE ended_at IS NULL" + _FITS
 """The same, through the index of open requests: few among many."""
 _PREFIX: Final = _SELECT + "WHERE id >= :low AND id < :high ORDER BY id LIMIT 20"
-_MAILBOXES: Final = (
-    "SELECT name, cursor, last_success, last_error, error_at, next_attempt, notices FROM mailbox ORDER BY name"
+_MAILBOXES: Final = f"SELECT {', '.join(MAILBOX_COLUMNS)} FROM mailbox ORDER BY name"  # noqa: S608 - the same
+_SNOOZES: Final = (
+    "SELECT mailbox, key, until FROM decision WHERE kind = 'snooze' AND undone = 0 AND until IS NOT NULL ORDER BY id"
 )
 _META: Final = "SELECT value FROM meta WHERE name = ?"
 _COUNT: Final = "SELECT count(*) FROM request"
@@ -109,13 +113,23 @@ class Quick:
     def mailbox_states(self) -> list[MailboxState]:
         """How the last pass over each mailbox went, by name."""
         rows = self._connection.execute(_MAILBOXES)
-        return [_state(row) for row in rows]
+        return [read_state(row) for row in rows]
 
+    def records(self, now: dt.datetime) -> list[Record]:
+        """Return what the owner was told, as far as a plan for `now` needs it."""
+        return self._records(RELEVANT, RELEVANT_ITEMS, {"since": since(now)})
 
-def _state(row: tuple[str, str, int | None, str, int | None, int | None, str]) -> MailboxState:
-    name, cursor, success, error, error_at, attempt, notices = row
-    moments = [None if stamp is None else instant(stamp) for stamp in (success, error_at, attempt)]
-    return MailboxState(name, cursor, moments[0], error, moments[1], moments[2], split(notices))
+    def records_about(self, request: str) -> list[Record]:
+        """Return what the owner was told about one request."""
+        return self._records(ABOUT, ABOUT_ITEMS, {"request": request})
+
+    def _records(self, notices: str, items: str, values: dict[str, object]) -> list[Record]:
+        ask = self._connection.execute
+        return read_records(ask(notices, values), ask(items, values))
+
+    def snoozes(self) -> dict[tuple[str, str], dt.datetime]:
+        """Until when the owner wanted no reminders about which message's request, the last word of each."""
+        return {(mailbox, key): instant(until) for mailbox, key, until in self._connection.execute(_SNOOZES)}
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from inboxwatch.store.request_codec import REQUEST_COLUMNS, read_request
 from inboxwatch.store.tables import RequestTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy import ColumnElement, Connection
 
@@ -70,6 +70,12 @@ def by_prefix(connection: Connection, prefix: str) -> list[Request]:
     """Requests whose id begins with `prefix`."""
     condition = request_table.c.id.like(f"{like(prefix.lower())}%", escape="\\")
     statement = sa.select(*_REQUEST).where(condition).order_by(request_table.c.id).limit(20)
+    return [read_request(tuple(row)) for row in connection.execute(statement)]
+
+
+def by_ids(connection: Connection, ids: Sequence[str]) -> list[Request]:
+    """Return the requests with these ids, a few hundred at most."""
+    statement = sa.select(*_REQUEST).where(request_table.c.id.in_(ids))
     return [read_request(tuple(row)) for row in connection.execute(statement)]
 
 

@@ -12,7 +12,9 @@ from inboxwatch.model import Message, Request
 class MailboxState:
     """How far a mailbox was read and how the last pass went; instants in UTC, None where it never happened.
 
-    `last_error` is "" after a good pass, else a sentence; `notices` are sentences the owner should see.
+    `last_error` is "" after a good pass, else a sentence; `permanent`: it will not go away before somebody acts.
+    `notices` are sentences the owner should see, `alarms` those of them that must not be overlooked. `first_success`
+    is when the first complete pass was: what was received before it is history, and nobody is reminded of it.
     """
 
     name: str
@@ -22,6 +24,9 @@ class MailboxState:
     error_at: dt.datetime | None = None
     next_attempt: dt.datetime | None = None
     notices: tuple[str, ...] = ()
+    first_success: dt.datetime | None = None
+    permanent: bool = False
+    alarms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, Self
 import sqlalchemy as sa
 
 from inboxwatch.store import closure, files, messages, privacy, requests, tracking, verdicts
-from inboxwatch.store.codec import instant, join, read_message, seconds, split
+from inboxwatch.store.codec import join, read_message, seconds
 from inboxwatch.store.create import SECRET, create
 from inboxwatch.store.engine import engine_for, errors, transaction
 from inboxwatch.store.filter import Filter
 from inboxwatch.store.lock import exclusive
+from inboxwatch.store.mailbox_codec import MAILBOX_COLUMNS, read_state
 from inboxwatch.store.messages import message_table, untracked_table
 from inboxwatch.store.ready import ready
 from inboxwatch.store.request_codec import DECISION_COLUMNS, decision_row, read_decision
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from inboxwatch.model import Decision, Message, Request
+    from inboxwatch.store.notices import Notices
     from inboxwatch.store.ready import Ready
 
 decision_table = DecisionTable.__table__  # type: ignore[attr-defined]
@@ -37,6 +39,7 @@ mailbox_table = MailboxTable.__table__  # type: ignore[attr-defined]
 meta_table = MetaTable.__table__  # type: ignore[attr-defined]
 
 _DECISION = tuple(decision_table.c[name] for name in DECISION_COLUMNS)
+_MAILBOX = tuple(mailbox_table.c[name] for name in MAILBOX_COLUMNS)
 TOGETHER = 8
 """Portions derived in one transaction; a command that writes waits for it, some two tenths of a second."""
 PRIVACY = "keeps"
@@ -172,40 +175,38 @@ class Store:
     def mailbox_states(self) -> list[MailboxState]:
         """Return the states of all mailboxes that were ever read, by name."""
         with self.reading() as connection:
-            rows = connection.execute(sa.select(mailbox_table).order_by(mailbox_table.c.name)).all()
-        return [
-            MailboxState(
-                row.name,
-                row.cursor,
-                None if row.last_success is None else instant(row.last_success),
-                row.last_error,
-                None if row.error_at is None else instant(row.error_at),
-                None if row.next_attempt is None else instant(row.next_attempt),
-                split(row.notices),
-            )
-            for row in rows
-        ]
+            rows = connection.execute(sa.select(*_MAILBOX).order_by(mailbox_table.c.name)).all()
+        return [self.watch.latest(read_state(tuple(row))) for row in rows]
 
-    def succeeded(self, mailbox: str, now: dt.datetime, notices: tuple[str, ...] = ()) -> None:
-        """Record a complete pass over a mailbox."""
+    def succeeded(
+        self, mailbox: str, now: dt.datetime, notices: tuple[str, ...] = (), alarms: tuple[str, ...] = ()
+    ) -> None:
+        """Record a complete pass over a mailbox; `alarms` are those of the notices that must not be overlooked.
+
+        The daemon does so without the disk where there is nothing new.
+        """
+        if self.watch.enough(mailbox, seconds(now), (*notices, *alarms)):
+            return
+        values = {"last_success": seconds(now), "last_error": "", "error_at": None, "next_attempt": None}
+        values |= {"notices": join(notices), "alarms": join(alarms), "permanent": 0}
         with self.writing() as connection:
-            _put(
-                connection,
-                mailbox_table,
-                mailbox,
-                last_success=seconds(now),
-                last_error="",
-                error_at=None,
-                next_attempt=None,
-                notices=join(notices),
-            )
+            _put(connection, mailbox_table, mailbox, **values, first_success=_began(connection, mailbox, now))
 
-    def failed(self, mailbox: str, now: dt.datetime, error: str, next_attempt: dt.datetime | None = None) -> None:
-        """Record in words why a pass failed; what was stored of it stays."""
+    def failed(
+        self,
+        mailbox: str,
+        now: dt.datetime,
+        error: str,
+        next_attempt: dt.datetime | None = None,
+        *,
+        permanent: bool = False,
+    ) -> None:
+        """Record in words why a pass failed; what was stored of it stays. `permanent`: somebody has to act."""
         later = None if next_attempt is None else seconds(next_attempt)
+        values = {"last_error": error.replace("\0", ""), "error_at": seconds(now), "next_attempt": later}
+        self.watch.forget(mailbox)
         with self.writing() as connection:
-            values = {"last_error": error.replace("\0", ""), "error_at": seconds(now), "next_attempt": later}
-            _put(connection, mailbox_table, mailbox, **values)
+            _put(connection, mailbox_table, mailbox, **values, permanent=int(permanent))
 
     # tracking
 
@@ -308,6 +309,15 @@ class Store:
             _touch(connection, decision.mailbox, decision.key)
         return decision
 
+    # notices
+
+    @property
+    def notices(self) -> Notices:
+        """What the owner was told."""
+        from inboxwatch.store.notices import Notices
+
+        return Notices(self)
+
     # privacy
 
     def export(self) -> Iterator[dict[str, Any]]:
@@ -379,6 +389,23 @@ def _put(connection: Connection, table: sa.Table, name: str, **values: Any) -> N
     if connection.execute(sa.update(table).where(table.c.name == name).values(**values)).rowcount == 0:
         defaults = {"cursor": "", "last_error": "", "notices": ""} if table is mailbox_table else {}
         connection.execute(sa.insert(table).values(name=name, **{**defaults, **values}))
+
+
+def _began(connection: Connection, mailbox: str, now: dt.datetime) -> int:
+    """When a mailbox was first read completely. A first pass that lies ahead was made under a wrong clock (R20).
+
+    Unless it is the clock of today that is wrong: then mail has been received since.
+    """
+    columns = mailbox_table.c
+    first = connection.scalar(sa.select(columns.first_success).where(columns.name == mailbox))
+    if first is None or (first > seconds(now) and _latest(connection) <= seconds(now)):
+        return seconds(now)
+    return int(first)
+
+
+def _latest(connection: Connection) -> int:
+    """When the latest message was received."""
+    return connection.scalar(sa.select(sa.func.max(message_table.c.received_at))) or 0
 
 
 def _places(connection: Connection, mailbox: str, key: str) -> list[int]:

@@ -1,4 +1,4 @@
-"""The tables. Facts: message, decision, mailbox. Derived, and made again at any time: link, untracked, request.
+"""The tables. Facts: message, decision, mailbox, notice, notice_item. Derived, made again at any time: the others.
 
 The columns follow `codec`; instants are whole seconds since 1970 in UTC. Nothing here is particular to one database
 except `WITHOUT ROWID`, which others ignore. No column holds a mail's body; `text` and `quotes` stay empty unless the
@@ -42,6 +42,9 @@ class MailboxTable(SQLModel, table=True):
     error_at: int | None = Field(default=None, sa_type=BigInteger)
     next_attempt: int | None = Field(default=None, sa_type=BigInteger)
     notices: str = Field(default="", sa_type=Text)
+    first_success: int | None = Field(default=None, sa_type=BigInteger)
+    permanent: int = Field(default=0, sa_type=Integer, sa_column_kwargs={"server_default": "0"})
+    alarms: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
 
 
 class MessageTable(SQLModel, table=True):
@@ -132,6 +135,49 @@ class DecisionTable(SQLModel, table=True):
     until: int | None = Field(default=None, sa_type=BigInteger)
     answered_at: int | None = Field(default=None, sa_type=BigInteger)
     undone: int = Field(default=0, sa_type=Integer)
+
+
+class NoticeTable(SQLModel, table=True):
+    """What the owner or a deputy was told, or is being told: written down before it is sent (see `store.notices`).
+
+    `key` goes out with the notice. No column quotes a mail; `recipient` is "" for the owner.
+    """
+
+    __tablename__ = "notice"
+    __table_args__ = (Index("notice_tried", "tried_at"),)
+
+    key: str = Field(sa_type=Text, primary_key=True)
+    kind: str = Field(sa_type=Text)
+    channel: str = Field(sa_type=Text)
+    recipient: str = Field(sa_type=Text)
+    topic: str = Field(sa_type=Text)
+    made_at: int = Field(sa_type=BigInteger)
+    state: str = Field(sa_type=Text)
+    tried_at: int = Field(sa_type=BigInteger)
+    attempts: int = Field(sa_type=Integer)
+    doubts: int = Field(sa_type=Integer)
+    next_attempt: int | None = Field(default=None, sa_type=BigInteger)
+    error: str = Field(sa_type=Text)
+    target: str = Field(sa_type=Text)
+    epoch: int = Field(sa_type=BigInteger)
+
+
+class NoticeItemTable(SQLModel, table=True):
+    """One request in a notice; nobody is told twice the same number of a stage through one channel."""
+
+    __tablename__ = "notice_item"
+    __table_args__ = (
+        UniqueConstraint("request", "stage", "number", "channel", "recipient", name="notice_item_once"),
+        {"sqlite_with_rowid": False},
+    )
+
+    notice: str = Field(sa_column=Column(Text, ForeignKey("notice.key", ondelete="CASCADE"), primary_key=True))
+    place: int = Field(sa_type=Integer, primary_key=True)
+    request: str = Field(sa_type=Text)
+    stage: str = Field(sa_type=Text)
+    number: int = Field(sa_type=Integer)
+    channel: str = Field(sa_type=Text)
+    recipient: str = Field(sa_type=Text)
 
 
 class RequestTable(SQLModel, table=True):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from inboxwatch.errors import InboxwatchError, StoreError, TransientError
+from inboxwatch.errors import InboxwatchError, PermanentError, StoreError, TransientError
 from inboxwatch.watch.adapted import in_use
 from inboxwatch.watch.again import Again, Rereading
 from inboxwatch.watch.reports import MailboxReport, Progress, SyncReport, quiet
@@ -33,6 +33,7 @@ Connect = Callable[["MailboxSettings"], "Connector"]
 
 PAUSES = (1.0, 3.0)
 """Seconds before a second and a third try at a mailbox that failed for a passing reason."""
+
 
 class Judge(Protocol):
     """Has mails judged, in order; `work.share.Share` is one, `work.guard.Guard` a careful one."""
@@ -154,7 +155,7 @@ class Pass:
             cursor = batch.cursor
         alarms = self._alarms(from_the_beginning=not first)
         notices = tuple(dict.fromkeys((*alarms, *self.notices)))
-        self.store.succeeded(name, self.now, notices)
+        self.store.succeeded(name, self.now, notices, alarms)
         return MailboxReport(name, self.new, self.changed, None, notices, alarms)
 
     def _since(self) -> dt.datetime:
@@ -188,7 +189,7 @@ class Pass:
         return ()
 
     def _failed(self, error: InboxwatchError) -> MailboxReport:
-        self.store.failed(self.mailbox.name, self.now, str(error))
+        self.store.failed(self.mailbox.name, self.now, str(error), permanent=isinstance(error, PermanentError))
         return MailboxReport(self.mailbox.name, self.new, self.changed, error, tuple(self.notices))
 
 
