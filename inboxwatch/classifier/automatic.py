@@ -10,31 +10,38 @@ from __future__ import annotations
 
 import re
 
-from inboxwatch.classifier import signs
+from inboxwatch.classifier import absence, signs
 from inboxwatch.model import AutomaticKind, Mail
 
 _REPLY_PREFIX = re.compile(
     r"\s*(?:re|aw|antw|sv|rv|r|odp|vs|回复|答复|fw|fwd|wg|tr)\s?(?:\[\d{1,3}\])?\s?[:：]", re.IGNORECASE
 )
-_TAG = re.compile(r"\s*\[[^\[\]]{1,40}\]\s*")
+_TAG = re.compile(r"\s*\[[^\[\]]{1,80}\]\s*")
 _DIGEST = re.compile(r"\bdigest,? (?:vol|nr|number|\d)|\bdigest for\b|\bdigest of\b", re.IGNORECASE)
 _ABSENT_NAME = re.compile(
-    r"(?:is|will be) (?:out of|away from|on vacation|on leave|on holiday)|(?:ist|bin) (?:abwesend|nicht im)",
+    r"(?:is|will be) (?:out of|away from|on vacation|on leave|on holiday)|(?:ist|bin) (?:abwesend|nicht im|im urlaub)"
+    r"|est absent|est en cong|está (?:ausente|fuera|de vacaciones)|è (?:assente|in ferie|fuori)|is (?:afwezig|niet)",
     re.IGNORECASE,
 )
-_LOTUS = re.compile(r"is out of (?:the )?office\.?(?: \(returning [^()]{1,30}\))?\Z")
+_ENDS = frozenset(":：]-–—(\"'")
+_LETTER = re.compile(r"[^\W\d_]{2,}")
+_QUESTION = re.compile(r"\?(?!\w)|？|؟")
+_CJK = "\u3000"
 _AUTO_REPLIES = frozenset(beginning[:2] for beginning in signs.AUTO_REPLY_SUBJECTS)
 _RECEIPTS = frozenset(beginning[:2] for beginning in signs.RECEIPT_SUBJECTS)
 _ABSENCES = frozenset(beginning[:2] for beginning in signs.ABSENCE_SUBJECTS)
 """First characters: one look-up tells that a subject begins with none of a hundred words."""
-_EDGE, _SUBJECT, _OPENING = 600, 400, 250
+_EDGE, _SUBJECT = 600, 400
 
 Evidence = tuple[AutomaticKind | None, str]
 _NONE: Evidence = (None, "")
 
 
-def detect(mail: Mail, text: str) -> Evidence:
-    """Name the kind of machine that wrote this mail and the code of the proof, or (None, ""). `text`: its new text."""
+def detect(mail: Mail, text: str, *, quoted: bool = False) -> Evidence:
+    """Name the kind of machine that wrote this mail and the code of the proof, or (None, "").
+
+    `text` is its new text; `quoted`: it quotes another mail below, which absence notes rarely do.
+    """
     if mail.reaction:
         return _NONE
     found = _by_structure(mail)
@@ -50,7 +57,7 @@ def detect(mail: Mail, text: str) -> Evidence:
     return (
         _by_header(mail, submitted, subject)
         or _by_subject(mail, subject, text)
-        or _by_sender(mail, local, text)
+        or _by_sender(mail, local, text, quoted=quoted)
         or _NONE
     )
 
@@ -156,33 +163,65 @@ def _is_vendor_reply(mail: Mail) -> bool:
 
 
 def _titled_absent(subject: str) -> bool:
-    """Whether a subject begins as only programs begin one, list tags off."""
+    """Whether a subject begins as only programs begin one ("Automatic reply: Printer"), list tags off."""
     if subject.startswith("[") and not subject.startswith(signs.AUTO_REPLY_SUBJECTS):
         subject = _TAG.sub("", subject, count=1)
-    return subject[:2] in _AUTO_REPLIES and subject.startswith(signs.AUTO_REPLY_SUBJECTS)
+    if subject[:2] not in _AUTO_REPLIES:
+        return False
+    for beginning in signs.AUTO_REPLY_SUBJECTS:
+        if subject.startswith(beginning):
+            rest = subject[len(beginning) :]
+            if (
+                not rest
+                or rest.lstrip()[:1] in _ENDS
+                or beginning[-1] in _ENDS
+                or (rest[0] == " " and beginning > _CJK)
+            ):
+                return True
+    return False
 
 
 def _by_subject(mail: Mail, subject: str, text: str) -> Evidence | None:
     """Localised subjects of auto-replies and read receipts; a reply prefix before them means a person."""
-    if _titled_absent(subject):
+    if _titled_absent(subject) or (subject.startswith("auto:") and _ABSENT_NAME.search(subject)):
         return AutomaticKind.AUTO_REPLY, "auto-reply-subject"
-    lowered = text[:_EDGE].lower()
     receipt = subject[:2] in _RECEIPTS and subject.startswith(signs.RECEIPT_SUBJECTS)
-    if receipt and len(text) < _EDGE and _has(lowered, signs.RECEIPT_TEXT):
+    if receipt and len(text) < _EDGE and _has(text.lower(), signs.RECEIPT_TEXT):
         return AutomaticKind.RECEIPT, "receipt"
-    alone = len(mail.to) + len(mail.cc) <= 1
-    if alone and not _REPLY_PREFIX.match(subject):
-        bare = _TAG.sub("", subject, count=1)
-        renamed = bool(mail.in_reply_to or mail.references) and bare.rstrip(".! ") in signs.ABSENCE_WHOLE
-        if len(text) < _EDGE and (_LOTUS.search(bare) or (renamed and "?" not in text)):
-            return AutomaticKind.AUTO_REPLY, "absence-subject"
-        titled = (bare[:2] in _ABSENCES and bare.startswith(signs.ABSENCE_SUBJECTS)) or _ABSENT_NAME.search(bare)
-        if titled and "?" not in text and _has(lowered, signs.ABSENCE_TEXT):
-            return AutomaticKind.AUTO_REPLY, "absence-subject"
-    return None
+    if len(mail.to) + len(mail.cc) > 1 or _QUESTION.search(text) or _REPLY_PREFIX.match(subject):
+        return None
+    return (AutomaticKind.AUTO_REPLY, "absence-subject") if _says_absent(mail, subject, text) else None
 
 
-def _by_sender(mail: Mail, local: str, text: str) -> Evidence | None:
+def _says_absent(mail: Mail, subject: str, text: str) -> bool:
+    """Whether a subject that people write too ("Out of office") stands over a note.
+
+    A person who answers keeps the subject with its prefix, so an answer under a subject of its own needs little more.
+    """
+    bare = _TAG.sub("", subject, count=1).removeprefix("auto:").strip()
+    whole = bare.rstrip(".! ") in signs.ABSENCE_WHOLE
+    named = _ABSENT_NAME.search(bare)
+    titled = whole or named is not None or (bare[:2] in _ABSENCES and bare.startswith(signs.ABSENCE_SUBJECTS))
+    if not titled or absence.greets_by_name(mail, text):
+        return False
+    found = absence.marks(text)
+    if "specific" in found:
+        return False
+    if mail.in_reply_to or mail.references:
+        return bool(found) or (whole and len(text) < _EDGE)
+    if named is not None and _is_sender(mail, bare[: named.start()]):
+        return "away" in found or len(text) < _EDGE
+    return {"away", "thanks"} <= found or (whole and {"away", "until"} <= found and len(found) > 2)  # noqa: PLR2004
+
+
+def _is_sender(mail: Mail, name: str) -> bool:
+    """Whether a name in a subject is that of the sender, as Lotus Notes puts it there."""
+    header = f"{mail.sender.name} {mail.sender.address}" if mail.sender is not None else mail.sender_header
+    sender = _LETTER.findall(header[:_SUBJECT].lower().partition("@")[0])
+    return not sender or not set(_LETTER.findall(name)).isdisjoint(sender)
+
+
+def _by_sender(mail: Mail, local: str, text: str, *, quoted: bool) -> Evidence | None:
     """Newsletters, digests, senders that no person writes from, and what a program says of itself."""
     headers = mail.headers
     unsubscribe = "list-unsubscribe" in headers and "list-post" not in headers
@@ -196,22 +235,18 @@ def _by_sender(mail: Mail, local: str, text: str) -> Evidence | None:
         return AutomaticKind.NEWSLETTER, "bulk-headers"
     if local in signs.MACHINE_SENDERS or local.endswith(("noreply", "no-reply", "-daemon", "donotreply", "-bounces")):
         return AutomaticKind.NOTIFICATION, "machine-sender"
-    return _by_words(mail, text)
+    return _by_words(mail, text, quoted=quoted)
 
 
-def _by_words(mail: Mail, text: str) -> Evidence | None:
+def _by_words(mail: Mail, text: str, *, quoted: bool) -> Evidence | None:
     """A program that says so in its first or last words, or an absence note worded as programs word it."""
     lowered = text.lower() if len(text) <= 2 * _EDGE else (text[:_EDGE] + "\n" + text[-_EDGE:]).lower()
-    if "?" in lowered:
+    if _QUESTION.search(lowered):
         return None
+    replied = bool(mail.in_reply_to or mail.references or _REPLY_PREFIX.match(mail.subject[:_SUBJECT]))
     if _has(lowered, signs.MACHINE_STEMS) and _has(lowered, signs.MACHINE_SENTENCES):
-        replied = bool(mail.in_reply_to or mail.references or _REPLY_PREFIX.match(mail.subject[:_SUBJECT]))
         return (AutomaticKind.AUTO_REPLY if replied else AutomaticKind.NOTIFICATION), "machine-words"
-    if (
-        lowered.lstrip().find("\n", 0, 60) >= 0
-        and _has(lowered[:_OPENING], signs.GENERIC_THANKS)
-        and _has(lowered, signs.ABSENCE_TEXT)
-        and _has(lowered, signs.ALTERNATIVES)
-    ):
+    note = replied and not absence.greets_by_name(mail, text) and absence.marks(text)
+    if note and absence.is_note(note) and not (quoted and len(note) <= 3):  # noqa: PLR2004 - whoever quotes reads
         return AutomaticKind.AUTO_REPLY, "absence-words"
     return None

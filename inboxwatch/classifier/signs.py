@@ -12,55 +12,61 @@ SYSTEM_HEADERS = frozenset(
 CAMPAIGN_HEADERS = frozenset(("x-campaign", "x-campaignid", "feedback-id", "list-unsubscribe-post"))
 
 AUTO_REPLY_SUBJECTS = (
-    "automatic reply", "automatic response", "auto reply", "auto-reply", "autoreply", "auto response", "auto-response",
-    "autoresponse", "autorespons", "autoresponder", "automated reply", "automated response", "auto:", "[auto]",
-    "[auto-reply]", "out of office autoreply", "out of office reply", "out-of-office reply", "out of office:",
-    "out-of-office:", "ooo:", "vacation reply", "vacation response", "abwesenheitsnotiz", "automatische antwort",
-    "automatische abwesenheit", "abwesenheitsbenachrichtigung", "abwesenheitsmeldung", "abwesenheitsassistent",
-    "abwesend:", "réponse automatique", "reponse automatique", "absence du bureau", "message d'absence",
-    "absent du bureau", "respuesta automática", "respuesta automatica", "respuesta de ausencia", "fuera de la oficina",
-    "fuera de oficina", "risposta automatica", "fuori sede", "fuori ufficio", "resposta automática",
-    "resposta automatica", "ausência temporária", "fora do escritório", "automatisch antwoord", "automatische reactie",
-    "afwezigheidsbericht", "afwezig:", "niet aanwezig:", "automatyczna odpowiedź", "[automatyczna odpowiedź]",
-    "autoodpowiedź", "odpowiedź automatyczna", "autosvar", "automatiskt svar", "automatisk svar", "frånvaromeddelande",
-    "frånvaro:", "fraværsmelding", "ikke til stede:", "fraværende:", "automaattinen vastaus", "poissaoloviesti",
-    "poissaoloilmoitus", "automatická odpověď", "automatická odpoveď", "automatikus válasz", "házon kívül",
-    "răspuns automat", "raspuns automat", "автоответ", "автоматический ответ", "автоматична відповідь",
-    "автоматичен отговор", "αυτόματη απάντηση", "otomatik yanıt", "otomatik cevap", "自动回复", "自動回覆", "自動返信",
-    "自動応答", "不在", "자동 회신", "부재중", "رد تلقائي", "תשובה אוטומטית", "automatsko odgovor",
-    "automatski odgovor", "samodejni odgovor", "balasan otomatis", "trả lời tự động", "automatinis atsakymas",
-    "automātiskā atbilde", "automaatvastus", "ตอบกลับอัตโนมัติ",
+    "automatic reply", "automatic response", "auto reply", "auto-reply", "autoreply", "auto response",
+    "auto-response", "autoresponse", "autorespons", "autoresponder", "automated reply", "automated response",
+    "automatic out of office reply", "[auto]", "[auto-reply]", "out of office autoreply", "out of office auto-reply",
+    "out of office automatic reply", "out of office reply", "out-of-office reply", "vacation reply",
+    "vacation response", "vacation autoreply", "away message", "abwesenheitsnotiz", "automatische antwort",
+    "automatische abwesenheit", "automatische abwesenheitsnotiz", "abwesenheitsbenachrichtigung",
+    "abwesenheitsmeldung", "abwesenheitsassistent", "autom. antwort", "automatische rückmeldung",
+    "réponse automatique", "reponse automatique", "message d'absence", "réponse automatique d'absence",
+    "notification d'absence", "respuesta automática", "respuesta automatica", "respuesta de ausencia",
+    "respuesta automática de ausencia", "mensaje de ausencia", "risposta automatica",
+    "risposta automatica di assenza", "messaggio di assenza", "notifica di assenza", "resposta automática",
+    "resposta automatica", "mensagem de ausência", "aviso de ausência", "automatisch antwoord",
+    "automatische reactie", "afwezigheidsbericht", "automatisch afwezigheidsbericht", "afwezigheidsmelding",
+    "automatisch bericht", "automatyczna odpowiedź", "[automatyczna odpowiedź]", "autoodpowiedź",
+    "odpowiedź automatyczna", "autoresponder urlopowy", "autosvar", "automatiskt svar", "automatisk svar",
+    "frånvaromeddelande", "automatiskt frånvaromeddelande", "automatiskt e-postsvar", "fraværsmelding",
+    "fraværsbesked", "automatisk fraværsbesked", "automatisk fraværsmelding", "automaattinen vastaus",
+    "automaattivastaus", "poissaoloviesti", "poissaoloilmoitus", "automaattinen poissaoloviesti",
+    "automatická odpověď", "automatická odpoveď", "automatická zpráva", "automatikus válasz", "automatikus üzenet",
+    "házon kívül üzenet", "răspuns automat", "raspuns automat", "mesaj automat", "автоответ", "автоматический ответ",
+    "автоответчик", "автоматична відповідь", "автовідповідь", "автоматичен отговор", "αυτόματη απάντηση",
+    "otomatik yanıt", "otomatik cevap", "otomatik yanit", "自动回复", "自動回覆", "自动答复", "自動答覆", "自動返信",
+    "自動応答", "不在通知", "자동 회신", "자동회신", "자동 응답", "부재중 자동", "رد تلقائي", "תשובה אוטומטית",
+    "automatsko odgovor", "automatski odgovor", "samodejni odgovor", "balasan otomatis", "trả lời tự động",
+    "automatinis atsakymas", "automātiskā atbilde", "automaatvastus", "ตอบกลับอัตโนมัติ",
 )  # fmt: skip
-"""Beginnings of subjects that only programs write; a reply prefix before one means that a person answered it."""
+"""Beginnings of subjects that only programs write, if nothing or a colon follows; with a reply prefix, a person did."""
 
 ABSENCE_SUBJECTS = (
-    "out of office", "out of the office", "away from", "away until", "on vacation", "on holiday", "on leave",
-    "vacation", "i'm on vacation", "i am on vacation", "i'm away", "ooo", "annual leave", "maternity leave",
-    "abwesenheit", "abwesend", "nicht im büro", "urlaub", "im urlaub", "absence", "absent", "en congé", "vacances",
-    "vacaciones", "ausencia", "ausente", "férias", "assente", "assenza", "in ferie", "afwezig", "vakantie", "urlop",
-    "nieobecność", "poza biurem", "semester", "ferie", "loma", "отпуск", "dovolená",
+    "out of office", "out of the office", "out-of-office", "away from", "away until", "away on", "on vacation",
+    "on holiday", "on leave", "vacation", "i'm on vacation", "i am on vacation", "i'm away", "i am away",
+    "i am out of", "i'm out of", "ooo", "annual leave", "maternity leave", "paternity leave", "parental leave",
+    "currently out of", "not in the office", "abwesenheit", "abwesend", "nicht im büro", "nicht im haus",
+    "außer haus", "urlaub", "im urlaub", "ich bin im urlaub", "ich bin abwesend", "ich bin nicht im", "bin im urlaub",
+    "elternzeit", "absence", "absent", "en congé", "en vacances", "vacances", "hors du bureau", "congés",
+    "fuera de la oficina", "fuera de oficina", "vacaciones", "de vacaciones", "ausencia", "ausente", "estoy fuera",
+    "estoy de vacaciones", "fuori sede", "fuori ufficio", "assente", "assenza", "in ferie", "ferie", "sono in ferie",
+    "ausência", "ausência temporária", "fora do escritório", "férias", "de férias", "em férias", "afwezig",
+    "afwezigheid", "niet aanwezig", "vakantie", "met vakantie", "op vakantie", "niet op kantoor", "urlop",
+    "na urlopie", "nieobecność", "poza biurem", "jestem na urlopie", "nieobecny", "nieobecna", "frånvaro",
+    "frånvarande", "semester", "på semester", "ej på kontoret", "inte på kontoret", "på ferie", "fraværende",
+    "fravær", "ikke til stede", "ikke på kontoret", "ude af kontoret", "ute av kontoret", "permisjon", "poissa",
+    "poissaolo", "loma", "lomalla", "en ole paikalla", "dovolená", "na dovolené", "mimo kancelář", "nepřítomnost",
+    "nepřítomen", "dovolenka", "na dovolenke", "neprítomnosť", "házon kívül", "szabadság", "szabadságon", "távollét",
+    "nem vagyok az irodában", "concediu", "în concediu", "plecat din birou", "absență", "absent din birou",
+    "ofis dışında", "ofis dışı", "işyeri dışında", "izinde", "izindeyim", "yıllık izin", "tatilde", "tatildeyim",
+    "отпуск", "в отпуске", "вне офиса", "нет на месте", "отсутствие", "я в отпуске", "відпустка", "у відпустці",
+    "поза офісом", "відсутність", "εκτός γραφείου", "απουσία", "σε άδεια", "不在", "不在にしております", "休暇",
+    "休暇中", "出張中", "休假", "外出", "出差", "不在办公室", "不在辦公室", "부재중", "부재 중", "휴가", "휴가중",
+    "휴가 중", "출장중", "출장 중",
 )  # fmt: skip
-"""Subjects that people write too; they count only together with `ABSENCE_TEXT` in a mail to one person."""
+"""Beginnings of subjects that people write too; they count only over a note (`absence.marks`) to one person."""
 
-ABSENCE_WHOLE = frozenset(
-    "out of office|out of the office|away|vacation|on vacation|i'm on vacation|i am on vacation|i'm away|"
-    "i am away|on leave|"
-    "on holiday|abwesenheit|abwesend|urlaub|im urlaub|absence|absent|en congé|vacances|vacaciones|"
-    "ausente|assente|in ferie|"
-    "férias|afwezig|vakantie|urlop|nieobecność".split("|")
-)
+ABSENCE_WHOLE = frozenset(ABSENCE_SUBJECTS)
 """Whole subjects; a person's answer keeps the subject that it answers."""
-
-ABSENCE_TEXT = (
-    "out of the office", "out of office", "away from the office", "away from my", "on vacation", "on holiday",
-    "on annual leave", "on leave", "limited access to", "no access to", "unable to read", "not be able to read",
-    "returning on", "i will return", "i will be back", "back in the office", "nicht im büro", "nicht im haus",
-    "im urlaub", "abwesend", "nicht erreichbar", "ab dem", "bin ich wieder", "absent", "en congé", "de retour le",
-    "en vacances", "serai de retour", "fuera de la oficina", "de vacaciones", "ausente", "estaré de regreso",
-    "in ferie", "fuori ufficio", "assente", "fuori sede", "de férias", "fora do escritório", "ausente", "afwezig",
-    "met vakantie", "niet op kantoor", "na urlopie", "poza biurem", "nieobecn", "vacation", "semester", "ferie",
-    "i am away",
-)  # fmt: skip
 
 MACHINE_SENTENCES = (
     "this is an automatic", "this is an automated", "this is an auto-", "this is an autogenerated",
@@ -88,21 +94,6 @@ MACHINE_SENTENCES = (
 
 MACHINE_STEMS = ("auto", "monitor", "no-reply", "system", "antworten sie nicht", "responda", "rispondere", "авто")
 """One of these is in each of `MACHINE_SENTENCES`; a look at them saves the rest."""
-
-GENERIC_THANKS = (
-    "thank you for your e-mail", "thank you for your email", "thank you for your message", "thank you for your mail",
-    "thanks for your email", "thanks for your message", "thank you for contacting", "vielen dank für ihre e-mail",
-    "vielen dank für ihre mail", "vielen dank für ihre nachricht", "danke für ihre nachricht", "danke für ihre e-mail",
-    "vielen dank für deine nachricht", "merci pour votre message", "merci de votre message", "merci pour votre mail",
-    "j'ai bien reçu votre message", "gracias por su mensaje", "gracias por su correo", "grazie per il messaggio",
-    "grazie per la sua", "obrigado pela sua mensagem", "obrigado pelo seu", "dank voor uw bericht",
-    "bedankt voor uw bericht", "dziękuję za wiadomość",
-)  # fmt: skip
-ALTERNATIVES = (
-    "urgent", "please contact", "please call", "in my absence", "until", "return", "dringend", "vertretung",
-    "wenden sie sich", "bis ", "retour", "contacter", "jusqu", "urgente", "hasta", "contactar", "fino", "rientro",
-    "até", "dringende", "tot ", "contact", "pilnych", "do dnia", "wracam",
-)  # fmt: skip
 
 RECEIPT_SUBJECTS = (
     "read:", "gelesen:", "lu :", "lu:", "lu\u00a0:", "leído:", "leido:", "letto:", "lida:", "lido:", "gelezen:",
