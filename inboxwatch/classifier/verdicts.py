@@ -73,7 +73,7 @@ def judge(mail: Mail, owner: Owner, personal: Mapping[str, float] | None = None)
     """Judge one message. May raise on what no connector should deliver; `classify` does not."""
     zones = text.zone(mail.text)
     new_text = zones.text
-    kind, code = automatic.detect(mail, new_text)
+    kind, code = automatic.detect(mail, new_text, quoted=bool(zones.quoted))
     if kind is not None:
         return Verdict(VERSION, automatic=kind, reasons=(code,), text=new_text)
     if mail.reaction:
@@ -133,7 +133,7 @@ def features_of(mail: Mail, owner: Owner) -> dict[str, float]:
     """
     zones = text.zone(mail.text)
     invited = mail.invitation is not None and mail.invitation.method == "REQUEST"
-    if invited or mail.reaction or automatic.detect(mail, zones.text)[0] is not None:
+    if invited or mail.reaction or automatic.detect(mail, zones.text, quoted=bool(zones.quoted))[0] is not None:
         return {}
     return features.of(mail, owner, _reading(mail, zones, _ties(mail, owner, zones)))
 
