@@ -1,16 +1,22 @@
-"""What the model sees of a message: named numbers, 0 where a name is missing."""
+"""What the model sees of a message: named numbers, 0 where a name is missing.
+
+An English mail is seen by its structure, by how much its sentences read like requests (`grams`) and by its words. Of
+any other only evidence and structure are seen, under names of their own ("plain:"), for weights learnt without words.
+"""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from inboxwatch.classifier import model, needs, structure
+from inboxwatch.classifier.grams import spell
 from inboxwatch.model import Mail, Owner
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from inboxwatch.classifier.moves import Moves
     from inboxwatch.classifier.needs import Tally
     from inboxwatch.classifier.people import Greeting
@@ -18,7 +24,10 @@ if TYPE_CHECKING:
     from inboxwatch.classifier.text import Zones
     from inboxwatch.classifier.words import Sentence
 
+PLAIN = "plain:"
 _REPEAT = 0.35
+_KNOWN = 0.6
+_FEW = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +50,65 @@ class Reading:
 
 def of(mail: Mail, owner: Owner, reading: Reading) -> dict[str, float]:
     """All features of one message for the mailbox of `owner`."""
-    del mail, owner
-    return {
-        "cue:" + code: 1 + _REPEAT * math.log(count) if count > 1 else 1.0
-        for code, count in reading.tally.counts.items()
+    weights = model.load()
+    tokens, ends = spell(reading.sentences)
+    if not english(reading, tokens, weights):
+        return {PLAIN + name: value for name, value in base(mail, owner, reading).items()} | {"plain": 1.0}
+    seen = base(mail, owner, reading)
+    seen.update(asking(reading.sentences, weights.grams.scores(tokens, ends)))
+    seen.update(vocabulary(tokens, weights))
+    return seen
+
+
+def english(reading: Reading, tokens: Sequence[str], weights: model.Weights) -> bool:
+    """Whether English words may speak: the language is English, or too little is said to tell and most are known."""
+    if reading.language or reading.foreign:
+        return reading.language == "en"
+    known = sum(map(weights.grams.ones.__contains__, tokens))
+    return known >= _KNOWN * sum(len(sentence.words) for sentence in reading.sentences)
+
+
+def base(mail: Mail, owner: Owner, reading: Reading) -> dict[str, float]:
+    """Evidence, what the rules make of it, and structure: what can be seen in any language."""
+    seen = evidence(reading.tally)
+    rules = needs.rules(seen)
+    seen["rules"] = rules
+    for sentence in reading.sentences:
+        for code in sentence.codes:
+            seen["code:" + code] = 1.0
+    seen.update(structure.of(mail, owner, reading))
+    return seen
+
+
+def evidence(tally: Tally) -> dict[str, float]:
+    """1 for a code that is there, slightly more the more often it is."""
+    return {"cue:" + code: 1 + _REPEAT * math.log(count) if count > 1 else 1.0 for code, count in tally.counts.items()}
+
+
+def asking(sentences: Sequence[Sentence], scores: Sequence[float]) -> dict[str, float]:
+    """The sentences' scores as features of the mail: the strongest, the next, the sum, first and last."""
+    if not scores:
+        return {"says:nothing": 1.0}
+    likely = [model.probability(score) for score in scores]
+    ordered = sorted(scores, reverse=True)
+    seen = {
+        "says:most": ordered[0],
+        "says:next": ordered[1] if len(ordered) > 1 else -2.0,
+        "says:sum": math.log1p(sum(likely)),
+        "says:mean": sum(scores) / len(scores),
+        "says:first": scores[0],
+        "says:last": scores[-1],
+        "says:any": 1 - math.prod([1 - each for each in likely]),
     }
+    questions = [score for score, sentence in zip(scores, sentences, strict=True) if sentence.question]
+    if questions:
+        seen["says:question"] = max(questions) + 2.0
+    return seen
+
+
+def vocabulary(tokens: Sequence[str], weights: model.Weights) -> dict[str, float]:
+    """Known words and pairs of words, each once; the more there are the less each weighs."""
+    names = weights.names
+    found = [names[word] for word in names.keys() & set(tokens)]
+    found += [names[pair] for pair in names.keys() & set(pairwise(tokens))]
+    return dict.fromkeys(found, 1 / max(_FEW, math.sqrt(len(found)))) if found else {}

@@ -11,17 +11,27 @@ import math
 import pkgutil
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from inboxwatch.classifier.grams import Grams
+
+WORDS = "w:"
+"""What the names of features of words begin with."""
 _FILE = "weights.json"
 _MOST = 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A linear model on a logistic scale: what each feature adds. A feature without a weight adds nothing."""
+    """A linear model on a logistic scale: what each feature adds. A feature without a weight adds nothing.
+
+    `names` holds the features of single words and pairs of words, `grams` what scores the sentences.
+    """
 
     bias: float
     weights: Mapping[str, float]
+    names: Mapping[str | tuple[str, str], str]
+    grams: Grams
 
     def total(self, features: Mapping[str, float], personal: Mapping[str, float] | None = None) -> float:
         """The sum on the logistic scale; `personal` holds weights of one owner, added by name, and "bias"."""
@@ -48,5 +58,18 @@ def probability(total: float) -> float:
 @functools.cache
 def load() -> Weights:
     """The weights of the package, read at first use."""
-    content = json.loads(pkgutil.get_data(__package__, _FILE) or b"{}")
-    return Weights(float(content["bias"]), content["weights"])
+    return build(json.loads(pkgutil.get_data(__package__, _FILE) or b"{}"))
+
+
+def build(content: Mapping[str, Any]) -> Weights:
+    """The weights from the content of `weights.json`; raises KeyError where something is missing."""
+    tables: tuple[dict[Any, float], ...] = ({}, {}, {})
+    for row, weight in content["sentence"]["rows"].items():
+        words = tuple(row.split(" "))
+        tables[len(words) - 1][words if len(words) > 1 else row] = weight
+    names: dict[str | tuple[str, str], str] = {}
+    for name in content["weights"]:
+        if name.startswith(WORDS):
+            first, _, second = name[len(WORDS) :].partition(" ")
+            names[(first, second) if second else first] = name
+    return Weights(content["bias"], content["weights"], names, Grams(content["sentence"]["bias"], *tables))

@@ -1,0 +1,140 @@
+"""What a message shows whatever its language: whom it is sent to, where it stands in its thread, how it is built."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from inboxwatch.model import Address, Mail, Owner
+
+if TYPE_CHECKING:
+    from inboxwatch.classifier.features import Reading
+
+_REPLY = ("re:", "aw:", "sv:", "antw:", "r:", "rif:", "odp:", "re[", "ref:", "res:")
+_FORWARD = ("fw:", "fwd:", "wg:", "tr:", "rv:", "enc:", "pd:", "vb:")
+_ASKS = frozenset("question asks please orders tells needs waits approves meets wonders chases".split())
+_AUXILIARY = frozenset(
+    "can could would will do does did are is was were have has should shall may might any am anyone anybody".split()
+)
+_WHICH = frozenset("what when where who which why how what's how's whose".split())
+_YOU = frozenset("you your yours u ya y'all".split())
+_SHORT, _LONG, _MANY, _SCALE = 3, 25, 200, 5.0
+
+
+def of(mail: Mail, owner: Owner, reading: Reading) -> dict[str, float]:
+    """All features of a message's structure."""
+    seen = _addressed(mail, owner)
+    seen.update(_turn(mail, reading))
+    seen.update(_built(reading))
+    seen.update(_questions(reading))
+    return seen
+
+
+def _addressed(mail: Mail, owner: Owner) -> dict[str, float]:
+    """Who sent it to whom: owner in To, Cc or neither; how many; from inside the owner's domain or outside."""
+    recipients = mail.to[:_MANY] + mail.cc[:_MANY]
+    if not recipients:
+        return {"to:unknown": 1.0, "from:unknown": 1.0} if mail.sender is None else {"to:unknown": 1.0}
+    seen = {"to:group": math.log(len(recipients))}
+    if len(recipients) == 1:
+        seen["to:one"] = 1.0
+    mine = owner.addresses
+    if any(address.address in mine for address in mail.to):
+        seen["to:owner"] = 1.0
+    elif any(address.address in mine for address in mail.cc):
+        seen["to:cc"] = 1.0
+    else:
+        seen["to:others"] = 1.0
+    if mail.sender is not None:
+        seen.update(_sent(mail.sender, owner))
+    return seen
+
+
+def _sent(sender: Address, owner: Owner) -> dict[str, float]:
+    """From whom: the same domain or another one, an address that reads like a person's (ada.lovelace)."""
+    local, _, domain = sender.address.partition("@")
+    inside = any(address.endswith("@" + domain) for address in owner.addresses)
+    seen = {"from:inside" if inside else "from:outside": 1.0}
+    if "." in local and local.replace(".", "").replace("-", "").replace("'", "").isalpha():
+        seen["from:person"] = 1.0
+    if sender.address in owner.addresses:
+        seen["from:owner"] = 1.0
+    return seen
+
+
+def _turn(mail: Mail, reading: Reading) -> dict[str, float]:
+    """Where in its thread it stands, and who is greeted."""
+    seen = {}
+    subject = mail.subject[:80].lstrip().lower()
+    if subject.startswith(_REPLY):
+        seen["turn:reply"] = 1.0
+    elif subject.startswith(_FORWARD):
+        seen["turn:forward"] = 1.0
+    if "?" in mail.subject[:200]:
+        seen["turn:asks"] = 1.0
+    zones, greeting, flags = reading.zones, reading.greeting, reading.flags
+    for name, there in (
+        ("turn:quotes", bool(zones.quoted)),
+        ("turn:carries", zones.forwards),
+        ("turn:closes", bool(zones.closing)),
+        ("greets:owner", greeting.owner),
+        ("greets:others", greeting.others),
+        ("greets:named", greeting.named),
+        ("moves:thanks", flags.thanks),
+        ("moves:chases", flags.chases),
+        ("moves:withdraws", flags.withdraws),
+        ("moves:holds", flags.holding),
+        ("moves:promises", reading.dated.promise is not None),
+    ):
+        if there:
+            seen[name] = 1.0
+    return seen
+
+
+def _built(reading: Reading) -> dict[str, float]:
+    """Length, where the requests stand, links."""
+    sentences, written = reading.sentences, reading.zones.text
+    count = len(sentences)
+    seen = {
+        "built:words": math.log1p(sum([len(sentence.words) for sentence in sentences])) / _SCALE,
+        "built:sentences": math.log1p(count) / 3,
+        "built:lines": math.log1p(written.count("\n")) / 4,
+    }
+    if count <= 1:
+        seen["built:one"] = 1.0
+    links = written.count("http") + written.count("www.")
+    if links:
+        seen["built:links"] = math.log1p(links)
+    if "!" in written:
+        seen["built:exclaims"] = math.log1p(written.count("!"))
+    asks = [at for at, sentence in enumerate(sentences) if not _ASKS.isdisjoint(sentence.evidence)]
+    if asks:
+        seen["asks:count"] = math.log1p(len(asks))
+        seen["asks:share"] = len(asks) / count
+        if asks[-1] >= count - 2:
+            seen["asks:last"] = 1.0
+        if asks[0] <= 1:
+            seen["asks:first"] = 1.0
+    return seen
+
+
+def _questions(reading: Reading) -> dict[str, float]:
+    """What the questions look like: their first word, whether they speak to the reader, how long they are."""
+    questions = [sentence.words for sentence in reading.sentences if sentence.question]
+    if not questions:
+        return {}
+    seen = {"question:share": len(questions) / len(reading.sentences)}
+    if any(sentence.question for sentence in reading.sentences[-2:]):
+        seen["question:last"] = 1.0
+    for words in questions:
+        if words[0] in _AUXILIARY:
+            seen["question:whether"] = 1.0
+        elif words[0] in _WHICH:
+            seen["question:which"] = 1.0
+        if not _YOU.isdisjoint(words):
+            seen["question:you"] = 1.0
+        if len(words) <= _SHORT:
+            seen["question:short"] = 1.0
+        elif len(words) > _LONG:
+            seen["question:long"] = 1.0
+    return seen
