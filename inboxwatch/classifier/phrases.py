@@ -20,25 +20,18 @@ Entry = tuple[Slots, str]
 
 
 class Pair:
-    """The phrases that begin with the same two words; their third words are indexed when they are first met."""
+    """The phrases that begin with the same two words, indexed by their third words: made when they are first met."""
 
-    __slots__ = ("codes", "entries", "thirds")
+    __slots__ = ("codes", "thirds")
 
-    def __init__(self) -> None:
-        """Begin without phrases."""
-        self.codes: tuple[str, ...] = ()
-        self.entries: dict[Entry, None] = {}
-        self.thirds: dict[str, list[Entry]] | None = None
-
-    def index(self) -> dict[str, list[Entry]]:
+    def __init__(self, entries: Sequence[Entry]) -> None:
         """Set `codes` of the phrases that end here, and `thirds`: third word -> what may follow it, and the code."""
         thirds: dict[str, list[Entry]] = {}
-        for slots, code in self.entries:
+        for slots, code in dict.fromkeys(entries):
             for word in slots[0] if slots else ():
                 thirds.setdefault(word, []).append((slots[1:], code))
-        self.codes = tuple(code for slots, code in self.entries if not slots)
+        self.codes = tuple(dict.fromkeys([code for slots, code in entries if not slots]))
         self.thirds = thirds
-        return thirds
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +41,13 @@ class Table:
     One flat table, for mostly nothing is found, and a miss in it touches little memory.
     """
 
-    pairs: dict[tuple[str, str], Pair] = field(default_factory=dict)
+    pairs: dict[tuple[str, str], Pair | tuple[Entry, ...]] = field(default_factory=dict)
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-_SLOT = re.compile(r"\(([^()]*)\)|(\S+)")
+_BRACKETS = re.compile("[()]")
+_MARKS = dict.fromkeys("^$.", STOP)
+_NOT_WORDS = frozenset(",-:")
 _CONTRACTIONS = (("'ll", " will"), ("'ve", " have"), ("'re", " are"), ("i'm", "i am"), ("let's", "let us"))
 
 
@@ -63,34 +58,34 @@ def contract(text: str) -> str:
     return text
 
 
-def _alternatives(token: str) -> list[tuple[str, ...]]:
-    """Alternatives of one choice as word rows; `$` and `^` become the sentence mark."""
-    rows = []
-    for alternative in token.split("|"):
-        words = tuple(STOP if word in "^$." else word for word in contract(alternative).split())
-        if not any(word in {",", "-", ":"} for word in words):
-            rows.append(words)
-    return rows
+def _choices(choice: str) -> list[Slots]:
+    """The alternatives of one choice as word-set rows: single words together in one set, longer ones each alone."""
+    single, rows = set[str](), list[Slots]()
+    for alternative in choice.split("|"):
+        words = [_MARKS.get(word, word) for word in alternative.split()]
+        if len(words) == 1:
+            single.add(words[0])
+        elif _NOT_WORDS.isdisjoint(words):
+            rows.append(tuple([frozenset((word,)) for word in words]))
+    single -= _NOT_WORDS
+    return [(frozenset(single),), *rows] if single else rows
 
 
-def expand(phrase: str) -> Iterator[Slots]:
-    """Yield the word-set rows of one phrase; single words of a choice stay together in one set."""
-    slots: list[list[Slots]] = []
-    for match in _SLOT.finditer(phrase.replace("^", "^ ").replace("$", " $") if "(" not in phrase else _spaced(phrase)):
-        rows = _alternatives(match[1] if match[1] is not None else match[2])
-        single = frozenset(row[0] for row in rows if len(row) == 1)
-        choices: list[Slots] = [(single,)] if single else []
-        choices += [tuple(frozenset((word,)) for word in row) for row in rows if len(row) != 1]
-        slots.append(choices)
-    for combination in itertools.product(*slots):
-        yield tuple(itertools.chain.from_iterable(combination))
-
-
-def _spaced(phrase: str) -> str:
-    """Separate `^` at the beginning and `$` at the end; inside a choice they already stand alone."""
-    if phrase.startswith("^"):
+def expand(phrase: str) -> list[Slots]:
+    """The word-set rows of one phrase."""
+    if phrase[0] == "^":
         phrase = "^ " + phrase[1:]
-    return phrase[:-1] + " $" if phrase.endswith("$") else phrase
+    if phrase[-1] == "$":
+        phrase = phrase[:-1] + " $"
+    rows: list[Slots] = [()]
+    for at, part in enumerate(_BRACKETS.split(phrase)):
+        if at % 2:
+            choices = _choices(part)
+            rows = [row + choice for row in rows for choice in choices]
+        elif part:
+            plain = tuple([frozenset((_MARKS.get(word, word),)) for word in part.split()])
+            rows = [row + plain for row in rows]
+    return rows
 
 
 def compile_table(modules: Iterable[Mapping[str, str]]) -> Table:
@@ -98,7 +93,7 @@ def compile_table(modules: Iterable[Mapping[str, str]]) -> Table:
     table = Table()
     for phrases in modules:
         for code, block in phrases.items():
-            for phrase in _phrases(block):
+            for phrase in _phrases(contract(block)):
                 for row in expand(phrase):
                     _insert(table, row, code)
     return table
@@ -120,12 +115,11 @@ def _insert(table: Table, row: Slots, code: str) -> None:
         for word in row[0]:
             table.words[word] = tuple(dict.fromkeys((*table.words.get(word, ()), code)))
         return
-    entry = (row[2:], code)
+    entries = ((row[2:], code),)
+    pairs = table.pairs
     for key in itertools.product(row[0], row[1]):
-        pair = table.pairs.get(key)
-        if pair is None:
-            pair = table.pairs[key] = Pair()
-        pair.entries[entry] = None
+        known = pairs.get(key, ())
+        pairs[key] = (*known, *entries) if known else entries  # type: ignore[misc]  # no Pair before the first search
 
 
 def find(table: Table, tokens: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -137,7 +131,9 @@ def find(table: Table, tokens: Sequence[str]) -> Iterator[tuple[int, str]]:
     for at, pair in enumerate(map(table.pairs.get, pairs), 2):
         if pair is None:
             continue
-        thirds = pair.thirds if pair.thirds is not None else pair.index()
+        if isinstance(pair, tuple):
+            pair = table.pairs[tokens[at - 2], tokens[at - 1]] = Pair(pair)  # noqa: PLW2901 - the same, indexed
+        thirds = pair.thirds
         for code in pair.codes:
             yield at - 2, code
         if thirds and at < len(tokens) and tokens[at] in thirds:

@@ -72,7 +72,8 @@ PHRASES = {
         (ich|wir) (frage|fragen) mich
         (mich|uns) (wurde|wuerde) interessieren
         (nicht|unsicher|unklar) (sicher|ob|wie|wer|wann)
-        (soll|sollen|darf|durfen|kann|konnen|sollte|sollten|muss|mussen) (ich|wir)
+        (soll|sollen|darf|durfen|sollte|sollten) (ich|wir)
+        ^(und|oder|aber|) (kann|konnen|muss|mussen) (ich|wir)
         (passt|geht|reicht|stimmt|klappt) (das|dir|ihnen|es|euch|der)
         ^(und|aber|also|) (was|wann|wo|wer|wie|warum|wieso|weshalb|welche|welcher|welches|welchen|woher|wohin|
           bis wann|ab wann)

@@ -114,7 +114,8 @@ PHRASES = {
           comments|go-ahead|ok|okay|signature|call)
         (awaiting|await|awaits|need|needs|pending) your (reply|answer|response|approval|decision|confirmation|
           feedback|input|comments|go-ahead|ok|okay|signature|call|review|help|assistance|advice)
-        (look|looking) forward to (hearing from you|your (reply|response|answer|feedback|comments|thoughts|call))
+        (look|looking) forward to hearing from you
+        (look|looking) forward to your (reply|response|answer|feedback|comments|thoughts|call)
         (hope|hoping) to hear (back|) from you
         for your (approval|decision|signature|confirmation)
         your (earliest convenience|prompt reply|prompt response|quick reply|quick response)
@@ -198,7 +199,7 @@ PHRASES = {
     """,
     "social": """
         how (are|was|were|is|have) (you|things|your|ya|it|everyone|everything|life)
-        how('s| is| was) (it going|your|everything|the family|life|the weather|things|my)
+        (how's|how is|how was) (it going|your|everything|the family|life|the weather|things|my)
         how (do|did) you (do|like your)
         (hope|trust) (you|all|this|that|everything|your|things)
         (have|had|enjoy) a (nice|good|great|lovely|wonderful|pleasant|super|safe)

@@ -38,7 +38,7 @@ PHRASES = {
         (repeat|repeating|resending|re-sending|resend) (my|this|the)
         (where|how) (do|are|does|is) (we|things|this|it|that|my) (stand|standing|on this|coming along|coming|
           looking|going with|request)
-        what('s| is) the (status|latest|state|progress|eta|holdup|hold up)
+        (what's|what is) the (status|latest|state|progress|eta|holdup|hold up)
         (status|update|news|eta) ? |
         ^(ping|bump|nudge|reminder) $
         ^(hello|anyone|anything|news|well|status|update|eta|anything yet|anybody) ?

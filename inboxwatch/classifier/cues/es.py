@@ -110,7 +110,7 @@ PHRASES = {
         (como|que) (estas|esta|tal|va|te va|vas|estais|le va)
         (espero|esperamos|confio) que
         (buen|feliz|buena) (dia|fin de|tarde|semana|finde|viaje)
-        (verdad|no) ? |
+        ^(verdad|no) ?
         quien (lo|nos|me|iba) (iba|diria|hubiera|habria|a)
         (que se le va|quien sabe|por que no)
     """,

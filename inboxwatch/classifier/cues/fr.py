@@ -36,8 +36,10 @@ PHRASES = {
         (veuillez|priere de|je vous prie de|je te prie de)
     """,
     "orders": """
-        (envoyez|envoie|donnez|donne|dites|dis|confirmez|confirme|appelez|rappelez|faites|transmettez|
-          renvoyez)-(moi|nous|le|la|les)
+        (envoyez-nous|envoyez-le|envoyez-les|envoie-le|envoie-les|donnez-nous|donne-nous|dites-nous|confirmez-moi|
+          confirme-moi|confirmez-nous|appelez-nous|rappelle-moi|rappelez-nous|faites-nous|faites-le|transmettez-moi|
+          transmettez-nous|transmets-moi|renvoyez-moi|renvoyez-nous|renvoyez-le|envoie-nous|montre-moi|montrez-moi|
+          aidez-moi|aide-moi|indiquez-moi|indique-moi)
         (envoyez-moi|envoie-moi|dis-moi|dites-moi|donne-moi|donnez-moi|faites-moi|rappelez-moi|appelle-moi|
           appelez-moi|renvoie-moi|fais-moi)
         ^(et|sinon|alors|) (jette|jetez|regarde|regardez|verifie|verifiez|pense|pensez|n'oublie|n'oubliez|

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 PHRASES = {
     "asks": """
-        (puoi|potresti|potrebbe|puo|potete|potreste|potremmo|possiamo) (inviarmi|mandarmi|dirmi|confermare|
+        ^(puo|possiamo) (inviare|mandare|confermare|verificare|controllare|fare|dire|vedere|indicare|firmare)
+        puo (inviarmi|mandarmi|dirmi|confermarmi|aiutarmi|farmi|darmi|inviarci|spiegarmi|chiamarmi|gentilmente|
+          cortesemente|per)
+        (puoi|potresti|potrebbe|potete|potreste|potremmo) (inviarmi|mandarmi|dirmi|confermare|
           confermarmi|aiutarmi|controllare|verificare|per|farmi|darmi|inviare|mandare|vedere|fare|gentilmente|
           per favore|cortesemente|inviarci|rivedere|approvare|firmare|spiegarmi|chiamarmi|il|la|i|le|vederci|
           sentirci|guardare)
@@ -13,6 +16,16 @@ PHRASES = {
         (ti|le|vi) (chiedo|chiederei|prego|sarei grato|sarei grata|dispiacerebbe|pregherei)
         (avrei|ho|una) (una domanda|una richiesta|domanda|un dubbio)
         (le|ti|vi) (dispiace|spiace) (inviarmi|se)
+        (sai|sapete|sa) (se|quando|come|dove|chi|cosa|quale|per caso|dirmi|perche)
+        (mi|ci) (chiedevo|chiedo|chiedevamo) (se|quando|come)
+        (volevo|volevamo|vorrei|vorremmo|desidero|desideravo) (sapere|chiedere|chiederti|chiederle|capire|conoscere|
+          ricevere|avere)
+        (con la presente|con questa|pertanto|quindi) (chiedo|si chiede|richiedo|chiediamo|richiediamo|sono a chiedere)
+        ^(chiedo|chiediamo|richiedo|richiediamo) (una|un|di|la|il|copia|cortesemente|gentilmente|che|l'invio)
+        (le|la|vi|ti) (preghiamo|prego|chiediamo|chiedo|saremmo|sarei|invitiamo) (di|grati|grata|grato|a)
+        (riesci|riesce|riuscite|riusciresti|riuscirebbe) (a|ad)
+        (ti|le|vi) (sarebbe|e) possibile
+        (ti|le|vi) (chiedo|chiedo cortesemente|chiedo gentilmente) di
     """,
     "please": """
         (per favore|perfavore|per cortesia|per piacere|cortesemente|gentilmente|si prega di|siete pregati di|
@@ -21,6 +34,13 @@ PHRASES = {
     "orders": """
         (mandami|inviami|dimmi|fammi|chiamami|confermami|mandatemi|inviatemi|ditemi|mi mandi|mi invii|mi dica|
           mi faccia)
+        ^(e|poi|) (ricordati|ricordatevi|si ricordi|guarda|guardate|dacci|dai|date|dagli|dimmi|mandamelo|mandamela|
+          mandameli|mandamele|compila|compilate|controlla|controllate|verifica|verificate|conferma|confermate|firma|
+          firmate|invia|inviate|manda|mandate|prenota|prepara|chiama|chiamate|rispondi|rispondete|correggi|passami|
+          girami) (il|la|lo|le|i|gli|un'|un|una|un'occhiata|di|se|che|a|al|alla|pure|anche|per|entro|tu|questo|
+          questa)
+        (dacci|dagli|dateci|datemi|dia) un'occhiata
+        non (dimenticare|dimenticarti|dimenticate|scordare|scordarti) di
     """,
     "tells": """
         (fammi|fatemi|mi faccia|facci|fateci) (sapere|avere)
@@ -53,6 +73,10 @@ PHRASES = {
         (attendo|aspetto|attendiamo|aspettiamo|in attesa della|in attesa di) (la tua|la sua|la vostra|il tuo|
           il suo|tua|sua|vostra|una|un|vostro) (risposta|approvazione|conferma|decisione|riscontro|autorizzazione|
           ok|cenno)
+        (bisogno|attesa) (della|del|di|dell') (tua|sua|vostra|tuo|suo|vostro|un tuo|un suo|una tua|una sua|
+          un vostro) (approvazione|firma|conferma|risposta|riscontro|autorizzazione|ok|aiuto|parere|cortese|gentile)
+        (mi|ci) (serve|servirebbe|manca|mancano|servono|occorre) (ancora|solo|anche|) (la tua|il tuo|le tue|i tuoi|
+          la sua|il suo|le sue|i suoi|la vostra|il vostro|le vostre|i vostri)
     """,
     "approves": """
         (approvare|approvazione|approvi|autorizzare|autorizzazione|via libera|benestare|il tuo ok|il suo ok|
@@ -73,6 +97,9 @@ PHRASES = {
           informazione|informazioni|chiarimento|chiarimenti|necessita|bisogno)
         (resto|rimango|restiamo|rimaniamo|sono|siamo) a (tua|sua|vostra|disposizione)
         (in allegato|allegato) (trovi|trova|trovate|troverai)
+        (resto|rimango|restiamo) a disposizione
+        (se) (ti|vi|le) (serve|servisse|servono|occorre) (altro|qualcosa|qualcos'altro)
+        per qualsiasi (cosa|dubbio|domanda|informazione|necessita)
     """,
     "noted": """
         (per|a titolo di) (tua|sua|vostra|conoscenza|informazione|tua informazione|opportuna) (informazione|
@@ -86,7 +113,9 @@ PHRASES = {
         come (stai|sta|va|state|vanno)
         (spero|speriamo|mi auguro) (che|tu|tutto|vada|stia)
         (buona|buon) (giornata|serata|weekend|settimana|fine|lavoro|vacanze)
-        (vero|no|giusto) ? |
+        ^(vero|no|giusto) ?
+        chi (l'avrebbe|lo avrebbe|avrebbe|poteva|l'avrebbe mai) (detto|mai|pensato|immaginato|creduto)
+        (chi lo sa|chissa|perche no)
     """,
     "thanks": """
         (grazie|ringrazio|ringraziamo)
@@ -218,6 +247,12 @@ PHRASES = {
           di tempo|
           giorno|di|piu)
         (mi|ci) serve piu tempo
+    """,
+    "bulk": """
+        (newsletter|bollettino|disiscriverti|disiscriversi|cancellarti|iscritti)
+        buona lettura
+        in questo (numero|bollettino)
+        (lo|la) (scoprite|scopri|trovate|leggete|raccontiamo) (a|in|su)
     """,
 }
 

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 PHRASES = {
     "asks": """
-        (kun|kan|kunt|zou|zouden|wil|wilt|mag|kunnen|zult) (je|jij|u|jullie|iemand|ik|we|wij)
+        (zou|zouden) (je|jij|u|jullie|iemand)
+        (kun|kunt|kan|wil|wilt) (je|jij|u|jullie) (me|mij|ons|dit|dat|het|even|misschien|alsjeblieft|aub|nog|eens|hier|de|er)
+        ^(kun|kan|kunt|wil|wilt|mag|kunnen|zullen|heb|hebt|heeft|ben|bent|weet|doe|stuur|kom|ga|neem|vind) (je|jij|u|jullie)
+        ^(kan|mag|zal|kunnen|zullen|mogen) (iemand|ik|we|wij)
+        (weet|weten) (je|jij|u|jullie) (toevallig|misschien|of|wie|wanneer|hoe|waar|wat|welke|waarom|al|ook)
+        (ik|wij|we) (vroeg|vroegen|vraag) (me|mij|ons) af of
+        (ik|wij|we) (verzoek|verzoeken|vraag|vragen) (je|u|jullie|om|vriendelijk|hierbij)
+        (hierbij|daarom|graag) (verzoek|verzoeken|vraag|vragen) (ik|wij|we)
+        (ik|wij|we) (hoor|horen|verneem|vernemen|zie|zien|ontvang|ontvangen) (graag|het graag)
+        (zou|zouden) (het|ik|wij|we) (op prijs|zeer op prijs|waarderen|fijn|heel fijn|erg fijn|prettig)
+        (ik|we|wij) (zou|zouden) het (op prijs|zeer op prijs|waarderen|fijn|heel fijn|erg fijn|prettig)
+        (wilde|wou) (ik|je|u|even|graag) (vragen|weten|je vragen|u vragen|navragen|even)
         (is|zou) het mogelijk
         (zou|zouden) (het fijn|graag|je willen|u willen|u kunnen|je kunnen|fijn)
         (graag) (ontvang|hoor|verneem|zou|wil|jouw|uw|je|voor|een|even|bevestigen|reactie|jullie)
@@ -18,6 +29,11 @@ PHRASES = {
     "orders": """
         ^(stuur|geef|bel|laat|controleer|check|bevestig|mail) (me|mij|ons|het|de|even|dit|deze|je|aub|mij even)
         (stuur|mail|bel|geef) (me|mij) (even|de|het|een|aub|voor|terug)
+        ^(en|dan|) (kijk|zeg|vul|denk|vergeet|check|lees|teken|boek|reserveer|bestel|neem|breng|meld|plan|zet|
+          zorg|vraag|regel|antwoord|reageer|bevestig|pas|haal) (er|me|mij|ons|de|het|een|je|even|maar|dit|deze|dat|
+          niet|eens|aub|alsjeblieft|ook|hier|nog|aan|uiterlijk|contact)
+        (laat|laten) (me|mij|ons|even|het|maar) (even|weten|me|mij)
+        vergeet (je|niet|niet om|je niet|u niet) (niet|om|te|de|je)
     """,
     "tells": """
         laat (het|me|mij|ons|maar|even|het me|het mij|het ons) (me|mij|weten|even|even weten|ons)
@@ -25,11 +41,13 @@ PHRASES = {
         (hoor|horen|verneem) (ik|we|wij) (graag|het graag|graag van|van je|van u)
         (graag) (je|jouw|uw|een|jullie) (reactie|antwoord|mening|akkoord|feedback|bevestiging|terugkoppeling|input)
         (hou|houd|houdt) (me|mij|ons) op de hoogte
+        laat (even|me even|het even|mij even|ons even) weten
     """,
     "needs": """
-        (ik|we|wij) (heb|hebben) (nog|de|het|een|dit|dringend|nodig|je|uw|jouw|dat) (nodig|de|het|een|hulp|
-          akkoord|dringend)
-        (heb|hebben) (ik|we|wij) (nog|de|het|een|dit|dringend|nodig|je|uw)
+        (ik|we|wij) (heb|hebben) (nog|dit|dringend|je|uw|jouw|dat|hem|ze|die|het|daarvoor|hiervoor|er) (nodig|hulp|akkoord|
+          dringend)
+        (ik|we|wij) (heb|hebben) (ze|die|het|dit|deze|hem|de|een) (uiterlijk|graag|wel|nog|dringend|voor) nodig
+        (heb|hebben) (ik|we|wij) (dringend|nodig|nog nodig)
         (ik|we|wij) (zou|zouden|wil|willen) graag
         (ik|we|wij) (mis|missen)
         (ik|we|wij) (zoek|zoeken) (een|naar|de|iemand|nog)
@@ -53,6 +71,9 @@ PHRASES = {
           beslissing|bevestiging)
         (zie|zien) (je|uw|jouw) (reactie|antwoord) (graag|met)
         in afwachting van
+        (heb|hebben) (ik|we|wij|daarvoor|hiervoor|alleen|nog) (nog|alleen|alleen nog|dringend|daarvoor|) (je|jouw|
+          uw|jullie) (akkoord|goedkeuring|toestemming|handtekening|bevestiging|reactie|antwoord|hulp|input)
+        (ik|we|wij) (mis|missen) (nog|nog steeds|) (je|jouw|uw|jullie)
     """,
     "approves": """
         (goedkeuring|goedkeuren|akkoord|toestemming|fiat|groen licht)
@@ -74,6 +95,8 @@ PHRASES = {
         (bij|voor) (vragen|verdere vragen|eventuele vragen)
         (in de bijlage|bijgaand|hierbij) (vind|vindt|tref|treft)
         (neem|neemt) (gerust|dan) contact
+        (als|mocht|mochten) (je|u|jullie) (nog|) (iets|wat|meer) (nodig|anders|weten)
+        (hoor ik het|dan hoor ik|hoor ik) (wel|graag van je wel)
     """,
     "noted": """
         ter (info|informatie|kennisgeving|kennisname|info.)
@@ -86,7 +109,9 @@ PHRASES = {
         hoe (gaat|is|was)
         (hopelijk|ik hoop|hoop) (dat|gaat|is|alles|het)
         (fijn|prettig|fijne|prettige|goed) (weekend|dag|avond|vakantie|week|weekeinde)
-        (toch|he) ? |
+        ^(toch|he) ?
+        wie (had|zou) (dat|dit|het|had) (gedacht|ooit|kunnen|nou|denken)
+        (wie weet|waarom niet)
     """,
     "thanks": """
         (bedankt|dank|dankjewel|dankuwel|thanks|dankje)
@@ -210,6 +235,12 @@ PHRASES = {
         (geef|geeft) (me|mij|ons) (even|een|tot|wat)
         (heb|hebben) (meer|wat meer|iets meer|nog wat|wat) tijd nodig
         (duurt|kost) (langer|iets langer|wat langer|meer tijd|nog)
+    """,
+    "bulk": """
+        (nieuwsbrief|maandbericht|weekbericht|uitschrijven|afmelden|abonnees)
+        (veel|) (leesplezier|leesgenot)
+        (deze keer|in dit nummer|in deze editie|in deze nieuwsbrief) |
+        (lees|leest) (je|u|het|meer) (op|het op|hier|verder|in)
     """,
 }
 

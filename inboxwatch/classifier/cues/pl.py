@@ -11,16 +11,38 @@ PHRASES = {
         (prosimy|prosilbym|prosilabym|chcialbym|chcialabym) (o|prosic|poprosic|zapytac|wiedziec|pana|pania)
         (mam|jedno|krotkie) (pytanie|prosbe|pytanko|prosba)
         (bede|bylbym|bylabym) (wdzieczny|wdzieczna)
+        (wiesz|wie|wiecie) (moze|czy|kto|kiedy|jak|gdzie|co|ile|jaki|dlaczego|cos)
+        (zastanawiam|zastanawialem|zastanawialam) sie czy
+        (chcialbym|chcialabym|chcielibysmy|chcialem|chcialam|chce) (sie|zapytac|spytac|wiedziec|dopytac|prosic|
+          poprosic|uzyskac|otrzymac|dowiedziec|pana|pania|cie) (dowiedziec|zapytac|spytac|czy|o|jak|kiedy|prosic|
+          poprosic|informacje|jaki|jakie|na)
+        (zwracam|zwracamy) sie z (prosba|uprzejma|pytaniem|zapytaniem)
+        (uprzejmie|bardzo|serdecznie|goraco) (prosze|prosimy|prosilbym|prosilabym)
+        (prosimy|prosilbym|prosilabym|wnosze|wnioskuje) o
+        (bede|bylbym|bylabym|bylibysmy|bedziemy) (bardzo|) (wdzieczny|wdzieczna|wdzieczni|zobowiazany|zobowiazana)
+        (moglbys|moglabys|moglibyscie|moglby|moglaby|mozesz|mozecie) (mi|na|to|sie|pan|pani|panstwo|prosze|rzucic|
+          zerknac|podeslac|przeslac|wyslac|nam|go|ja|jeszcze|dzis|jutro)
+        (dasz|da|dacie|dalbys|dalabys|dalby|dalaby) (rade|pan rade|pani rade)
+        ^(wezmiesz|zrobisz|przyjdziesz|masz|macie|jestes|podeslesz|wyslesz|przeslesz|zadzwonisz|pojdziesz|idziesz|
+          potrzebujesz|znasz|znajdziesz|pamietasz|pomozesz)
+        (czy) (znalazlbys|znalazlabys|znalazlby|znalazlaby|zechcialby|zechcialaby|zechce|zgodzi|zgodzilby|
+          zgodzilaby|wyslesz|podeslesz|przyjdziesz)
     """,
     "please": """
         (prosze|poprosze) (o|przeslac|wyslac|sprawdzic|potwierdzic|dac|napisac|podac|przygotowac|zadzwonic|
           przekazac|daj|dajcie|wyslij|sprawdz|uzupelnic|podpisac|odpowiedziec|informacje|zatwierdzic|zapoznac|
           odeslac|zrobic|niech|napisz|przeslij|potwierdz)
+        (uzupelnij|wyslij|przeslij|sprawdz|potwierdz|podeslij|napisz|zadzwon|zrob|popraw|przygotuj|zerknij|daj|
+          podpisz|wypelnij|odpisz|zarezerwuj) prosze
     """,
     "orders": """
         ^(wyslij|przeslij|sprawdz|daj|napisz|zadzwon|potwierdz|podeslij|zrob|powiedz) (mi|to|prosze|nam|znac|do|
           czy|go)
         (wyslij|przeslij|podeslij|daj|powiedz) (mi|nam)
+        ^(i|a|to|) (rzuc|zerknij|powiedz|uzupelnij|wypelnij|popraw|pamietaj|zapytaj|podpisz|odpisz|zamow|zarezerwuj|
+          przygotuj|przynies|przejrzyj|zobacz|wez|wrzuc|ustal|przekaz|zajrzyj|wpisz|dopisz) (okiem|na|czy|mi|to|go|
+          ja|prosze|liste|sie|o|do|w|te|ten|nam|jeszcze|tylko|swoje|swoj|im|z|moja|moj|prosze)
+        nie zapomnij
     """,
     "tells": """
         (daj|dajcie|prosze dac|da) (mi|nam|znac) (znac|prosze|czy|kiedy|jak)
@@ -44,6 +66,9 @@ PHRASES = {
     """,
     "waits": """
         (czekam|czekamy|oczekuje) na (twoja|pana|pani|wasza|odpowiedz|akceptacje|decyzje|potwierdzenie|zgode)
+        (czekam|czekamy|oczekuje|oczekujemy) na (twoje|twoj|twoja|panska|panskie|pani|pana|wasze|wasza|wasz|panstwa)
+        (potrzebuje|potrzebujemy|potrzebna|potrzebne|potrzebny|brakuje) (mi|nam|jeszcze|tylko|) (jeszcze|tylko|
+          ) (twojej|twojego|twoich|twoja|twoje|pani|pana|panstwa|waszej|waszego|waszych)
     """,
     "approves": """
         (zatwierdzic|zatwierdzenie|akceptacja|akceptacje|akceptacji|zaakceptowac|zgode|zgoda|zatwierdz|zgadzasz)
@@ -59,6 +84,9 @@ PHRASES = {
         (pozostaje|jestem|pozostajemy) do (dyspozycji|panstwa)
         (w zalaczniku|w zalaczeniu) (przesylam|znajdziesz|znajduje)
         (prosze|uprzejmie) (pamietac|zwrocic uwage)
+        (gdyby|gdybys|jesli|jezeli) (cos|bedziesz|bedzie|beda|pan|pani|potrzebujesz|potrzebowal|potrzebowala|
+          pojawia) (jeszcze|cos|pytania|mial|miala|sie|czegos)
+        (wszelkie|ewentualne) (pytania|watpliwosci|uwagi) (prosze|prosimy|mozna|kierowac)
     """,
     "noted": """
         (dla|tylko dla) (informacji|wiadomosci|twojej informacji)
@@ -70,7 +98,9 @@ PHRASES = {
         (jak) (sie masz|leci|tam|minal|sie pan)
         (mam nadzieje) (ze)
         (milego|dobrego|udanego) (dnia|weekendu|wieczoru|tygodnia|urlopu)
-        prawda ? |
+        ^prawda ?
+        kto by (pomyslal|sie|przypuszczal|to|przypuscil)
+        (kto wie|czemu nie)
     """,
     "thanks": """
         (dziekuje|dzieki|dziekujemy|dziekowac)
@@ -180,6 +210,12 @@ PHRASES = {
         (daj|prosze dac|dajcie) (mi|nam) (chwile|czas|troche|do|kilka|dzien)
         (potrzebuje|potrzebujemy) (wiecej|troche wiecej|jeszcze|troche) (czasu|troche|chwili|dnia)
         (potrwa|zajmie) (dluzej|to dluzej|jeszcze)
+    """,
+    "bulk": """
+        (newsletter|biuletyn|subskrypcji|wypisac)
+        (milej|przyjemnej) lektury
+        w tym (numerze|wydaniu)
+        (przeczytacie|przeczytasz|dowiecie|dowiesz) (sie|na|w|o)
     """,
 }
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 PHRASES = {
     "asks": """
-        (pode|podes|poderia|podem|poderiam|podias|podemos|poderiamos|consegue|consegues|conseguem) (enviar|
+        ^(pode|podem|podemos) (enviar|mandar|confirmar|verificar|fazer|dizer|ver|revisar|aprovar|assinar|explicar|ligar|
+          passar|reunir|dar|me|nos|ajudar|por)
+        (pode|podem) (enviar-me|me|nos|dizer-me|ajudar-me|por favor|confirmar-me|mandar-me|dar-me)
+        (podes|poderia|poderiam|podias|poderiamos|consegue|consegues|conseguem) (enviar|
           enviar-me|me|mandar|confirmar|verificar|ajudar|dizer|por|fazer|dar|nos|ver|revisar|aprovar|assinar|
           explicar|o|a|os|as|dizer-me|ligar|passar|reunir)
         (voce|voces) (pode|podem|poderia|poderiam|consegue|tem)
@@ -13,15 +16,35 @@ PHRASES = {
         (gostaria|gostava) (de|que) (pedir|saber|confirmar|perguntar|me|voce|solicitar|receber)
         (tenho|uma) (uma duvida|uma pergunta|duvida|pergunta)
         (agradeceria|agradecia) (que|se|a|o)
+        (sabe|sabes|sabem) (se|quem|quando|como|onde|qual|quanto|que|dizer|o que)
+        (gostaria|gostava|queria|gostariamos|gostavamos) (de|) (saber|perguntar|confirmar|pedir|solicitar|receber|
+          conhecer|te pedir|lhe pedir|perguntar-te|perguntar-lhe|saber-se)
+        (perguntava-me|pergunto-me|me perguntava) se
+        (solicito|solicitamos|venho solicitar|vimos solicitar|requeiro|peco|pedimos|vimos por este meio|
+          venho por este meio|venho por meio) (solicitar|pedir|o|a|os|as|uma|um|que|desta|deste|-lhe|gentilmente)
+        (solicito|solicitamos|solicitar) (o|a|os|as|uma|um|que|o envio|gentilmente|vossa|sua)
+        (agradeceria|agradecia|agradeciamos|agradeceriamos|agradecemos|agradeco) (que|se|o envio|a confirmacao|
+          o retorno|uma resposta|a sua resposta|o seu retorno|me)
+        (da|daria|da-me|consegues|consegue) (para|dar|tratar|mandar-mas|mandar-me|mandar-mos|enviar-me)
+        (voce|voces|tu) (da|vem|vai|acha|quer|consegue|faz|poderia|pode|podes|queres|vens|vais)
     """,
     "please": """
         (por favor|porfavor|pfv|por gentileza|se faz favor|faz favor|queira|favor)
         (peco|pedimos|solicito|solicitamos) (que|a|o|gentilmente|por)
     """,
     "orders": """
-        (envie|envia|mande|manda|diga|confirme|avise|ligue|avisa)-(me|nos)
+        (envie-nos|envia-nos|mande-nos|manda-me|manda-nos|confirma-me|confirme-nos|avise-nos|avisa-nos|liga-me|
+          ligue-nos|mostre-me|mostra-me|ajude-me|ajuda-me|manda-mas|manda-mos|manda-ma|manda-mo|diz-nos|diga-nos)
         (envie-me|envia-me|mande-me|diga-me|diz-me|avise-me|avisa-me|confirme-me|ligue-me)
         (me) (avise|avisa|envie|mande|diga|ligue|confirme|fala|informe)
+        ^(e|entao|) (da|de|deem) uma (olhada|olhadela|vista)
+        ^(e|entao|) (me) (diz|diga|avisa|avise|manda|mande|envia|envie|fala|confirma|confirme|liga|ligue|passa|
+          passe|responde)
+        ^(e|por favor|entao|) (preencha|preenche|preencham|envie|envia|enviem|mande|manda|mandem|confirme|confirma|
+          confirmem|verifique|verifica|assine|assina|revise|reveja|reve|lembra-te|lembre-se|ligue|liga|responda|
+          responde|reserve|reserva|prepare|prepara|veja|ve|olha|olhe) (o|a|os|as|um|uma|se|de|para|por|ate|la|isso|
+          isto)
+        nao (se esqueca|te esquecas|esqueca|esquecas|se esquecam|esquece) (de|que|do|da)
     """,
     "tells": """
         (me|nos) (avise|avisa|informe|diga|deixe saber|mantenha) (se|quando|por|o|assim|informado|sobre|que)
@@ -50,6 +73,11 @@ PHRASES = {
     "waits": """
         (aguardo|aguardamos|espero|esperamos|a espera da|a espera de|aguardando) (a sua|a tua|sua|seu|o seu|tua|
           a vossa|vossa|o teu) (resposta|aprovacao|confirmacao|decisao|autorizacao|retorno|ok|parecer|aval)
+        (preciso|precisamos|necessito|necessitamos|falta|faltam) (da|do|das|dos|de|a|o) (sua|seu|tua|teu|vossa|
+          vosso|suas|seus|tuas|teus)
+        (fico|ficamos|estou|estamos) (a aguardar|aguardando|a espera|no aguardo) (a|o|da|do|de|) (sua|seu|tua|teu|
+          vossa|vosso|confirmacao|resposta|retorno)
+        (ainda|) (me|nos) (faltam|falta) (as|os|a|o) (tuas|teus|tua|teu|suas|seus|sua|seu)
     """,
     "approves": """
         (aprovar|aprovacao|aprova|autorizar|autorizacao|aval|luz verde|validar|validacao)
@@ -67,6 +95,8 @@ PHRASES = {
         (qualquer|se tiver|caso tenha|em caso de) (duvida|duvidas|alguma|questao|qualquer|pergunta)
         (fico|ficamos|estou|estamos) (a|ao) (disposicao|sua|dispor)
         (segue|seguem) (em anexo|anexo|o|a|anexos)
+        qualquer (coisa|duvida|questao|problema|pergunta)
+        (fico|ficamos) (ao dispor|a disposicao|a sua)
     """,
     "noted": """
         para (sua|seu|conhecimento|tua|vossa|informacao) (informacao|conhecimento|$|.)
@@ -79,7 +109,9 @@ PHRASES = {
         (como|tudo) (vai|esta|bem|estas|vao|certo)
         (espero|esperamos) que
         (bom|boa|otimo) (dia|tarde|fim|semana|final|noite|feriado)
-        (certo|ne|nao e) ? |
+        ^(certo|ne|nao e) ?
+        quem (diria|havia|iria|poderia) (dizer|imaginar|de|?)
+        (quem sabe|por que nao)
     """,
     "thanks": """
         (obrigado|obrigada|agradeco|agradecemos|grato|grata|valeu)
@@ -138,8 +170,8 @@ PHRASES = {
         (assim que|logo que) (possivel|puder|tiver|souber|possa)
         (me de|da-me|de-me) (um|uns|ate|algum|mais)
         (trata|cuida|tratara|cuidara|encarrega-se|ocupa-se) (disso|disto|do assunto|do|da|e)
-        (responde|respondera|retorna|retornara|contacta|contactara|contata|volta|liga|avisa|diz|dira)-(te|lhe|vos)
-        (responde-te|responde-lhe|contacta-te|contacta-lhe|diz-te|avisa-te)
+        (responde-te|responde-lhe|contacta-te|contacta-lhe|diz-te|diz-lhe|avisa-te|avisa-lhe|liga-te|liga-lhe|
+          responde-vos|contacta-vos|contata-te|contata-lhe)
         (te|lhe) (responde|respondera|retorna|retornara|contata|contatara|avisa|avisara|dira)
         (dou-te|dou-lhe|digo-te|digo-lhe|envio-te|envio-lhe|respondo-te|respondo-lhe|aviso-te|aviso-lhe|mando-te|
           mando-lhe|informo-o|informo-te|ligo-te)
@@ -210,6 +242,12 @@ PHRASES = {
         (me de|da-me|de-me) (um|uns|ate|algum|mais)
         (preciso|precisamos) (de|ainda de) (mais|um pouco|algum|mais algum|uns) (tempo|mais|dias|de tempo)
         (vai|vou) demorar (mais|um)
+    """,
+    "bulk": """
+        (newsletter|boletim|informativo|assinantes|descadastrar)
+        boa leitura
+        (neste|nesse|deste) (mes|numero|boletim|informativo) |
+        (contamos|veja|leia|saiba) (tudo|mais|na|no|aqui) (na|pagina|em|mais|pagina|site)
     """,
 }
 
