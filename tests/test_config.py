@@ -75,7 +75,7 @@ def example(tmp_path: Path) -> Settings:
     copy = tmp_path / "config.toml"
     shutil.copyfile(EXAMPLE, copy)
     copy.chmod(0o600)
-    return load(copy, validate_mailbox=plugins.problems)
+    return load(copy, validate_mailbox=plugins.problems, validate_channel=plugins.channel_problems)
 
 
 def test_the_example_loads(tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_the_commented_keys_of_the_example_are_valid_too(tmp_path: Path) -> None
         path = tmp_path / "config.toml"
         path.write_text("\n".join(changed), encoding="utf-8")
         path.chmod(0o600)
-        assert load(path, validate_mailbox=plugins.problems), lines[number]
+        assert load(path, validate_mailbox=plugins.problems, validate_channel=plugins.channel_problems), lines[number]
 
 
 def test_the_defaults_of_the_example_are_the_programs(tmp_path: Path) -> None:
@@ -377,7 +377,8 @@ channel = "x"
         ('[report]\nwhen = "Someday"', "not a weekday and time"),
         ('[store]\nurl = "mysql://x"', "sqlite:///"),
         ("[store]\nkeep_txt = true", 'did you mean "keep_text"?'),
-        ('[[channel]]\nname = "a"\nkind = "pigeon"', "'email', 'apprise' or 'console'"),
+        ('[[channel]]\nname = "a"\nkind = "email"\nmailbox = "x"', 'no mailbox is called "x"'),
+        ('[[channel]]\nname = "a"\nkind = "email"\npassword_env = "A"\nurl_env = "b"', "only one of"),
         (ADA + BOX + 'kind = "shared"', "needs members"),
         (ADA + BOX + 'members = ["a@b.example"]', "shared"),
         ('[[mailbox]]\nname = "a"\nconnector = "files"', "your own addresses"),

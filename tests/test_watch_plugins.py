@@ -109,5 +109,5 @@ def test_a_plugin_that_cannot_be_loaded_is_one_sentence(monkeypatch: pytest.Monk
         plugins.connector("broken")
 
 
-def test_there_are_no_channels_yet() -> None:
-    assert plugins.names(plugins.CHANNELS) == []
+def test_the_built_in_channels_are_found() -> None:
+    assert plugins.names(plugins.CHANNELS) == ["apprise", "console", "email"]

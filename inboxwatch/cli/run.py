@@ -51,7 +51,7 @@ class Run:
         from inboxwatch import plugins
         from inboxwatch.config import load
 
-        return load(self.config_path, validate_mailbox=plugins.problems)
+        return load(self.config_path, validate_mailbox=plugins.problems, validate_channel=plugins.channel_problems)
 
     def reload(self) -> None:
         """Read the configuration again, with the calendars that have been fetched meanwhile."""

@@ -16,7 +16,7 @@ from pydantic import Field, PrivateAttr
 
 from inboxwatch.address_patterns import normalise
 from inboxwatch.config.build import Built, build
-from inboxwatch.config.checks import ValidateMailbox, check
+from inboxwatch.config.checks import ValidateChannel, ValidateMailbox, check
 from inboxwatch.config.problems import ConfigurationProblems, Problem
 from inboxwatch.config.read import choose, default_path, read
 from inboxwatch.config.tables import (
@@ -173,15 +173,23 @@ class Settings(Table):
         return self._built
 
 
-def load(path: Path | str | None = None, *, validate_mailbox: ValidateMailbox | None = None) -> Settings:
+def load(
+    path: Path | str | None = None,
+    *,
+    validate_mailbox: ValidateMailbox | None = None,
+    validate_channel: ValidateChannel | None = None,
+) -> Settings:
     """Read the configuration from `path`, else INBOXWATCH_CONFIG, else the platform's folder.
 
-    `validate_mailbox(connector, table)` says in words what is wrong with the keys that are the connector's own. Raises
-    ConfigurationError, with every problem at once if the file could be read.
+    `validate_mailbox(connector, table)` says in words what is wrong with the keys that are the connector's own,
+    `validate_channel(kind, table)` the same of a channel's. Raises ConfigurationError, with every problem at once if
+    the file could be read.
     """
     source = choose(Path(path) if path is not None else None)
     text, raw, exposed = read(source, chosen=path is not None)
-    settings, problems = check(Settings, raw, exposed=exposed, validate_mailbox=validate_mailbox)
+    settings, problems = check(
+        Settings, raw, exposed=exposed, validate_mailbox=validate_mailbox, validate_channel=validate_channel
+    )
     built = build(settings, source.parent, problems)
     if problems:
         raise ConfigurationProblems.of(source, problems, text, raw)

@@ -19,8 +19,14 @@ if TYPE_CHECKING:
 ValidateMailbox = Callable[[str, Mapping[str, Any]], Iterable[str]]
 """(connector, its keys) -> what is wrong with them, in words; "host: is missing" speaks of one key."""
 
+ValidateChannel = ValidateMailbox
+"""(kind, its keys) -> the same for a channel."""
+
 SCAN = "scan"
 """The mailbox that `inboxwatch scan` makes of files; rules may name it though no table does."""
+
+_CHANNEL = frozenset({"name", "kind", "subjects"})
+"""Keys that every channel has."""
 
 _LIKELY = 0.8
 """How like a key of every mailbox a key must be to be taken for it while nobody knows the connector."""
@@ -31,7 +37,12 @@ _SECRETS = frozenset(
 
 
 def check(
-    model: type[Settings], raw: Mapping[str, Any], *, exposed: bool, validate_mailbox: ValidateMailbox | None
+    model: type[Settings],
+    raw: Mapping[str, Any],
+    *,
+    exposed: bool,
+    validate_mailbox: ValidateMailbox | None,
+    validate_channel: ValidateChannel | None = None,
 ) -> tuple[Settings, list[Problem]]:
     """The settings, as far as they can be made, and every problem found so far. Bad tables get their defaults."""
     problems = list(_secrets(raw))
@@ -40,6 +51,8 @@ def check(
     problems += _misplaced(model, raw)
     if validate_mailbox:
         problems += _connectors(raw, validate_mailbox)
+    if validate_channel:
+        problems += _kinds(raw, validate_channel)
     problems += _names(settings, {problem.place[0] for problem in wrong if problem.place})
     if exposed:
         problems += _exposed(settings)
@@ -113,6 +126,18 @@ def _connectors(raw: Mapping[str, Any], validate: ValidateMailbox) -> Iterable[P
             yield Problem(("mailbox", index, *place), message)
 
 
+def _kinds(raw: Mapping[str, Any], validate: ValidateChannel) -> Iterable[Problem]:
+    """What the channels say of the keys that are theirs."""
+    tables = raw.get("channel", ())
+    for index, table in enumerate(tables if isinstance(tables, list) else ()):
+        if not isinstance(table, dict) or not isinstance(table.get("kind"), str):
+            continue
+        theirs = {key: value for key, value in table.items() if key not in _CHANNEL and key.lower() not in _SECRETS}
+        for words in validate(table["kind"], theirs):
+            place, message = _placed(words)
+            yield Problem(("channel", index, *place), message)
+
+
 _PLACED = re.compile(r"([A-Za-z_]\w*)(?:\[(\d{1,6})\])?: (.+)", re.DOTALL)
 
 
@@ -140,6 +165,8 @@ def _names(settings: Settings, bad: set[str | int]) -> Iterable[Problem]:
                 yield Problem(("targets", "rule", index, "mailbox"), message)
     if "channel" not in bad:
         yield from _channels(settings)
+        if "mailbox" not in bad:
+            yield from _senders(settings)
 
 
 def _channels(settings: Settings) -> Iterable[Problem]:
@@ -151,10 +178,21 @@ def _channels(settings: Settings) -> Iterable[Problem]:
             yield Problem(place, f'no channel is called "{name}"{nearest(name, channels)}')
 
 
+def _senders(settings: Settings) -> Iterable[Problem]:
+    """Mailboxes that a channel sends through."""
+    mailboxes = [mailbox.name for mailbox in settings.mailbox]
+    for index, channel in enumerate(settings.channel):
+        name = channel.table.get("mailbox", "")
+        if name and name not in mailboxes:
+            message = f'no mailbox is called "{name}"{nearest(str(name), mailboxes)}'
+            yield Problem(("channel", index, "mailbox"), message)
+
+
 def _exposed(settings: Settings) -> Iterable[Problem]:
     """URLs with a password in a file that others may read (T15). The URL itself is not shown."""
-    urls: list[tuple[Place, str]] = [(("store", "url"), settings.store.url)]
-    urls += [(("channel", index, "url"), channel.url) for index, channel in enumerate(settings.channel)]
-    for place, url in urls:
-        if urlsplit(url).password:
-            yield Problem(place, "holds a password, and others may read this file; run: chmod 600 on it")
+    if urlsplit(settings.store.url).password:
+        yield Problem(("store", "url"), "holds a password, and others may read this file; run: chmod 600 on it")
+    for index, channel in enumerate(settings.channel):
+        if channel.url.partition("://")[2].strip("/"):  # a webhook's path is its password
+            message = "is a password to whoever reads it, and others may read this file; run: chmod 600 on it"
+            yield Problem(("channel", index, "url"), message)

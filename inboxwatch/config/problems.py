@@ -101,8 +101,9 @@ def table_problems(model: type[BaseModel], table: Mapping[str, Any], also: Itera
 
     `also` are further keys that may have been meant: those that every mailbox has.
     """
-    strange = [key for key in table if key not in model.model_fields]
-    valid = [*model.model_fields, *also]
+    names = [field.alias or name for name, field in model.model_fields.items()]
+    strange = [key for key in table if key not in names]
+    valid = [*names, *also]
     found = [f"{key}: {unknown(key, valid)}" for key in strange]
     try:
         model.model_validate({key: value for key, value in table.items() if key not in strange})

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, field_validator, model_validator
@@ -18,6 +18,10 @@ from inboxwatch.model import MailboxKind
 from inboxwatch.targets import DEFAULT_SECONDS
 from inboxwatch.working_days import Span as Hours
 from inboxwatch.working_days import parse_span
+
+
+SOONEST, LATEST = dt.timedelta(seconds=15), dt.timedelta(days=1)
+"""Between what a server bears and what a watch still is."""
 
 
 class Table(BaseModel):
@@ -70,6 +74,16 @@ def _day(text: object) -> dt.date:
         return dt.date.fromisoformat(str(text))
     except ValueError:
         raise ValueError(f'"{text}" is not a date like "2026-12-24"') from None
+
+
+def _words(value: object) -> object:
+    """Split a command written as one text into words as a shell would; no shell ever runs it."""
+    import shlex
+
+    words = shlex.split(value) if isinstance(value, str) else value
+    if words == []:
+        raise ValueError("the command is empty")
+    return words
 
 
 Address = Annotated[str, AfterValidator(_address)]
@@ -190,13 +204,7 @@ class Secrets(Table):
     @field_validator("password_command", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
-        """Split a command written as one text into words as a shell would; no shell ever runs it."""
-        import shlex
-
-        words = shlex.split(value) if isinstance(value, str) else value
-        if words == []:
-            raise ValueError("the command is empty")
-        return words
+        return _words(value)
 
     @model_validator(mode="after")
     def _one_source(self) -> Secrets:
@@ -219,6 +227,7 @@ class MailboxSettings(Secrets):
     groups: tuple[Address, ...] = ()
     authserv_id: str = ""
     since: Span = dt.timedelta(days=90)
+    poll: Span = dt.timedelta(minutes=5)
     table: dict[str, Any] = Field(default_factory=dict, repr=False)
 
     _base: Path = PrivateAttr(default_factory=Path)
@@ -240,6 +249,13 @@ class MailboxSettings(Secrets):
         if self.kind is MailboxKind.PERSONAL and self.members:
             raise ValueError('only a shared mailbox has members; say kind = "shared"')
         return self
+
+    @field_validator("poll")
+    @classmethod
+    def _bearable(cls, poll: dt.timedelta) -> dt.timedelta:
+        if not SOONEST <= poll <= LATEST:
+            raise ValueError("poll lies between 15s and 1d")
+        return poll
 
     @property
     def username(self) -> str:
@@ -276,12 +292,55 @@ class RemindersTable(Table):
     quiet_outside_hours: bool = True
 
 
-class ChannelTable(Table):
-    """`[[channel]]`: one way to be told something. `url` may be a credential and is never shown."""
+class ChannelTable(Secrets):
+    """`[[channel]]`: one way to be told something. `table` holds the keys that belong to its kind, unchecked here.
+
+    What is secret may come from the same places as a mailbox's password, called `url_…` where it is an address.
+    `subjects`: whether what is sent may name them; by default not on lock screens and in chats, which others see.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
     name: Name
-    kind: Literal["email", "apprise", "console"]
-    url: str = Field(default="", repr=False)
+    kind: Name
+    subjects: bool = False
+    url_command: tuple[str, ...] | None = None
+    url_file: Name | None = None
+    url_env: Name | None = None
+    table: dict[str, Any] = Field(default_factory=dict, repr=False)
+
+    _split_too = field_validator("url_command", mode="before")(_words)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _set_apart(cls, raw: object) -> object:
+        """Keep what is not ours for the channel's own settings model."""
+        if not isinstance(raw, dict):
+            return raw
+        ours = {key: value for key, value in raw.items() if key in cls.model_fields and key != "table"}
+        if "subjects" not in ours:
+            ours["subjects"] = ours.get("kind") != "apprise"
+        theirs = {key: value for key, value in raw.items() if key not in ours}
+        return {**ours, "table": theirs}
+
+    @model_validator(mode="after")
+    def _one_place(self) -> ChannelTable:
+        if len(self.sources) > 1:
+            raise ValueError(f"only one of {', '.join(self.sources)} may say where the secret is")
+        return self
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The keys that say where the secret is; none or one."""
+        known = (*Secrets.model_fields, "url_command", "url_file", "url_env")
+        given = tuple(key for key in known if getattr(self, key) is not None)
+        return (*given, "url") if self.table.get("url") else given
+
+    @property
+    def url(self) -> str:
+        """The address written into the file itself, "" if there is none."""
+        url = self.table.get("url", "")
+        return url if isinstance(url, str) else ""
 
 
 class ReportTable(Table):

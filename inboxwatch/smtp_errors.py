@@ -1,0 +1,131 @@
+"""Whatever a mail server, the network or TLS does while we send, as one sentence that says what is wrong."""
+
+from __future__ import annotations
+
+import base64
+import smtplib
+import socket
+import ssl
+from dataclasses import dataclass
+
+from inboxwatch.errors import ChannelError, NotSentError, RefusedError, UncertainError
+
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Names a mail server in sentences."""
+
+    host: str
+    port: int
+    username: str
+
+    @property
+    def server(self) -> str:
+        """Host and port for the beginning of a sentence."""
+        return f"{self.host}:{self.port}"
+
+    def clean(self, said: bytes | str, secret: str = "") -> str:
+        """A server's words for a sentence: one short line without control characters and without the password."""
+        words = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+        for form in _forms(self.username, secret):
+            words = words.replace(form, "…")
+        words = " ".join("".join(char if char.isprintable() else " " for char in words).split())
+        return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
+
+
+def _forms(username: str, secret: str) -> list[str]:
+    """The ways in which a password can come back from a server."""
+    if not secret:
+        return []
+    plain = f"\0{username}\0{secret}".encode()
+    token = bearer(username, secret).encode()
+    return [
+        base64.b64encode(token).decode(),
+        base64.b64encode(plain).decode(),
+        base64.b64encode(secret.encode()).decode(),
+        secret,
+    ]
+
+
+def bearer(username: str, token: str) -> str:
+    """What XOAUTH2 sends in place of a password, before base64."""
+    return f"user={username}\1auth=Bearer {token}\1\1"
+
+
+class NonsenseError(smtplib.SMTPException):
+    """The server says what no mail server says; its words go on from its name."""
+
+
+def explained(by: By, error: Exception, *, uncertain: bool) -> ChannelError:
+    """Return the error to raise for whatever went wrong; `uncertain`: the whole mail was on its way by then."""
+    if uncertain:
+        return UncertainError(
+            f"{by.server} did not say whether it took the mail ({_reason(error)}).",
+            "It may have been sent: look before sending it again.",
+        )
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return _certificate(by, error)
+    if isinstance(error, ssl.SSLError):
+        return _tls(by, error)
+    if isinstance(error, smtplib.SMTPException):
+        return _protocol(by, error)
+    if isinstance(error, OSError):
+        return _network(by, error)
+    return NotSentError(f"Sending through {by.server} failed ({type(error).__name__}).")
+
+
+def _protocol(by: By, error: smtplib.SMTPException) -> ChannelError:
+    if isinstance(error, NonsenseError):
+        return NotSentError(f"{by.server} {error}.")
+    if isinstance(error, smtplib.SMTPResponseException):
+        said = f"{error.smtp_code} {by.clean(error.smtp_error)}"
+        refused = 500 <= error.smtp_code < 600  # noqa: PLR2004 - RFC 5321, 4.2.1
+        return (RefusedError if refused else NotSentError)(f"{by.server} does not take mail: {said}.")
+    return NotSentError(f"{by.server} ended the connection.")
+
+
+def _network(by: By, error: OSError) -> ChannelError:
+    if isinstance(error, socket.gaierror):
+        if error.errno in {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}:
+            return RefusedError(f"There is no host named {by.host}.", "Check the host that mail is sent through.")
+        return NotSentError(f"The name {by.host} could not be looked up.", "Check the network connection.")
+    return NotSentError(f"{by.server} could not be reached: {_reason(error)}.", "Check host and port.")
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, TimeoutError):
+        return "it did not answer in time"
+    if isinstance(error, ConnectionRefusedError):
+        return "the connection was refused"
+    if isinstance(error, ssl.SSLError | smtplib.SMTPException):
+        return "the connection ended"
+    return getattr(error, "strerror", None) or type(error).__name__
+
+
+def _certificate(by: By, error: ssl.SSLCertVerificationError) -> ChannelError:
+    reason = (error.verify_message or str(error)).rstrip(".")
+    text = reason.lower()
+    if "expired" in text:
+        remedy = "Its owner has to renew it; inboxwatch sends nothing over a connection that it cannot trust."
+    elif "hostname" in text or "ip address" in text:
+        remedy = "Name the host as its certificate does."
+    else:
+        remedy = "If the server has an authority of its own, set ca_file to that authority's certificate (PEM)."
+    return RefusedError(f"The certificate of {by.server} was refused: {reason}.", remedy)
+
+
+def _tls(by: By, error: ssl.SSLError) -> ChannelError:
+    reason = (error.reason or str(error)).replace("_", " ").lower()
+    if isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError):
+        return NotSentError(f"{by.server} ended the encrypted connection.")
+    if "wrong version number" in reason or "record layer" in reason or "unknown protocol" in reason:
+        return RefusedError(
+            f"{by.server} does not speak TLS from the first byte.", 'Use "starttls" for this port, or port 465.'
+        )
+    if "version" in reason or "unsupported protocol" in reason or "handshake failure" in reason:
+        return RefusedError(
+            f"{by.server} offers no TLS version that is still safe ({reason}).", "It has to offer TLS 1.2 or newer."
+        )
+    return NotSentError(f"The encrypted connection to {by.server} broke: {reason}.")
