@@ -10,11 +10,13 @@ from inboxwatch import __version__
 from inboxwatch.cli.failure import Program
 
 COMMANDS = {
+    "init": ("init", "Set up: find the server, sign in, write the configuration."),
     "demo": ("demo", "Try it all on an invented company; no account needed."),
     "scan": ("scan", "Read mail files and show who waits; no account, no store."),
     "login": ("login", "Sign in to a mailbox; the keyring keeps the sign-in."),
     "logout": ("login", "Take a mailbox's sign-in out of the keyring."),
     "sync": ("sync", "Read what is new in all mailboxes, once."),
+    "run": ("daemon", "The daemon: watch all mailboxes, track, remind."),
     "status": ("status", "One screen: who waits for you, what is due next, mailbox health."),
     "requests": ("requests", "List requests; filter them, print JSON or CSV."),
     "explain": ("explain", "The whole story of one clock, or why a mail has none."),
@@ -26,6 +28,7 @@ COMMANDS = {
     "undo": ("decisions", "Take back the latest decision about a request."),
     "classify": ("classify", "One verdict for each mail file, with its reasons."),
     "evaluate": ("evaluate", "Measure the classifier on labelled messages."),
+    "train": ("train", "Adapt the classifier to what you answered; can be undone."),
     "doctor": ("doctor", "Check mailboxes, store and clock; say what to do."),
     "rebuild": ("sync", "Derive everything again from the stored facts."),
     "export": ("housekeeping", "Take your data out, as JSON lines or CSV."),

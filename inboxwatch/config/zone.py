@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import zoneinfo
+from importlib import resources
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -45,3 +46,13 @@ def data_version() -> str:
         return importlib.metadata.version("tzdata")
     except importlib.metadata.PackageNotFoundError:
         return ""
+
+
+def country(key: str) -> str:
+    """The two-letter country of a zone ("DE" for Europe/Berlin), "" where several share it or none is known."""
+    try:
+        text = (resources.files("tzdata") / "zoneinfo" / "zone.tab").read_text(encoding="utf-8")
+    except (ModuleNotFoundError, OSError):
+        return ""
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return next((row[0] for row in rows if len(row) > 2 and row[2] == key), "")  # noqa: PLR2004 - the third column

@@ -1,0 +1,35 @@
+"""Finding the servers of an address for `init`, and telling how it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from inboxwatch.discovery import Candidate, discover
+from inboxwatch.discovery.find import first
+
+
+@dataclass(frozen=True)
+class Server:
+    """Where mail is read, and where it is sent if that was found."""
+
+    host: str
+    port: int
+    security: str
+    username: str
+    provider: str = ""
+    smtp: Candidate | None = None
+
+
+def found(address: str, say: Callable[[str], None]) -> Server | None:
+    """The first server of the address's domain that answers over TLS with a good certificate, None if there is none."""
+    domain = address.partition("@")[2]
+    say(f"Looking for the mail server of {domain} …")
+    discovery = discover(domain)
+    for advice in discovery.advice:
+        say(advice)
+    imap, smtp = first(discovery, "imap"), first(discovery, "smtp")
+    if imap is None:
+        return None
+    say(f"✓ Found {imap.host}:{imap.port} ({imap.source})")
+    return Server(imap.host, imap.port, imap.security, imap.user(address), discovery.provider, smtp)

@@ -1,0 +1,11 @@
+"""Finding the mail servers of an address, for `init`; nobody is told more than the domain, and only over verified TLS.
+
+In this order: `providers` (a table of well-known ones), `autoconfig` (what the domain publishes for mail programs, then
+what Thunderbird's database knows), `names` (SRV records and who the domain's mail exchanger belongs to) and guesses.
+What is found is only a candidate until `reach` has connected to it with a certificate that is good.
+"""
+
+from inboxwatch.discovery.candidates import Candidate, Discovery
+from inboxwatch.discovery.find import discover
+
+__all__ = ["Candidate", "Discovery", "discover"]
