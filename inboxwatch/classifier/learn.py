@@ -27,7 +27,9 @@ FEWEST_HELD: Final = 10
 SURE: Final = 0.9
 """Share of resamples in which the adapted model must be better to be kept."""
 WORSE: Final = 0.02
-"""So much may F1 or average precision alone fall if the other one gains more."""
+"""So much may F1 fall if the order of the messages gains more."""
+GAIN: Final = 0.005
+"""So much must average precision rise: flagging more or less of the same order is the threshold's business."""
 STRENGTHS: Final = (1.0, 4.0, 16.0, 64.0)
 """How strongly weights are drawn to 0: chosen by the later part of what is learnt from."""
 _SEEN, _PASSES, _STILL, _LONGEST_STEP = 4, 30, 1e-3, 1.0
@@ -83,7 +85,7 @@ def learn(examples: Sequence[Example], threshold: float) -> Lesson:
     plain, adapted = ([(score(each, which), each.label) for each in later] for which in (None, weights))
     before, after = _judged(plain, threshold), _judged(adapted, threshold)
     share = bootstrap.better(plain, adapted, threshold)[bootstrap.BOTH]
-    better = share >= SURE and _nowhere_worse(before.metrics, after.metrics)
+    better = share >= SURE and _improves(before.metrics, after.metrics)
     kept = fit(ordered, strength) if better else None
     return Lesson(len(earlier), len(later), weights=kept, before=before, after=after, share=share, since=later[0].at)
 
@@ -109,8 +111,8 @@ def _judged(pairs: Sequence[tuple[float, bool]], threshold: float) -> Judged:
     return Judged(measure(pairs, threshold), bootstrap.intervals(pairs, threshold), at_threshold(pairs, threshold))
 
 
-def _nowhere_worse(before: Metrics, after: Metrics) -> bool:
-    return after.f1 >= before.f1 - WORSE and after.average_precision >= before.average_precision - WORSE
+def _improves(before: Metrics, after: Metrics) -> bool:
+    return after.f1 >= before.f1 - WORSE and after.average_precision >= before.average_precision + GAIN
 
 
 def _strength(examples: Sequence[Example]) -> float:

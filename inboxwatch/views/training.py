@@ -1,0 +1,116 @@
+"""What `train` found out, for people and as the JSON of docs/json.md."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from inboxwatch.classifier.personal import BIAS
+from inboxwatch.classifier.reasons import WORDS
+from inboxwatch.views import data, evaluation
+from inboxwatch.views.table import Column, grid, heading, note
+from inboxwatch.views.words import exact, plural, share
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from rich.console import RenderableType
+    from rich.table import Table
+
+    from inboxwatch.classifier.learn import Judged, Lesson
+    from inboxwatch.classifier.personal import Personal
+
+SHOWN = 15
+"""Weights that `train --show` lists for people; JSON has all."""
+_HABITS = {
+    "answered": "answered by you",
+    "unanswered": "never answered",
+    "marked": "marked by you as requests",
+    "dismissed": "dismissed by you",
+}
+
+
+def sentence(examples: Mapping[str, int], gone: int) -> str:
+    """What was looked at, in one sentence: messages by what the owner did with them, and those that are gone."""
+    parts = [f"{count:,} {_HABITS[habit]}" for habit, count in examples.items() if count]
+    more = f" {plural(gone, 'message')} more cannot be read any longer." if gone else ""
+    seen = plural(sum(examples.values()), "message")
+    return f"{seen} of your own history: {', '.join(parts) or 'none that tells anything'}.{more}"
+
+
+def comparison(lesson: Lesson, zone: dt.tzinfo) -> list[RenderableType]:
+    """Before and after on the held-back mail."""
+    before, after = lesson.before, lesson.after
+    if before is None or after is None or lesson.since is None:
+        return []
+    words = f"Learnt from {lesson.learnt:,}, judged on the latest {lesson.held:,} (since {exact(lesson.since, zone)}):"
+    titles = ("Measure", "Shipped", "95 % interval", "Adapted", "95 % interval")
+    rows: list[list[str | Text]] = [
+        [title, *_pair(before, name), *_pair(after, name)] for name, title in evaluation.FIGURES.items()
+    ]
+    rows.append(["Flagged", share(before.at.flagged), "", share(after.at.flagged), ""])
+    return [note(words, ""), grid([Column(title, right=title != "Measure") for title in titles], rows)]
+
+
+def _pair(judged: Judged, name: str) -> tuple[str, str]:
+    return f"{getattr(judged.metrics, name):.3f}", evaluation.interval(judged.intervals.get(name))
+
+
+def model(found: Personal, zone: dt.tzinfo) -> list[RenderableType]:
+    """What is in use: when it was learnt, from what, and the weights that matter most."""
+    told = found.told.get("examples")
+    counts = told if isinstance(told, Mapping) else {}
+    parts = [f"{count:,} {_HABITS[habit]}" for habit, count in counts.items() if habit in _HABITS and count]
+    learnt = f"Learnt {exact(found.at, zone)} from {', '.join(parts) or 'your history'}."
+    return [heading(f"Personal weights for {found.classifier}"), note(learnt, ""), _weights(found.weights)]
+
+
+def _weights(weights: Mapping[str, float]) -> Table:
+    ordered = sorted(weights.items(), key=lambda pair: (-abs(pair[1]), pair[0]))[:SHOWN]
+    rows: list[list[str | Text]] = [[f"{weight:+.2f}", words_of(name), name] for name, weight in ordered]
+    return grid([Column("Weight", right=True), Column("What a message does", 2), Column("Feature", 1)], rows)
+
+
+def words_of(name: str) -> str:
+    """A feature in words, where it has any."""
+    return "is a message at all" if name == BIAS else WORDS.get(name.partition(":")[2], "")
+
+
+def lesson_json(lesson: Lesson | None) -> data.Json:
+    """What was learnt from, what it was judged on, and how well before and after."""
+    if lesson is None:
+        names = ("learnt_from", "held_back", "held_back_since", "before", "after", "better_share")
+        return dict.fromkeys(names)
+    return {
+        "learnt_from": lesson.learnt,
+        "held_back": lesson.held,
+        "held_back_since": data.instant(lesson.since),
+        "before": _judged(lesson.before),
+        "after": _judged(lesson.after),
+        "better_share": round(lesson.share, 3) if lesson.before else None,
+    }
+
+
+def _judged(found: Judged | None) -> data.Json | None:
+    if found is None:
+        return None
+    intervals = {
+        name: None if pair is None else [round(each, 4) for each in pair] for name, pair in found.intervals.items()
+    }
+    return {**found.metrics.as_json(), "flagged": round(found.at.flagged, 4), "intervals": intervals}
+
+
+def model_json(found: Personal | None) -> data.Json | None:
+    """Everything that is kept of a model."""
+    if found is None:
+        return None
+    weights = dict(sorted(found.weights.items()))
+    return {
+        "classifier": found.classifier,
+        "version": found.version,
+        "learnt_at": data.instant(found.at),
+        "weights": weights,
+        **{name: found.told[name] for name in ("examples", "before", "after") if name in found.told},
+    }
