@@ -24,6 +24,10 @@ SOONEST, LATEST = dt.timedelta(seconds=15), dt.timedelta(days=1)
 """Between what a server bears and what a watch still is."""
 
 
+SOONEST, LATEST = dt.timedelta(seconds=15), dt.timedelta(days=1)
+"""Between what a server bears and what a watch still is."""
+
+
 class Table(BaseModel):
     """One table: unknown keys are refused, nothing changes after loading, values stay out of error messages."""
 
@@ -228,6 +232,7 @@ class MailboxSettings(Secrets):
     authserv_id: str = ""
     since: Span = dt.timedelta(days=90)
     poll: Span = dt.timedelta(minutes=5)
+    poll: Span = dt.timedelta(minutes=5)
     table: dict[str, Any] = Field(default_factory=dict, repr=False)
 
     _base: Path = PrivateAttr(default_factory=Path)
@@ -249,6 +254,13 @@ class MailboxSettings(Secrets):
         if self.kind is MailboxKind.PERSONAL and self.members:
             raise ValueError('only a shared mailbox has members; say kind = "shared"')
         return self
+
+    @field_validator("poll")
+    @classmethod
+    def _bearable(cls, poll: dt.timedelta) -> dt.timedelta:
+        if not SOONEST <= poll <= LATEST:
+            raise ValueError("poll lies between 15s and 1d")
+        return poll
 
     @field_validator("poll")
     @classmethod

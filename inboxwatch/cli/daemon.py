@@ -1,0 +1,47 @@
+"""`run`: the daemon."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from inboxwatch.errors import ConfigurationError, Exit, UsageError
+
+if TYPE_CHECKING:
+    from inboxwatch.cli.run import Run
+
+
+@click.command(
+    "run",
+    epilog="""\b
+Examples:
+  inboxwatch run
+""",
+)
+@click.option(
+    "--take-over", is_flag=True, help="Take the store over from a daemon that hangs; that one may send no more."
+)
+@click.pass_context
+def run_command(ctx: click.Context, take_over: bool) -> None:
+    """Watch all mailboxes until SIGTERM or Ctrl-C: read what arrives, track, remind. Mailboxes are never changed.
+
+    A mailbox that cannot be read is tried again, at growing distances; the others are not held up. Exits with 0 when
+    it is told to stop, within five seconds; with 1 if another daemon watches this store or takes it over.
+    """
+    from inboxwatch.watch.run import run as watch
+
+    run: Run = ctx.obj
+    if run.frozen:
+        raise UsageError("'run' needs a clock that goes.", "Leave out --now and INBOXWATCH_NOW.")
+    if not run.settings.mailbox:
+        raise ConfigurationError("No mailbox is configured.", "Add a [[mailbox]] table, see config.example.toml.")
+    with run.open_store() as store:
+        gc.freeze()
+        ended = watch(run.settings, store, take_over=take_over)
+        if not ended:
+            sys.stderr.flush()
+            os._exit(Exit.DONE)  # a thread hangs in a call that nothing ends; it holds nothing that could be lost
