@@ -110,7 +110,7 @@ class Examination:
         with translated(self._where):
             there = listed(session)
             found = statuses(session, list(self._settings.folders))
-        good = [f"{name} with {status.messages:,} messages" for name, status in found.items() if not status.words]
+        good = [f"{name} with {_counted(status.messages)}" for name, status in found.items() if not status.words]
         bad = [name for name, status in found.items() if status.words]
         if bad:
             yield Finding(FOLDERS, "failed", f"{bad[0]} cannot be opened: {found[bad[0]].words}", _near(bad[0], there))
@@ -138,10 +138,14 @@ class Examination:
             yield Finding(SENT, "warning", f"{name} cannot be opened: {status.words}", _near(name, there))
         else:
             how = "as configured" if self._settings.sent else "found by itself"
-            yield Finding(SENT, "ok", f"{name} with {status.messages:,} messages, {how}")
+            yield Finding(SENT, "ok", f"{name} with {_counted(status.messages)}, {how}")
 
     def _names(self, there: list[Folder]) -> str:
         return self._where.clean(", ".join(folder.name for folder in there[:20])) or "none"
+
+
+def _counted(messages: int) -> str:
+    return "1 message" if messages == 1 else f"{messages:,} messages"
 
 
 def _near(name: str, there: list[Folder]) -> str:

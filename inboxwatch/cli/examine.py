@@ -54,6 +54,7 @@ def _clock(run: Run) -> Iterator[Check]:
 
 def _store(run: Run) -> Iterator[Check]:
     from inboxwatch.store.files import SCHEMA, path_of, schema_of
+    from inboxwatch.views.words import plural
 
     try:
         path = path_of(run.store_url)
@@ -65,7 +66,7 @@ def _store(run: Run) -> Iterator[Check]:
         yield Check("Store", "Schema", OK, schema if schema == SCHEMA else f"{schema}, will be migrated to {SCHEMA}")
         with run.open_store() as store:
             store.check()
-            yield Check("Store", "Integrity", OK, f"every page was read; {store.count():,} messages")
+            yield Check("Store", "Integrity", OK, f"every page was read; {plural(store.count(), 'message')}")
             yield from _states(run, store.mailbox_states())
     except InboxwatchError as error:
         yield Check("Store", "Integrity", FAILED, error.message, error.remedy)

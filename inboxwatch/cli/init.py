@@ -59,6 +59,16 @@ def init_command(ctx: click.Context, /, **options: Any) -> None:  # noqa: ANN401
         from inboxwatch.cli.sync import sync_command
 
         run.reload()
-        ctx.invoke(sync_command, as_json=False)
-        ctx.invoke(doctor_command, as_json=False)
-    run.say("\nNext: inboxwatch status, or inboxwatch run to keep watching.")
+        codes = [_code(ctx, sync_command), _code(ctx, doctor_command)]
+        if any(codes):
+            ctx.exit(next(code for code in codes if code))
+    run.say("Next: inboxwatch status, or inboxwatch run to keep watching.")
+
+
+def _code(ctx: click.Context, command: click.Command) -> int:
+    """Run another command as if it had been typed, and give its exit code."""
+    try:
+        ctx.invoke(command, as_json=False)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    return 0

@@ -38,7 +38,9 @@ def test_init_by_options_ends_with_mail_read(dovecot: Dovecot, tmp_path: Path) -
     config = tmp_path / "new" / "config.toml"
     done = run(config, *options(dovecot), "--name", "Alice", "--password-env", "PW", "--yes", PW="secret-a")
     assert done.returncode == 0, done.stderr
-    assert "✓ work: 1 new message" in done.stderr and "secret-a" not in done.stderr + done.stdout
+    assert "✓ work: 1 new message" in done.stderr and "Next: inboxwatch status" in done.stderr
+    assert "INBOX with 1 message" in done.stdout
+    assert "secret-a" not in done.stderr + done.stdout
     table = tomllib.loads(config.read_text())
     assert table["me"] == {"name": "Alice", "addresses": ["alice@example.test"]}
     assert table["calendar"] == {"timezone": "Europe/Berlin", "holidays": "DE"}
