@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from inboxwatch.views.story import Account
 
 if TYPE_CHECKING:
+    from inboxwatch.classifier.personal import Personal
     from inboxwatch.cli.run import Run
     from inboxwatch.model import Mail, Message, Request
 
 
 def account_of(run: Run, identity: str, *, read: bool) -> Account:
     """Put the account together. Raises UsageError if nothing has that id."""
+    from inboxwatch.classifier.personal import version
     from inboxwatch.cli.messages import place_of
     from inboxwatch.cli.present import derive
 
@@ -20,9 +22,10 @@ def account_of(run: Run, identity: str, *, read: bool) -> Account:
     derive(run)
     messages, request = _traced(run, place)
     message = next((each for each in messages if (each.mailbox, each.key) == place), None)
+    personal = _personal(run, message)
     mail = _again(run, message) if read and message is not None else None
-    reasons, text = _words(run, message, mail)
-    notices = _notices(message, mail, read=read)
+    reasons, text = _words(run, message, mail, personal)
+    notices = _notices(message, mail, version(personal), read=read)
     if request is None:
         return Account(None, message, reasons, _refusal(run, message), notices=notices, text=text)
     end = request.ended_at or run.now
@@ -31,11 +34,19 @@ def account_of(run: Run, identity: str, *, read: bool) -> Account:
     return Account(request, message, reasons, "", intervals, notices, text, described, request.trace)
 
 
-def _notices(message: Message | None, mail: Mail | None, *, read: bool) -> tuple[str, ...]:
-    from inboxwatch.classifier import VERSION
+def _personal(run: Run, message: Message | None) -> Personal | None:
+    """The owner's own weights that judge mail of the message's mailbox."""
+    from inboxwatch.watch.adapted import in_use
 
+    if message is None:
+        return None
+    with run.open_store() as store:
+        return in_use(store, run.settings, message.mailbox)
+
+
+def _notices(message: Message | None, mail: Mail | None, expected: str, *, read: bool) -> tuple[str, ...]:
     notices = ["The mail is no longer in the mailbox, so its text cannot be read."] if read and mail is None else []
-    if message is not None and message.verdict.version != VERSION:
+    if message is not None and message.verdict.version != expected:
         notices.append("An older classifier judged this mail; its verdict stays until the mail is read again.")
     return tuple(notices)
 
@@ -75,11 +86,14 @@ def _again(run: Run, message: Message) -> Mail | None:
         connector.close()
 
 
-def _words(run: Run, message: Message | None, mail: Mail | None) -> tuple[list[str], str | None]:
+def _words(
+    run: Run, message: Message | None, mail: Mail | None, personal: Personal | None
+) -> tuple[list[str], str | None]:
     """The reasons in words, quoting the mail where its text is at hand."""
-    from inboxwatch.classifier import classify, reason_words
+    from inboxwatch.classifier import reason_words
+    from inboxwatch.classifier.personal import judge
 
     if message is None:
         return [], None
-    verdict = classify(mail, run.settings.owner(message.mailbox)) if mail is not None else message.verdict
+    verdict = judge(mail, run.settings.owner(message.mailbox), personal) if mail is not None else message.verdict
     return reason_words(verdict.reasons, verdict.quotes), mail.text if mail is not None else verdict.text or None

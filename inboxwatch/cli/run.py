@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from inboxwatch.business_hours import Calendar
+    from inboxwatch.classifier.personal import Personal
     from inboxwatch.config import Settings
     from inboxwatch.store import Store
     from inboxwatch.tracker import Rules
@@ -84,6 +85,13 @@ class Run:
         from inboxwatch.config import Settings
 
         return (self.settings_if_any or Settings()).classifier.threshold
+
+    @functools.cached_property
+    def personal(self) -> Personal | None:
+        """What `train` learnt for the configured owner, as far as it can be used; says once where it cannot."""
+        from inboxwatch.cli.adapted import kept
+
+        return kept(self)
 
     @property
     def store_url(self) -> str:

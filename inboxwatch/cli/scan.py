@@ -39,13 +39,15 @@ def scan_command(
 
     Needs no account and keeps nothing. Without a configuration the domains of the --me addresses are internal.
     """
+    from inboxwatch.cli.adapted import personal_of
     from inboxwatch.cli.progress import reading
     from inboxwatch.config import Settings
     from inboxwatch.watch import scan
 
     settings = Settings.for_scan(me, member, authserv_id, run.settings_if_any)
+    personal = None if member else personal_of(run, settings.me.addresses)
     with reading(run) as progress:
-        found = scan(paths, settings, run.now, progress)
+        found = scan(paths, settings, run.now, progress, personal=personal)
     rules = settings.rules()
     for notice in (*settings.notices, *found.notices):
         run.say(f"Note: {notice}")

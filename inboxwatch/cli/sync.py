@@ -57,12 +57,17 @@ def _calendars(run: Run) -> list[str]:
 
 
 def _news(run: Run, store: Store) -> tuple[str, ...]:
-    """What the settings assume, unless the last pass has said the same already: `status` shows it all the time."""
-    said = "\n".join(run.settings.notices)
+    """What the settings assume, and what was learnt but cannot be used, unless the last pass has said the same."""
+    from inboxwatch.classifier.personal import current
+    from inboxwatch.store.state import PERSONAL
+
+    learnt = current(store.meta(PERSONAL))[1]
+    notices = (*run.settings.notices, *((learnt,) if learnt else ()))
+    said = "\n".join(notices)
     if store.meta(SAID) == said:
         return ()
     store.set_meta(SAID, said)
-    return tuple(dict.fromkeys(run.settings.notices))
+    return tuple(dict.fromkeys(notices))
 
 
 def _json(report: SyncReport) -> dict[str, object]:

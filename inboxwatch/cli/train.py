@@ -152,11 +152,11 @@ def _undo(run: Run, *, as_json: bool) -> Training:
 
 def _show(run: Run, *, as_json: bool) -> None:
     from inboxwatch.classifier import personal
+    from inboxwatch.store.state import PERSONAL
     from inboxwatch.views import training
-    from inboxwatch.watch.adapted import KEPT
 
     with run.open_store() as store:
-        found, notice = personal.current(store.meta(KEPT))
+        found, notice = personal.current(store.meta(PERSONAL))
     if as_json:
         run.json({"model": training.model_json(found), "notice": notice or None})
         return

@@ -17,7 +17,8 @@ from inboxwatch.store.engine import bulk
 from inboxwatch.store.filter import like
 from inboxwatch.store.messages import insert_ignoring, link_table, message_table, untracked_table
 from inboxwatch.store.requests import request_table
-from inboxwatch.store.tables import DecisionTable, MailboxTable
+from inboxwatch.store.state import PERSONAL
+from inboxwatch.store.tables import DecisionTable, MailboxTable, MetaTable
 from inboxwatch.store.tokens import links, token_hash
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 decision_table = DecisionTable.__table__  # type: ignore[attr-defined]
 mailbox_table = MailboxTable.__table__  # type: ignore[attr-defined]
+meta_table = MetaTable.__table__  # type: ignore[attr-defined]
 
 _LISTS: Final = ("reply_to", "to_addresses", "cc_addresses", "bcc_addresses")
 _IDS: Final = ("message_id", "in_reply_to", "refs")
@@ -43,6 +45,9 @@ def export(connection: Connection) -> Iterator[dict[str, Any]]:
         for row in connection.execute(statement):
             plain = [value.hex() if isinstance(value, bytes) else value for value in row]
             yield {"table": name, **dict(zip(table.columns.keys(), plain, strict=True))}
+    learnt = connection.scalar(sa.select(meta_table.c.value).where(meta_table.c.name == PERSONAL))
+    if learnt:
+        yield {"table": "personal", "value": learnt}
 
 
 def purge(connection: Connection, before: int) -> int:

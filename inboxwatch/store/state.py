@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from inboxwatch.model import Message, Request
 
+PERSONAL = "personal"
+"""Name in `meta` of the owner's own weights, made by `inboxwatch train`: names of shipped features and numbers."""
+
 
 @dataclass(frozen=True, slots=True)
 class MailboxState:

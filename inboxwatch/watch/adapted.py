@@ -5,10 +5,11 @@ They are the owner's, so they judge their personal mailboxes; a shared one is an
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from inboxwatch.classifier import personal
 from inboxwatch.model import MailboxKind
+from inboxwatch.store.state import PERSONAL
 
 if TYPE_CHECKING:
     from inboxwatch.classifier.personal import Personal
@@ -16,19 +17,16 @@ if TYPE_CHECKING:
     from inboxwatch.store import Store
     from inboxwatch.tracker import Rules
 
-KEPT: Final = "personal"
-"""Name of the store's note; see `classifier.personal.write`."""
-
 
 def in_use(store: Store, settings: Settings, mailbox: str) -> Personal | None:
     """The weights that judge the mail of a mailbox besides the shipped ones."""
     own = any(each.name == mailbox and each.kind is MailboxKind.PERSONAL for each in settings.mailboxes)
-    return personal.current(store.meta(KEPT))[0] if own else None
+    return personal.current(store.meta(PERSONAL))[0] if own else None
 
 
 def outdated(store: Store, rules: Rules) -> int:
     """How many messages were judged otherwise than they would be now; see `watch.again`."""
-    found = personal.current(store.meta(KEPT))[0]
+    found = personal.current(store.meta(PERSONAL))[0]
     if found is None:
         return store.outdated_count(personal.version(None))
     kinds = {each.name: each.kind for each in rules.mailboxes}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from inboxwatch.classifier import classify, features_of, learn, personal
 from inboxwatch.classifier.learn import Example, Lesson
 from inboxwatch.classifier.personal import Personal
-from inboxwatch.watch.adapted import KEPT
+from inboxwatch.store.state import PERSONAL
 from inboxwatch.watch.again import AT_ONCE, Rereading
 from inboxwatch.watch.history import WANTED, WEIGHTS, Habit, Past, past
 from inboxwatch.watch.reports import MailboxReport, Progress, quiet
@@ -84,7 +84,7 @@ def undo(
     settings: Settings, store: Store, now: dt.datetime, progress: Progress = quiet, *, connect: Connect | None = None
 ) -> Training | None:
     """Go back to what was in use before the last training; None if nothing was learnt. Raises StoreError."""
-    if not store.meta(KEPT):
+    if not store.meta(PERSONAL):
         return None
     before = _known(store)[:-1]
     reports = _put(settings, store, before, now, progress, connect or plugged(settings))
@@ -94,7 +94,7 @@ def undo(
 def _known(store: Store) -> tuple[Personal, ...]:
     """What was learnt for this classifier, oldest first; what is damaged or belongs to another one is passed over."""
     try:
-        found = personal.read(store.meta(KEPT))
+        found = personal.read(store.meta(PERSONAL))
     except personal.BrokenError:
         return ()
     return tuple(each for each in found if each.classifier == personal.version(None))
@@ -111,7 +111,7 @@ def _put(
     """Keep these models and judge stored mail again by the last of them, as `sync` does after an update."""
     reports = []
     with store.exclusive():
-        store.set_meta(KEPT, personal.write(models))
+        store.set_meta(PERSONAL, personal.write(models))
         for mailbox in settings.mailbox:
             again = Rereading(settings, store, now, mailbox.name, progress).some(partial(connect, mailbox))
             reports.append(
