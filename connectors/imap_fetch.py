@@ -8,9 +8,9 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from connectors.imap_cursor import SAMPLE, fingerprint
-from connectors.imap_parts import FIRST, Plan, settle, structure
+from connectors.imap_parts import FIRST, Plan, Structure, settle, structure, structure_of
 from connectors.imap_session import Session, integers
-from connectors.imap_wire import Token, fetched
+from connectors.imap_wire import STRUCTURE, Token, fetched, usual
 from inboxwatch.errors import TransientError
 from inboxwatch.mail import HEADERS, Mails, Piece, Unread, message_id
 
@@ -108,6 +108,12 @@ def _header(row: Row) -> bytes | None:
     return None
 
 
+def _structure(row: Row) -> Structure:
+    """Return the structure of a row, cut up already or not."""
+    raw = row.get(STRUCTURE)
+    return structure_of(raw) if isinstance(raw, bytes) else structure(row.get(b"BODYSTRUCTURE"))
+
+
 class Reader:
     """Fetches batches of the open folder.
 
@@ -169,7 +175,7 @@ class Reader:
     def _until(self, tag: bytes) -> None:
         """Read up to a tagged answer and file every row under the batch that wants it."""
         for pieces in self._session.answer(tag, total=TRANSFER):
-            row = fetched(pieces)
+            row = usual(pieces) or fetched(pieces)
             if row is None:
                 self._news(pieces)
                 continue
@@ -207,7 +213,7 @@ class Reader:
                 work.lost.append(uid)
                 continue
             first = row.get(_FIRST_KEY)
-            plan = settle(structure(row.get(b"BODYSTRUCTURE")), first if isinstance(first, bytes) else b"")
+            plan = settle(_structure(row), first if isinstance(first, bytes) else b"")
             work.plans[uid] = header, plan
             for need in plan.missing:
                 asked.setdefault(need.item(), []).append(uid)

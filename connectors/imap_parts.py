@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import NamedTuple
 
-from connectors.imap_wire import Token
+from connectors.imap_wire import Token, tokens
 from inboxwatch.mail import PART_BYTES, Leaf, choose, excerpt_bytes
-from inboxwatch.mail.structure import MAX_DEPTH, MAX_LEAVES
+from inboxwatch.mail.structure import MAX_DEPTH, MAX_LEAVES, TINY
 
 FIRST = 4096
 """Bytes of part 1 that the first FETCH asks for: the whole excerpt of a plain text."""
@@ -16,10 +18,14 @@ _FIELDS = ("text", *PART_BYTES)
 
 
 class Structure(NamedTuple):
-    """The leaves in order, and the boundary of each multipart by its section ("" is the message itself)."""
+    """The leaves in order, and the boundary of each multipart by its section ("" is the message itself).
+
+    `wanted` is what `needs` says of them where that is known: field of `mail.Choice`, place in `leaves`, bytes.
+    """
 
     leaves: tuple[Leaf, ...]
     boundaries: dict[str, bytes]
+    wanted: tuple[tuple[str, int, int], ...] | None = None
 
 
 class Need(NamedTuple):
@@ -114,6 +120,86 @@ def structure(token: Token) -> Structure:
     return Structure(tuple(out), boundaries)
 
 
+_VARYING = re.compile(
+    rb'" (\d+)(?: \d+)?(?= )|"boundary" "([^"\\]*)"|'
+    rb'"((?:file)?name\*?|size|(?:creation|modification)-date)" "[^"\\]*"|"<[^"\\]*>"'
+)
+_SIZE, _LINES, _BOUNDARY, _ID = b'" #', b'" # 1', b'"boundary" "#"', b'"<a>"'
+_MARK = 1 << 40
+"""Stands for the first size or boundary in a shape, one more for the next, and so on: no message is as large."""
+
+
+_AT = Leaf._fields.index("size")
+
+
+class _Shape(NamedTuple):
+    """What all messages share whose structures differ in sizes, boundaries, ids and names of files only.
+
+    Sizes of leaves and boundaries are places in the list of matches.
+    """
+
+    leaves: tuple[Leaf, ...]
+    boundaries: tuple[tuple[str, int], ...]
+    wanted: tuple[tuple[str, int, int], ...]
+
+
+def structure_of(raw: bytes) -> Structure:
+    """Read a BODYSTRUCTURE as it came: a mailbox has few shapes, so it is mostly read by comparing.
+
+    Equal to `structure` of its tokens. Raises WireError for unbalanced or too deep lists.
+    """
+    found = [] if b"\\" in raw else list(_VARYING.finditer(raw))  # a quote inside a string may look like anything
+    key: list[bytes] = []
+    at = 0
+    for match in found:
+        start, end = match.span()
+        if match[1]:
+            kind = _SIZE if match.end(1) == end else _LINES
+        elif match[2] is not None:
+            kind = _BOUNDARY
+        else:
+            kind = b'"%s" "a"' % match[3] if match[3] else _ID
+        key += (raw[at:start], kind)
+        at = end
+    shape = _shape((*key, raw[at:])) if found else None
+    if shape is None:
+        return _at_length(raw)
+    leaves = []
+    for leaf in shape.leaves:
+        size = int(found[leaf.size][1])
+        if size <= TINY:  # may be too little to be chosen
+            return _at_length(raw)
+        leaves.append(Leaf._make((*leaf[:_AT], size, *leaf[_AT + 1 :])))
+    boundaries = {section: _utf8(found[place][2]) for section, place in shape.boundaries}
+    return Structure(tuple(leaves), boundaries, shape.wanted)
+
+
+def _at_length(raw: bytes) -> Structure:
+    """Read every token."""
+    return structure(next(iter(tokens([raw])), None))
+
+
+def _utf8(boundary: bytes) -> bytes:
+    """Make of a boundary what `structure` makes of it."""
+    return boundary if boundary.isascii() else boundary.decode("utf-8", "replace").encode()
+
+
+@lru_cache(maxsize=256)
+def _shape(key: tuple[bytes, ...]) -> _Shape | None:
+    """Read a structure with marks for what varies; None where a size or boundary stands somewhere else than usual."""
+    marked = [piece.replace(b"#", b"%d" % (_MARK + at // 2)) if at % 2 else piece for at, piece in enumerate(key)]
+    found = _at_length(b"".join(marked))
+    leaves = tuple([leaf._replace(size=leaf.size - _MARK) for leaf in found.leaves])
+    boundaries = [(section, int(name) - _MARK if name.isdigit() else -1) for section, name in found.boundaries.items()]
+    sizes, names = [leaf.size for leaf in leaves], [place for _, place in boundaries]
+    if min(sizes + names) < 0 or any(key[2 * place + 1] not in (_SIZE, _LINES) for place in sizes):
+        return None
+    if any(key[2 * place + 1] != _BOUNDARY for place in names):
+        return None
+    wanted = tuple([(field, found.leaves.index(leaf), limit) for field, leaf, limit in needs(found)])
+    return _Shape(leaves, tuple(boundaries), wanted)
+
+
 def inner(raw: bytes, found: Structure, leaf: Leaf) -> bytes | None:
     """Return the content of a leaf inside part 1 from the first bytes of part 1, if it is in there as a whole."""
     at = 0
@@ -140,6 +226,8 @@ def inner(raw: bytes, found: Structure, leaf: Leaf) -> bytes | None:
 
 def needs(found: Structure) -> list[tuple[str, Leaf, int]]:
     """Return field of `mail.Choice`, leaf and number of bytes for each part worth reading."""
+    if found.wanted is not None:
+        return [(field, found.leaves[place], limit) for field, place, limit in found.wanted]
     wanted = []
     for field, leaf in zip(_FIELDS, choose(found.leaves), strict=True):
         if leaf is not None:

@@ -203,3 +203,41 @@ def fetched(pieces: list[bytes]) -> dict[bytes, Token] | None:
             return {}
         result[name.upper()] = items[index + 1]
     return result
+
+
+STRUCTURE = b"BODYSTRUCTURE, as it came"
+"""The name that `usual` gives to a BODYSTRUCTURE that it has not cut up."""
+_LONG_STRUCTURE = 4096
+_HEADER = b" BODY[HEADER.FIELDS ("
+_FIRST = b" BODY[1]<0> {"
+_HEAD = re.compile(
+    rb'\* \d{1,19} FETCH \(UID (\d{1,19}) INTERNALDATE "([^"\\]*)" RFC822\.SIZE (\d{1,19}) BODYSTRUCTURE (\(.*\))'
+)
+
+
+def usual(pieces: list[bytes]) -> dict[bytes, Token] | None:
+    """Return the items of the answer to `imap_fetch.ITEMS` in the order in which they were asked for, else None.
+
+    That is how most servers answer. It says the same as `fetched`, except that BODYSTRUCTURE stays as it came, for a
+    tenth of the price: more than half of an answer is the names of header fields that the server repeats.
+    """
+    if len(pieces) != 5 or pieces[4] != b")\r\n" or not pieces[2].startswith(_FIRST):  # noqa: PLR2004 - two literals
+        return None
+    line = pieces[0]
+    at = line.rfind(_HEADER)
+    if at < 0 or line.find(b'"', at) >= 0:
+        return None
+    found = _HEAD.fullmatch(line, 0, at)
+    if found is None:
+        return None
+    uid, date, size, structure = found.groups()
+    if len(structure) > _LONG_STRUCTURE:
+        return None
+    return {
+        b"UID": int(uid),
+        b"INTERNALDATE": date,
+        b"RFC822.SIZE": int(size),
+        STRUCTURE: structure,
+        b"BODY[HEADER.FIELDS]": pieces[1],
+        b"BODY[1]<0>": pieces[3],
+    }

@@ -190,7 +190,7 @@ def _before(raw: bytes, at: int) -> int:
     return at - 1 if raw[at - 1 : at] == b"\r" else at
 
 
-_TINY = 8
+TINY = 8
 """Encoded bytes of a plain text that says nothing beside its HTML twin."""
 _TEXTS = ("text/plain", "text/html")
 
@@ -212,7 +212,7 @@ def choose(parts: Sequence[Leaf]) -> Choice:
     text = found.get("text")
     if text is not None and text.alternative:
         twins = [leaf for leaf in parts if leaf.alternative == text.alternative and leaf.content_type in _TEXTS]
-        plain = next((t for t in twins if t.content_type == "text/plain" and t.size > _TINY), None)
+        plain = next((t for t in twins if t.content_type == "text/plain" and t.size > TINY), None)
         html = next((t for t in twins if t.content_type == "text/html"), None)
         text = plain or html or text
     others = (found.get(field) for field in Choice._fields[1:])
