@@ -132,10 +132,9 @@ def track(
     decided = list(decisions)
     requests: list[Request] = []
     who = responders(rules)
-    authserv_ids = {mailbox.name: mailbox.authserv_id for mailbox in rules.mailboxes}
     own = frozenset().union(*(responder.own for responder in who))
     groups = frozenset().union(*(responder.groups for responder in who))
-    conversations = group(seen, lambda item: _trusted(item, rules, own, authserv_ids), Names(rules, who), groups)
+    conversations = group(seen, lambda item: _trusted(item, rules, own), Names(rules, who), groups)
     for responder in who:
         context = Context(rules, responder, seen, decided)
         for members in conversations:
@@ -143,20 +142,20 @@ def track(
     return sorted(requests, key=lambda request: (request.received_at, request.id))
 
 
-def _trusted(item: Seen, rules: Rules, own: frozenset[str], authserv_ids: dict[str, str]) -> bool:
+def _trusted(item: Seen, rules: Rules, own: frozenset[str]) -> bool:
     """Whose links may tie conversations together: humans inside (and the owner), if believed."""
     message = item.message
     if message.verdict.automatic is not None and message.invitation is None:
         return False
     if message.sender in own:
-        return item.in_sent or believed(item, authserv_ids)
-    return rules.directory.internal(message.sender) and believed(item, authserv_ids)
+        return item.in_sent or believed(item, rules.authserv_ids)
+    return rules.directory.internal(message.sender) and believed(item, rules.authserv_ids)
 
 
 def _conversation_requests(
     members: list[Seen], context: Context, now: dt.datetime, *, trace: bool
 ) -> Iterator[Request]:
-    view = view_of("", members, context)
+    view = view_of(members, context)
     if view is None:
         return
     for items in view.inbound.values():
@@ -237,12 +236,11 @@ def _story(request: _Open) -> tuple[Step, ...]:
 def refusal(message: Message, rules: Rules, responder: Responder) -> Gate:
     """Say why one message alone opens no request for this responder (Gate.ASKS if only an open one stood before it)."""
     item = merge_copies([message])[0]
-    authserv_ids = {mailbox.name: mailbox.authserv_id for mailbox in rules.mailboxes}
     checks = (
         (message.sender in responder.own, Gate.OUTBOUND),
         (message.mailbox not in responder.mailboxes, Gate.UNSEEN),
         (not message.sender, Gate.NO_SENDER),
-        (not believed(item, authserv_ids), Gate.NOT_BELIEVED),
+        (not believed(item, rules.authserv_ids), Gate.NOT_BELIEVED),
         (message.verdict.automatic is not None, Gate.AUTOMATIC),
         (not rules.directory.internal(message.sender), Gate.EXTERNAL),
     )

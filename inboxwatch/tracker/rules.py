@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from inboxwatch.model import MailboxKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from inboxwatch.business_hours import Calendar
     from inboxwatch.directory import Directory
@@ -26,6 +27,11 @@ class Rules:
     targets: Targets
     threshold: float = 0.5
     version: str = ""
+
+    @functools.cached_property
+    def authserv_ids(self) -> Mapping[str, str]:
+        """Whose Authentication-Results each mailbox believes, "" for nobody's."""
+        return {mailbox.name: mailbox.authserv_id for mailbox in self.mailboxes}
 
 
 @dataclass(frozen=True)

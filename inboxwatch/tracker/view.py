@@ -13,7 +13,7 @@ from inboxwatch.tracker.belief import believed
 from inboxwatch.tracker.gate import is_bounce
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from inboxwatch.conversations import Seen
     from inboxwatch.tracker.rules import Responder, Rules
@@ -27,11 +27,11 @@ class View:
     """Messages of one conversation sorted by role, each list in the order of what happened.
 
     `inbound` maps a requester (main address) to their believed messages; `others` are all believed messages that
-    this responder received, whoever wrote them; `strangers` are those that may do nothing.
+    this responder received, whoever wrote them. `conversation` is its name, made once a request needs it.
     """
 
-    conversation: str
     members: list[Seen]
+    conversation: str = ""
     inbound: dict[str, list[Seen]] = field(default_factory=lambda: defaultdict(list))
     outbound: list[Seen] = field(default_factory=list)
     others: list[Seen] = field(default_factory=list)
@@ -53,7 +53,6 @@ class Context:
         """Index bounces by what they are about and decisions by what they were said of."""
         self.rules = rules
         self.responder = responder
-        self.authserv_ids: Mapping[str, str] = {mailbox.name: mailbox.authserv_id for mailbox in rules.mailboxes}
         self.decisions: dict[str, list[Decision]] = defaultdict(list)
         for decision in decisions:
             if decision.mailbox in responder.mailboxes:
@@ -140,19 +139,19 @@ def after(item: Seen, happened: dt.datetime, request: Seen) -> bool:
     return refers(item.message, request.message) or happened > request.message.received_at
 
 
-def view_of(conversation: str, members: list[Seen], context: Context) -> View | None:
+def view_of(members: list[Seen], context: Context) -> View | None:
     """Sort one conversation for one responder; None if nobody who counts has written to it."""
-    view = View(conversation, members)
+    view = View(members)
     responder, directory = context.responder, context.rules.directory
     for item in members:
         sender = item.message.sender
         if not sender:
             continue
         if sender in responder.own:
-            if item.in_sent or believed(item, context.authserv_ids):
+            if item.in_sent or believed(item, context.rules.authserv_ids):
                 view.outbound.append(item)
             continue
-        if responder.mailboxes.isdisjoint(item.mailboxes) or not believed(item, context.authserv_ids):
+        if responder.mailboxes.isdisjoint(item.mailboxes) or not believed(item, context.rules.authserv_ids):
             continue
         view.others.append(item)
         if directory.internal(sender) or context.marked(item):
