@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypedDict
 from inboxwatch.classifier import (
     automatic,
     features,
+    grammar,
     language,
     model,
     moves,
@@ -78,13 +79,13 @@ def judge(mail: Mail, owner: Owner, personal: Mapping[str, float] | None = None)
         return Verdict(VERSION, automatic=kind, reasons=(code,), text=new_text)
     if mail.reaction:
         return Verdict(VERSION, reasons=("reaction",), text=new_text)
-    ties = _ties(mail, owner, zones)
+    ties = tie(mail, owner, zones)
     if mail.invitation is not None and mail.invitation.method == "REQUEST":
         return _invited(mail, owner, ties)
     return _read(mail, owner, zones, ties, personal)
 
 
-def _ties(mail: Mail, owner: Owner, zones: text.Zones) -> _Ties:
+def tie(mail: Mail, owner: Owner, zones: text.Zones) -> _Ties:
     """Read who is meant and what is quoted."""
     greeting = people.greeting(mail, owner, zones.text)
     shown = zones.own if len(zones.text) > _FEW_CHARACTERS or not zones.quoted else zones.quoted
@@ -102,7 +103,7 @@ def _ties(mail: Mail, owner: Owner, zones: text.Zones) -> _Ties:
 
 def _read(mail: Mail, owner: Owner, zones: text.Zones, ties: _Ties, personal: Mapping[str, float] | None) -> Verdict:
     """Judge what a person wrote."""
-    reading = _reading(mail, zones, ties)
+    reading = read(mail, zones, ties)
     flags, dated = reading.flags, reading.dated
     seen = features.of(mail, owner, reading)
     need = needs.weigh(reading.tally, seen, model.load(), personal)
@@ -135,13 +136,14 @@ def features_of(mail: Mail, owner: Owner) -> dict[str, float]:
     invited = mail.invitation is not None and mail.invitation.method == "REQUEST"
     if invited or mail.reaction or automatic.detect(mail, zones.text, quoted=bool(zones.quoted))[0] is not None:
         return {}
-    return features.of(mail, owner, _reading(mail, zones, _ties(mail, owner, zones)))
+    return features.of(mail, owner, read(mail, zones, tie(mail, owner, zones)))
 
 
-def _reading(mail: Mail, zones: text.Zones, ties: _Ties) -> features.Reading:
+def read(mail: Mail, zones: text.Zones, ties: _Ties) -> features.Reading:
     """Read sentences, dates and moves, and count the evidence."""
     tokens = words.normal(words.join(zones.own))
-    sentences = _sentences(tokens)
+    spoken = language.language(tokens)
+    sentences = _sentences(tokens, spoken)
     titled = _titled(mail, sentences)
     sentences += titled
     evidence = set[str]().union(*[sentence.evidence for sentence in sentences])
@@ -157,15 +159,15 @@ def _reading(mail: Mail, zones: text.Zones, ties: _Ties) -> features.Reading:
     if titled:
         extra.append("subject-question")
     greeting = people.Greeting(ties["greets_owner"], ties["greets_others"], ties["names_owner"])
-    spoken = language.language(tokens)
     foreign = not spoken and language.says_enough(tokens)
     tally = needs.tally(sentences, extra)
     return features.Reading(zones, greeting, sentences, tally, dated, flags, asks, spoken, foreign)
 
 
-def _sentences(tokens: list[str]) -> list[words.Sentence]:
+def _sentences(tokens: list[str], spoken: str) -> list[words.Sentence]:
     """Sentences of some plain words with the codes and the evidence that are in them."""
     sentences = words.sentences(tokens, table())
+    grammar.mark(sentences, spoken)
     for sentence in sentences:
         if sentence.codes or sentence.question:
             sentence.evidence = needs.evidence(sentence)
@@ -179,7 +181,8 @@ def _titled(mail: Mail, sentences: list[words.Sentence]) -> list[words.Sentence]
     subject = mail.subject[:_SUBJECT].strip()
     if any(sentence.evidence for sentence in sentences) or automatic.answers(subject):
         return []
-    titled = _sentences(words.normal(words.join([subject])))
+    tokens = words.normal(words.join([subject]))
+    titled = _sentences(tokens, language.language(tokens))
     return titled if any(not _ASKING.isdisjoint(sentence.evidence) for sentence in titled) else []
 
 

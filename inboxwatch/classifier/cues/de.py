@@ -27,6 +27,13 @@ PHRASES = {
         (ware|waere) es (dir|ihnen|euch) (moglich|moeglich|recht)
         ^(ist|ware|waere) (das|es) (dir|ihnen|fur dich|fur sie|auch|) (moglich|moeglich|recht)
         ich (wollte|wollt) (dich|sie|euch|) (mal|kurz|nur|) (fragen|nachfragen|wissen|mich erkundigen)
+        (freuen|freue|freute) (mich|uns|ich mich|wir uns) (uber|wenn|sehr wenn|sehr uber) (du|sie|ihr|eine|deine|
+          ihre|rasche|baldige)
+        (uber|auf) (eine|deine|ihre) (kurze|baldige|schnelle|rasche|) (nachricht|antwort|ruckmeldung|auskunft|
+          zusage) (wurde|wuerde|wurden|freue|freuen) (ich|mich|wir|uns)
+        (teilen|teile|teilt) (sie|) (mir|uns) (bitte|kurz|noch|) (mit|bitte|kurz|noch)
+        (ist|bleibt) (mir|uns|) (noch|) (nicht klar|unklar|nicht bekannt|offen) (ob|wer|wie|wann|was|welche|wo)
+        (mir|uns) (ist|sind) (noch|) (nicht|un) (klar|ganz klar) (ob|wer|wie|wann|was)
     """,
     "please": """
         (bitte|bittschon)
@@ -40,6 +47,9 @@ PHRASES = {
           mach|macht|fulle|full|bring|bringt|unterschreib|bestatige|reserviere|bestell|bestelle|korrigier|
           erganze) (bitte|mal|doch|mir|uns|dir|das|die|den|dich|kurz|noch|dran|daran|es|nicht|deine|ihre|eure)
         (denken|denke|denk|denkt) (sie|) (bitte|) (an|daran|dran)
+        ^(und|dann|bitte|) (ruf|ruft|rufen sie|schick|schickt|sag|gib|zeig|zeigt|erklar|erklare|hilf|helft|
+          korrigier|korrigiere|verbinde|bring|such|erinner|erinnere|informier|informiere|halt|halte|frag|schreib|
+          schreibt|nenn|nenne|bestatige|leih|besorg|lass|nimm) (mich|mir|uns|mal|bitte|doch|kurz|es mir|das mir)
     """,
     "tells": """
         (sag|sagt|sagen sie|gib|gebt|geben sie|teilen sie|teil|lass|lasst|lassen sie|melde|meld|melden sie|
@@ -53,6 +63,9 @@ PHRASES = {
           antwort|bestatigung|info|nachricht|stellungnahme|ruckinfo|freigabe)
         was (meinst|meinen|haltst|halten|denkst|denken|sagst|sagen) (du|sie|ihr)
         wie (siehst|sehen|seht|findest|finden) (du|sie|ihr)
+        ^(und|dann|bitte|) (ruf|ruft|rufen sie|schreib|schreibt|sag|korrigier|korrigiere|nenn|nenne|zeig|erklar|
+          erklare|informier|informiere) (mich|mir|uns) (mal|bitte|doch|kurz|an|wenn|gern|gerne|einfach|die|das|den|
+          sobald|bis|deine|ihre)
     """,
     "needs": """
         (ich|wir) (brauche|brauchen|benotige|benotigen|benoetige|benoetigen|brauchte|brauchten|brauch)
@@ -75,8 +88,11 @@ PHRASES = {
         (soll|sollen|darf|durfen|sollte|sollten) (ich|wir)
         ^(und|oder|aber|) (kann|konnen|muss|mussen) (ich|wir)
         (passt|geht|reicht|stimmt|klappt) (das|dir|ihnen|es|euch|der)
-        ^(und|aber|also|) (was|wann|wo|wer|wie|warum|wieso|weshalb|welche|welcher|welches|welchen|woher|wohin|
-          bis wann|ab wann)
+        ^(und|aber|also|) (wann|warum|wieso|weshalb|welche|welcher|welches|welchen|woher|wohin|bis wann|ab wann)
+        ^(und|aber|also|) (was|wo|wer|wie|wem|wen) (ist|sind|war|waren|kann|konnen|konnte|soll|sollen|muss|mussen|
+          darf|wird|werden|ware|hat|haben|hatte|mache|machen|macht|geht|gehen|kommt|kostet|lange|viel|viele|oft|
+          weit|hoch|gross|teuer|heisst|heissen|lauft|sieht|meinst|meinen|brauchst|brauchen|willst|wollen|nimmt|
+          ubernimmt|kummert|weiss|gehort|bekommt|steht|liegt|passiert|fehlt|schlagst|schlagen|genau)
         ob (du|sie|ihr|es|das|wir|ich)
     """,
     "opens": """
@@ -92,12 +108,16 @@ PHRASES = {
         (brauche|brauchen|benotige|benotigen|benoetigen|fehlt|fehlen) (ich|wir|mir|uns|noch|dringend) (noch|
           dringend|nur noch|nur|dafur|dazu|) (deine|dein|deinen|ihre|ihr|ihren|eure|euer)
         (ohne) (deine|ihre|eure) (freigabe|zustimmung|antwort|ruckmeldung|unterschrift) (kann|konnen|geht)
+        (brauche|brauchen|brauchte|brauchten|benotige|benotigen) (ich|wir|) (von ihnen|von dir|von euch|dazu von|
+          noch von)
     """,
     "approves": """
-        (freigabe|freigeben|genehmigung|genehmigen|genehmigst|zustimmung|zustimmen|absegnen|einverstanden|abnahme)
+        (freigabe|freigeben|genehmigung|genehmigen|genehmigst|zustimmung|absegnen|abnahme)
         (dein|ihr|euer|das) (ok|okay|go)
         (bist|sind|seid|ist) (du|sie|ihr|das|es) (einverstanden|in ordnung|okay|ok)
         (passt|ist) das (so|fur dich|fur sie|in ordnung|ok|okay)
+        (damit|so|hiermit|mit dem|mit der|mit diesem) einverstanden
+        (dem|der|so|ihr|hierzu|dazu) zustimmen
     """,
     "meets": """
         (hast|haben|hattest|hatten|habt) (du|sie|ihr) (zeit|kurz zeit|einen moment|lust|am|morgen|heute|nachste)
@@ -141,6 +161,7 @@ PHRASES = {
         ^(ok|okay|echt|wirklich|ja|richtig) ? |
         wer hatte (das|es|gedacht)
         (wer|was) (weiss|will) (das|man|mehr|schon)
+        haben (sie|) (herzlichen|vielen|besten) dank
     """,
     "thanks": """
         (danke|dankeschon|dank|merci)

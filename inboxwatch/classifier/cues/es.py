@@ -25,6 +25,17 @@ PHRASES = {
         (te|le|os|les) (agradeceria|agradeceriamos|agradecere|rogamos|ruego|rogaria|pedimos|pido|pediria|
           solicitamos|solicito) (que|si|me|nos|el|la|su|tu|una|un|enviar|confirmar|remitir)
         (se) (agradeceria|ruega|agradecera) (que|confirmar|enviar|respuesta|confirmacion|su)
+        (estaria|estariamos|quedaria|quedariamos|estare|quedo) (muy|sumamente|) (agradecido|agradecida|agradecidos|
+          agradecidas) (si|por|que)
+        (me|nos) (gustaria|alegraria|encantaria|vendria bien|seria de ayuda|seria util) (que|recibir|contar|saber|
+          tener|conocer)
+        (que|si) (nos|me) (comunique|comuniques|indique|indiques|confirme|confirmes|informe|diga|digas|facilite|
+          facilitara|facilites|envie|envies|enviara|remita|mande|mandes|mandara|ayude|ayudaras|diera|hiciera|pasara|
+          pasaras)
+        ^(tienes|tiene|teneis|sabes|vas|vienes|puedes|quieres|haces|te) (tu|usted|vosotros|llamas)
+        (no se|no sabemos|no tengo claro|no me queda claro|no tenemos claro|desconozco|ignoro) (si|quien|cuando|
+          donde|como|cual|que|cuanto)
+        (podeis|podriais|podria usted|pueden) (decirme|decirnos|confirmar|enviarnos|enviarme|contestar|mirar)
     """,
     "please": """
         (por favor|porfavor|porfa|xfa|favor de|se ruega)
@@ -41,6 +52,9 @@ PHRASES = {
           comprueba|prepara|reserva|completa|completad|pide|apunta|corrige|llama) (el|la|los|las|tu|tus|este|esta|
           por|si|a|al|lo|antes|un|una)
         (no te olvides|no se olvide|no olvides|no olvide|no os olvideis) de
+        (contestad|contesten|conteste|responded|respondan|responda|envien|envie|confirmen|confirme|remitan|remita|
+          completen|complete|revisen|rellenen|rellene|firmen|firme) (por|en|a|al|antes|el|la|los|las|este|esta|
+          directamente|aqui|cuanto)
     """,
     "tells": """
         (avisame|aviseme|dime|digame|hazme saber|hagame saber|mantenme|mantengame|mantennos|dejame saber) (si|
@@ -58,7 +72,7 @@ PHRASES = {
         (sabes|sabe|saben|sabeis) (si|cuando|como|donde|quien|que|cual)
         (tienes|tiene|tienen|teneis) (alguna|algun|idea|un|una|el|la|los|tiempo)
         (hay|habria) (alguna|algun|algo|posibilidad)
-        (debo|debemos|deberia|deberiamos|puedo|podemos|podria)
+        (si|que|como|cuando|donde|a quien) (debo|debemos|deberia|deberiamos|puedo|podemos|podria)
         ^(y|pero|entonces|) (cuando|como|donde|quien|cual|cuales|cuanto|cuantos|por que|que) (es|son|esta|seria|
           debo|puedo|puedes|podemos|hay|tenemos|dia|hora|version|vas|va|te|le)
         (te|le|os) (viene|va) bien
@@ -75,7 +89,8 @@ PHRASES = {
         (quedo|quedamos|estoy|estamos) (a la espera|pendiente|pendientes|en espera) (de|del) (tu|su|vuestra|tus|sus)
     """,
     "approves": """
-        (aprobar|apruebas|aprueba|aprobacion|autorizar|autorizacion|visto bueno|luz verde|autorizas|validar)
+        (aprobar|apruebas|aprueba|aprobacion|autorizar|autorizacion|autorizas|validar)
+        (tu|su|vuestro|el|dar|dame|danos|das|da|dais|dan) (el|su|tu|) (visto bueno|luz verde|aprobacion)
         (estas|esta|estais) de acuerdo
         (te|le) parece bien
     """,

@@ -7,8 +7,8 @@ PHRASES = {
         (pouvez-vous|pourriez-vous|pourrais-tu|peux-tu|pourrions-nous|pouvons-nous|voudriez-vous|veux-tu|
           voulez-vous|puis-je|peut-on|pourrait-on)
         (pouvez|pourriez|voudriez) vous
-        (tu|vous) (peux|pourrais|pouvez|pourriez) (me|m'envoyer|nous|le|la|les|envoyer|regarder|verifier|
-          confirmer|faire|m'aider|stp|svp)
+        (tu|vous) (pourrais|pourriez) (me|m'envoyer|nous|le|la|les|envoyer|regarder|verifier|confirmer|faire|m'aider)
+        (tu|vous) (peux|pouvez) (me|m'envoyer|m'aider|m'appeler|m'indiquer|nous|stp|svp)
         (serait-il|est-il|serait il|est il) possible
         (auriez-vous|aurais-tu|avez-vous|as-tu|auriez vous)
         (je|nous) (vous|te) (demande|demandons|prie|saurais|serais|serions|remercie de)
@@ -25,7 +25,21 @@ PHRASES = {
         (serait-ce|est-ce) possible
         (vous|te|t') (serait-il|serait) possible
         (pourrais|pourriez|peux|pouvez) (tu|vous)
-        ^(tu|vous) (peux|pourrais|pouvez|pourriez|penses|pensez|viens|venez|aurais|auriez)
+        ^(tu|vous) (pourrais|pourriez|penses|pensez|viens|venez|aurais|auriez)
+        (je|nous) (serais|serions|te serais|vous serais|vous serions|vous en serais) (heureux|heureuse|ravi|ravie|
+          reconnaissant|reconnaissante|reconnaissants|tres reconnaissant|tres reconnaissante|curieux|curieuse) (de|
+          si|d'avoir|d'en)
+        (je|nous) (vous|te|) (saurais|serais|saurions) gre
+        (remercie|remercions|remercie d'avance|saurais gre) de (me|nous|bien|m'indiquer|confirmer|m'envoyer|
+          transmettre|revenir|prendre)
+        ^(a|merci de) (completer|remplir|retourner|renvoyer|signer|valider|corriger|confirmer|verifier|transmettre|
+          rendre|relire)
+        c'est (toi|vous) qui
+        (pouvoir|possible de|possibilite de) (me|m'envoyer|nous) (le|la|les|communiquer|transmettre|envoyer|
+          confirmer|indiquer|dire)
+        (j'ignore|je ne sais pas|je ne sais plus|on ne sait pas|reste a savoir) (si|qui|quand|ou|comment|quel|
+          quelle|ce que)
+        (dites-moi|dis-moi|dis moi)
     """,
     "please": """
         s'il (vous|te) (plait|plaît)
@@ -55,6 +69,8 @@ PHRASES = {
         (qu'en|que) (pensez-vous|penses-tu|dites-vous)
         (votre|ton|un) (avis|retour|reponse|accord) (sur|avant|d'ici|rapide|des|svp|stp|pour|$)
         (me|nous) (dire|confirmer|faire savoir|tenir au courant|indiquer) (si|quand|ce|la|le|par|d'ici|votre)
+        (me|nous) (indiquer|preciser|communiquer|transmettre) (votre|ta|ton|vos|tes|la|le|les|si|quelle|quel)
+        (indiquer|preciser|communiquer) (votre|ta) (preference|choix|disponibilite|disponibilites|decision)
     """,
     "needs": """
         (j'ai|nous avons|on a|j'aurais|nous aurions) (besoin|vraiment besoin|encore besoin|toujours besoin|

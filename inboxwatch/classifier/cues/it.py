@@ -26,6 +26,17 @@ PHRASES = {
         (riesci|riesce|riuscite|riusciresti|riuscirebbe) (a|ad)
         (ti|le|vi) (sarebbe|e) possibile
         (ti|le|vi) (chiedo|chiedo cortesemente|chiedo gentilmente) di
+        (sarei|saremmo|sarei molto|saremmo molto|sarei davvero) (grato|grata|grati|riconoscente|riconoscenti|
+          molto grato|molto riconoscente|felice di ricevere|lieto di ricevere)
+        (se|che) (mi|ci) (comunicasse|comunicassi|comunichi|indicasse|indichi|confermasse|confermi|inviasse|
+          inviassi|dicesse|dicessi|mandasse|mandassi|facesse|facessi)
+        (se) (volesse|volessi|potesse|potessi|poteste|voleste) (inviarmi|inviarci|mandarmi|dirmi|farmi|indicarmi|
+          confermarmi|darmi|confermare|aiutarmi)
+        ^(hai|ha|avete|sai|vieni|fai|puoi|vai|sei) (tu|lei|voi)
+        (non so|non sappiamo|non mi e chiaro|non ho capito|non ci e chiaro|non e chiaro) (se|chi|quando|come|dove|
+          cosa|quale|quanto)
+        (conoscere|sapere) (la|il) (tua|sua|vostra|tuo|suo|vostro) (preferenza|opinione|parere|decisione|
+          disponibilita|risposta)
     """,
     "please": """
         (per favore|perfavore|per cortesia|per piacere|cortesemente|gentilmente|si prega di|siete pregati di|
@@ -41,6 +52,9 @@ PHRASES = {
           questa)
         (dacci|dagli|dateci|datemi|dia) un'occhiata
         non (dimenticare|dimenticarti|dimenticate|scordare|scordarti) di
+        ^(e|per favore|) (rispondete|rispondi|risponda|confermate|confermi|inviate|invii|compilate|compili|
+          verificate|verifichi|mandate|firmate|controllate|completate|restituite) (direttamente|nel|nella|al|alla|
+          entro|il|la|i|le|per|a|subito|gli)
     """,
     "tells": """
         (fammi|fatemi|mi faccia|facci|fateci) (sapere|avere)
@@ -60,7 +74,8 @@ PHRASES = {
         (volevo|volevamo|vorrei) (sapere|chiedere|chiederti|chiederle|capire)
         (sai|sapete|sa) (se|quando|come|dove|chi|cosa|quale)
         (hai|ha|avete) (un|una|il|la|qualche|tempo|idea|gia)
-        (devo|dobbiamo|posso|possiamo|dovrei)
+        (se|come|quando|dove|cosa|a chi) (devo|dobbiamo|posso|possiamo|dovrei)
+        ^posso (chiederti|chiederle|avere|sapere|farti|disturbarti)
         ^(e|ma|quindi|) (quando|come|dove|chi|quale|quali|quanto|quanti|perche|che) (e|sono|posso|puoi|dobbiamo|
           hai|ora|versione|giorno|possiamo|devo|ci)
         (ti|le|vi) va (bene|se)

@@ -22,6 +22,16 @@ PHRASES = {
         (ik heb|heb) (een|nog een|even een) (vraag|vraagje|verzoek)
         (hierbij|bij deze) (het verzoek|de vraag|verzoek ik)
         (weet|heeft) iemand
+        (horen|hoor|vernemen|verneem|ontvangen|ontvang|zien|zie) (wij|we|ik|) graag (of|welke|wanneer|wie|wat|hoe|
+          van|uw|je|jouw|een|waar)
+        (zou|zouden) (u|je|jullie|) (zeer|heel|erg|) (erkentelijk|dankbaar) (zijn|als|indien)
+        (zou|zouden) (ik|wij|we|u|je) (u|je|zeer|heel) (erkentelijk|dankbaar|zeer|heel) (zijn|als|erkentelijk|
+          dankbaar)
+        ^graag (direct|meteen|zo|voor|uiterlijk|vandaag|nog|per|svp|invullen|ondertekenen|bevestigen|antwoord|terug|
+          zsm|controleren|nakijken|doorgeven|aanvullen|jullie|je|uw)
+        (weet|weten) (ik|we|wij) (nog|) (niet) (of|wie|wanneer|hoe|waar|wat|welke|met)
+        (het|mij|me|ons) (is|is me|is mij) (nog|) (niet|on) (duidelijk|helemaal duidelijk) (of|wie|wanneer|hoe|waar|
+          wat|welke)
     """,
     "please": """
         (alsjeblieft|alstublieft|aub|ajb|a.u.b.|s.v.p.|gelieve)
@@ -34,6 +44,8 @@ PHRASES = {
           niet|eens|aub|alsjeblieft|ook|hier|nog|aan|uiterlijk|contact)
         (laat|laten) (me|mij|ons|even|het|maar) (even|weten|me|mij)
         vergeet (je|niet|niet om|je niet|u niet) (niet|om|te|de|je)
+        ^(en|dan|) (bel|mail|app|stuur|geef|help|verbeter|corrigeer|zeg|vertel|laat|herinner|informeer|breng|leg|
+          toon|toon) (me|mij|ons)
     """,
     "tells": """
         laat (het|me|mij|ons|maar|even|het me|het mij|het ons) (me|mij|weten|even|even weten|ons)
@@ -42,6 +54,7 @@ PHRASES = {
         (graag) (je|jouw|uw|een|jullie) (reactie|antwoord|mening|akkoord|feedback|bevestiging|terugkoppeling|input)
         (hou|houd|houdt) (me|mij|ons) op de hoogte
         laat (even|me even|het even|mij even|ons even) weten
+        ^(en|dan|) (bel|mail|app|verbeter|corrigeer|zeg|vertel|herinner|informeer) (me|mij|ons)
     """,
     "needs": """
         (ik|we|wij) (heb|hebben) (nog|dit|dringend|je|uw|jouw|dat|hem|ze|die|het|daarvoor|hiervoor|er) (nodig|hulp|akkoord|
@@ -112,6 +125,7 @@ PHRASES = {
         ^(toch|he) ?
         wie (had|zou) (dat|dit|het|had) (gedacht|ooit|kunnen|nou|denken)
         (wie weet|waarom niet)
+        ^(hou|houd|pas) (je|jullie) (haaks|goed|taai|op)
     """,
     "thanks": """
         (bedankt|dank|dankjewel|dankuwel|thanks|dankje)

@@ -27,6 +27,14 @@ PHRASES = {
           potrzebujesz|znasz|znajdziesz|pamietasz|pomozesz)
         (czy) (znalazlbys|znalazlabys|znalazlby|znalazlaby|zechcialby|zechcialaby|zechce|zgodzi|zgodzilby|
           zgodzilaby|wyslesz|podeslesz|przyjdziesz)
+        (nie wiem|nie wiemy|nie jestem pewien|nie jestem pewna|nie mam pewnosci|nie rozumiem) (czy|kto|kiedy|jak|
+          gdzie|co|ktory|ktora|ktore|ile|jaki|jakie|dlaczego)
+        (bylbym|bylabym|bylibysmy|bede|bedziemy) (bardzo|niezmiernie|) (wdzieczny|wdzieczna|wdzieczni|zobowiazany|
+          zobowiazana|zobowiazani|rad)
+        (ktory|jaki|ktora) (termin|dzien|opcja|godzina|wersja) (pani|panu|ci|wam|panstwu|bardziej|) (odpowiada|
+          pasuje|wolisz|woli|preferuje)
+        ^(podasz|zajmiesz|przekazesz|napiszesz|sprawdzisz|potwierdzisz|dostarczysz|pozyczysz|odbierzesz|zerkniesz|
+          dolaczysz|wpadniesz|mozesz|zdazysz|bedziesz|wiesz) (mi|sie|to|go|ja|nam|na|jutro|dzis|moze|do|w|o)
     """,
     "please": """
         (prosze|poprosze) (o|przeslac|wyslac|sprawdzic|potwierdzic|dac|napisac|podac|przygotowac|zadzwonic|
@@ -34,6 +42,11 @@ PHRASES = {
           odeslac|zrobic|niech|napisz|przeslij|potwierdz)
         (uzupelnij|wyslij|przeslij|sprawdz|potwierdz|podeslij|napisz|zadzwon|zrob|popraw|przygotuj|zerknij|daj|
           podpisz|wypelnij|odpisz|zarezerwuj) prosze
+        (odpowiedzcie|odpowiedz|uzupelnijcie|wyslijcie|przeslijcie|sprawdzcie|potwierdzcie|dajcie|napiszcie|
+          wypelnijcie|podajcie|zglaszajcie|wpiszcie|podpiszcie|zwroccie) (prosze|mi|nam|do|na|bezposrednio|to|sie)
+        prosze (sie|mi|nam|bardzo o|nie|tez|takze|jeszcze|was|cie|pania|pana|wypelnic|wpisac|zglosic|zglaszac|
+          zweryfikowac|wskazac|okreslic|uwzglednic|rozwazyc|dolaczyc|skontaktowac|poprawic|dopisac|o|kontakt|pilnie|
+          odpowiedz)
     """,
     "orders": """
         ^(wyslij|przeslij|sprawdz|daj|napisz|zadzwon|potwierdz|podeslij|zrob|powiedz) (mi|to|prosze|nam|znac|do|
@@ -43,12 +56,18 @@ PHRASES = {
           przygotuj|przynies|przejrzyj|zobacz|wez|wrzuc|ustal|przekaz|zajrzyj|wpisz|dopisz) (okiem|na|czy|mi|to|go|
           ja|prosze|liste|sie|o|do|w|te|ten|nam|jeszcze|tylko|swoje|swoj|im|z|moja|moj|prosze)
         nie zapomnij
+        ^(i|a|to|wiec|) (zadzwon|oddzwon|odpisz|popraw|napisz|daj|powiedz|przypomnij|pomoz|pokaz|wyjasnij|przyslij|
+          podaj|wytlumacz|podrzuc|umow|odbierz) (mnie|mi|nam|jak|do|gdy|kiedy|prosze|to|sie|jesli|z|po)
+        ^(zadzwon|oddzwon|odpisz)$
     """,
     "tells": """
         (daj|dajcie|prosze dac|da) (mi|nam|znac) (znac|prosze|czy|kiedy|jak)
         daj znac
         co (o tym|na to|pan|pani) (sadzisz|myslisz|powiesz|sadzi|mysli|sadzicie)
         (czekam|czekamy) na (odpowiedz|informacje|potwierdzenie|twoja|pana|pani|wasza|wiadomosc|decyzje|akceptacje)
+        ^(i|a|to|wiec|) (zadzwon|oddzwon|odpisz|popraw|powiedz|przypomnij|podaj|napisz|odezwij) (mnie|mi|nam|jak|do|
+          gdy|kiedy|prosze|jesli|sie)
+        ^(zadzwon|oddzwon|odpisz)$
     """,
     "needs": """
         (potrzebuje|potrzebujemy|potrzebne|potrzebny|potrzebna|brakuje|chcialbym|chcialabym|chcielibysmy)

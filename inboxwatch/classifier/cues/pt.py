@@ -27,6 +27,15 @@ PHRASES = {
           o retorno|uma resposta|a sua resposta|o seu retorno|me)
         (da|daria|da-me|consegues|consegue) (para|dar|tratar|mandar-mas|mandar-me|mandar-mos|enviar-me)
         (voce|voces|tu) (da|vem|vai|acha|quer|consegue|faz|poderia|pode|podes|queres|vens|vais)
+        (ficaria|ficar-lhe-ia|ficar-te-ia|ficariamos|estaria|seria) (muito|imensamente|) (grato|grata|gratos|
+          agradecido|agradecida|reconhecido)
+        (que|se) (me|nos) (indique|indiques|indicasse|comunique|comuniques|confirme|confirmes|confirmasse|informe|
+          informasse|diga|digas|dissesse|dissesses|envie|envies|enviasse|enviasses|mande|mandasse|mandasses|ajude|
+          ajudasse|desse|passasse)
+        ^(tens|tem|sabes|vens|queres|podes|fazes|vais) (tu|a|o|as|os|ai|algum|alguma|voce|uma|um|tempo|como)
+        (nao sei|nao sabemos|nao percebi|nao entendi|nao me ficou claro|nao esta claro|nao tenho a certeza) (se|
+          quem|quando|como|onde|qual|quanto|o que)
+        (gostaria|gostava) de (receber|contar|ter|ouvir|conhecer) (a|o|com|os|as|uma|um)
     """,
     "please": """
         (por favor|porfavor|pfv|por gentileza|se faz favor|faz favor|queira|favor)
@@ -45,6 +54,9 @@ PHRASES = {
           responde|reserve|reserva|prepare|prepara|veja|ve|olha|olhe) (o|a|os|as|um|uma|se|de|para|por|ate|la|isso|
           isto)
         nao (se esqueca|te esquecas|esqueca|esquecas|se esquecam|esquece) (de|que|do|da)
+        ^(e|por favor|) (respondam|respondas|responda|confirmem|enviem|preencham|verifiquem|assinem|mandem|revejam|
+          revisem|completem|devolvam) (direto|diretamente|no|na|ao|a|ate|o|por|logo|neste|nesse|os|as)
+        ^(liga-me|diz-me|avisa-me|manda-me|envia-me)
     """,
     "tells": """
         (me|nos) (avise|avisa|informe|diga|deixe saber|mantenha) (se|quando|por|o|assim|informado|sobre|que)
@@ -53,6 +65,8 @@ PHRASES = {
           confirmacao|um) (sua|resposta|retorno|confirmacao|seu|breve|tua|teu|$)
         (no aguardo|aguardo retorno|aguardo resposta)
         (diga-me|diz-me|avise-me) (se|quando|como)
+        ^(liga-me|diz-me|avisa-me|liga-nos|ligue-me|avise-me|me liga|me avisa|me diz|me responde|me corrija|me diga|
+          me ligue|me avise)
     """,
     "needs": """
         (preciso|precisamos|precisava|necessito|necessitamos|preciso de|falta-me|falta-nos|precisaria|queria|
@@ -62,7 +76,7 @@ PHRASES = {
         (queria|gostaria de|gostava de) (saber|perguntar|confirmar)
         (sabe|sabes|sabem) (se|quando|como|onde|quem|qual|dizer)
         (tem|tens|voce tem|ha) (alguma|algum|ideia|como|possibilidade|um|uma|tempo|o|a)
-        (devo|devemos|posso|deveria)
+        (se|que|como|quando|onde|a quem) (devo|devemos|posso|podemos|deveria)
         ^(e|mas|entao|) (quando|como|onde|quem|qual|quais|quanto|quantos|por que|porque|que) (e|sao|esta|posso|
           pode|devo|vai|seria|dia|horas|versao|tem|podemos)
         (tudo bem|pode ser) (se|para|por)
