@@ -39,7 +39,7 @@ _SEARCHED: Final = ("sender", *_LISTS, *_IDS, *_FREE, *_JSON, "text")
 
 def export(connection: Connection) -> Iterator[dict[str, Any]]:
     """Everything that is kept, one object a row with its table under `table`; the store's secret and hashes are not."""
-    for name in ("mailbox", "message", "decision", "request", "notice", "notice_item"):
+    for name in ("mailbox", "message", "decision", "request", "notice", "notice_item", "aside"):
         table = SQLModel.metadata.tables[name]
         statement = sa.select(table).order_by(*table.primary_key.columns).execution_options(yield_per=1000)
         for row in connection.execute(statement):

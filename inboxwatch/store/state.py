@@ -54,6 +54,20 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """A message that could not be read or judged: where it is, how often it was tried, why it failed, and when (UTC).
+
+    `attempts` are those of this version of the program.
+    """
+
+    mailbox: str
+    ref: str
+    attempts: int
+    why: str
+    tried_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Messages that must be tracked together, with their row ids in the same order."""
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from inboxwatch.model import Decision, Message, Request
+    from inboxwatch.store.aside import Asides
     from inboxwatch.store.notices import Notices
     from inboxwatch.store.ready import Ready
 
@@ -308,6 +309,15 @@ class Store:
             decision = read_decision(tuple(row[1:]))
             _touch(connection, decision.mailbox, decision.key)
         return decision
+
+    # messages set aside
+
+    @property
+    def asides(self) -> Asides:
+        """The messages that could not be read or judged."""
+        from inboxwatch.store.aside import Asides
+
+        return Asides(self)
 
     # notices
 

@@ -180,6 +180,20 @@ class NoticeItemTable(SQLModel, table=True):
     recipient: str = Field(sa_type=Text)
 
 
+class AsideTable(SQLModel, table=True):
+    """A message that could not be read or judged, by its place in the mailbox; see `store.aside`."""
+
+    __tablename__ = "aside"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    mailbox: str = Field(sa_type=Text, primary_key=True)
+    ref: str = Field(sa_type=Text, primary_key=True)
+    attempts: int = Field(sa_type=Integer)
+    why: str = Field(sa_type=Text)
+    version: str = Field(sa_type=Text)
+    tried_at: int = Field(sa_type=BigInteger)
+
+
 class RequestTable(SQLModel, table=True):
     """A request as it was last derived; an open one is moved to the present by `tracker.assess` when it is shown."""
 
