@@ -32,6 +32,8 @@ _RECEIPTS = frozenset(beginning[:2] for beginning in signs.RECEIPT_SUBJECTS)
 _ABSENCES = frozenset(beginning[:2] for beginning in signs.ABSENCE_SUBJECTS)
 """First characters: one look-up tells that a subject begins with none of a hundred words."""
 _EDGE, _SUBJECT = 600, 400
+_OWN_NOTICE = re.compile(r"<[0-9a-f]{32}\.notice@inboxwatch\.[a-z0-9.-]{1,255}>")
+"""Message-IDs of notices by any inboxwatch (`mail.write`), should a gateway have taken the headers off that say it."""
 
 Evidence = tuple[AutomaticKind | None, str]
 _NONE: Evidence = (None, "")
@@ -44,6 +46,8 @@ def detect(mail: Mail, text: str, *, quoted: bool = False) -> Evidence:
     """
     if mail.reaction:
         return _NONE
+    if ".notice@inboxwatch." in mail.message_id and _OWN_NOTICE.fullmatch(mail.message_id):
+        return AutomaticKind.NOTIFICATION, "own-notice"
     found = _by_structure(mail)
     if found[0] is not None or (mail.invitation is not None and mail.invitation.method == "REQUEST"):
         return found
@@ -166,7 +170,7 @@ def _titled_absent(subject: str) -> bool:
     """Whether a subject begins as only programs begin one ("Automatic reply: Printer"), list tags off."""
     if subject.startswith("[") and not subject.startswith(signs.AUTO_REPLY_SUBJECTS):
         subject = _TAG.sub("", subject, count=1)
-    if subject[:2] not in _AUTO_REPLIES:
+    if subject[:2] not in _AUTO_REPLIES or not subject.startswith(signs.AUTO_REPLY_SUBJECTS):
         return False
     for beginning in signs.AUTO_REPLY_SUBJECTS:
         if subject.startswith(beginning):
@@ -246,7 +250,9 @@ def _by_words(mail: Mail, text: str, *, quoted: bool) -> Evidence | None:
     replied = bool(mail.in_reply_to or mail.references or _REPLY_PREFIX.match(mail.subject[:_SUBJECT]))
     if _has(lowered, signs.MACHINE_STEMS) and _has(lowered, signs.MACHINE_SENTENCES):
         return (AutomaticKind.AUTO_REPLY if replied else AutomaticKind.NOTIFICATION), "machine-words"
-    note = replied and not absence.greets_by_name(mail, text) and absence.marks(text)
-    if note and absence.is_note(note) and not (quoted and len(note) <= 3):  # noqa: PLR2004 - whoever quotes reads
+    if not replied or not absence.may_be_note(lowered) or absence.greets_by_name(mail, text):
+        return None
+    note = absence.marks(text)
+    if absence.is_note(note) and not (quoted and len(note) <= 3):  # noqa: PLR2004 - whoever quotes reads
         return AutomaticKind.AUTO_REPLY, "absence-words"
     return None

@@ -24,8 +24,6 @@ SENDABLE = re.compile(r"[^\s<>\"(),:;\\\[\]@\x00-\x20\x7f-\xa0]{1,64}@[^\s<>\"()
 """An address that may stand in an envelope and a header as it is."""
 MESSAGE_ID = re.compile(r"<[^\s<>\x00-\x20\x7f-\uffff]{3,400}>")
 """A Message-ID that may stand in a header of ours (and in an IMAP command)."""
-NOTICE_ID = re.compile(r"<[0-9a-f]{32}\.notice@inboxwatch\.[a-z0-9.-]{1,255}>")
-"""Message-IDs of notices by any inboxwatch: they are never anybody's request (R24)."""
 _HEADER = re.compile(rb"([!-9;-~]+): ")
 _FOLD = "\r\n "
 _WORD, _PIECE = 70, 45
@@ -175,8 +173,9 @@ def _content(text: str, html: str) -> bytes:
 
 
 def _body(text: str) -> str:
-    """One kind of line end, no NUL, nothing that UTF-8 cannot hold."""
-    lines = re.sub(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", "\n", text.replace("\0", ""))
+    """One kind of line end, no control characters, nothing that UTF-8 cannot hold."""
+    lines = re.sub(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", "\n", text)
+    lines = re.sub(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]", "", lines)
     return lines.encode("utf-8", "replace").decode("utf-8").rstrip("\n") + "\n"
 
 
