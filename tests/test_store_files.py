@@ -26,6 +26,7 @@ from inboxwatch.errors import StoreError
 from inboxwatch.model import Decision, DecisionKind, Message
 from inboxwatch.store import Filter, Store, files, migrate, quick
 from inboxwatch.store.requests import like
+from inboxwatch.store.tables import for_postgresql
 from inboxwatch.watch import track
 from tests.store_data import NOW, Traffic, message, rules
 
@@ -428,6 +429,7 @@ def test_t18_payloads_in_every_field_and_filter_change_no_schema(tmp_path: Path)
 def test_tables_and_indexes_are_sql_that_postgresql_knows() -> None:
     """The store moves to PostgreSQL later: nothing here may be particular to SQLite."""
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    for_postgresql()
     written = []
     for table in SQLModel.metadata.sorted_tables:
         written.append(str(CreateTable(table).compile(dialect=dialect)))
@@ -438,3 +440,12 @@ def test_tables_and_indexes_are_sql_that_postgresql_knows() -> None:
     assert "WHERE ended_at IS NULL" in whole
     columns = [column for table in SQLModel.metadata.sorted_tables for column in table.c]
     assert not any(isinstance(column.type, sa.DateTime) for column in columns), "instants are whole seconds"
+
+
+def test_opening_a_store_loads_no_database_but_its_own() -> None:
+    script = (
+        "import sys\nimport inboxwatch.store.store\n"
+        "print([name for name in sys.modules if name.startswith('sqlalchemy.dialects.postgresql')])"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+    assert ran.stdout.strip() == "[]"
