@@ -2,12 +2,13 @@
 
 An English mail is seen by its structure, by how much its sentences read like requests (`grams`) and by its words. Of
 any other only evidence and structure are seen, under names of their own ("plain:"), for weights learnt without words.
+Single sentences without any header ("alone:") have their own weights too: nobody is addressed, little is said.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -24,10 +25,11 @@ if TYPE_CHECKING:
     from inboxwatch.classifier.text import Zones
     from inboxwatch.classifier.words import Sentence
 
-PLAIN = "plain:"
+PLAIN, ALONE = "plain:", "alone:"
 _REPEAT = 0.35
 _KNOWN = 0.6
 _FEW = 4.0
+_SENTENCE_OR_TWO = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,25 @@ class Reading:
 def of(mail: Mail, owner: Owner, reading: Reading) -> dict[str, float]:
     """All features of one message for the mailbox of `owner`."""
     weights = model.load()
+    seen = base(mail, owner, reading)
     tokens, ends = spell(reading.sentences)
     if not english(reading, tokens, weights):
-        return {PLAIN + name: value for name, value in base(mail, owner, reading).items()} | {"plain": 1.0}
-    seen = base(mail, owner, reading)
-    seen.update(asking(reading.sentences, weights.grams.scores(tokens, ends)))
+        return named(PLAIN, seen)
+    seen.update(asking(reading.sentences, weights.grams.scores(reading.sentences, tokens, ends)))
+    if alone(mail, reading):
+        return named(ALONE, seen)
     seen.update(vocabulary(tokens, weights))
     return seen
+
+
+def named(prefix: str, seen: Mapping[str, float]) -> dict[str, float]:
+    """The same features under names of their own, and one for the bias of their weights."""
+    return {prefix + name: value for name, value in seen.items()} | {prefix: 1.0}
+
+
+def alone(mail: Mail, reading: Reading) -> bool:
+    """Whether it is no mail but a sentence or two: no sender, no recipient."""
+    return mail.sender is None and not mail.to and not mail.cc and len(reading.sentences) <= _SENTENCE_OR_TWO
 
 
 def english(reading: Reading, tokens: Sequence[str], weights: model.Weights) -> bool:
@@ -107,8 +121,14 @@ def asking(sentences: Sequence[Sentence], scores: Sequence[float]) -> dict[str, 
 
 
 def vocabulary(tokens: Sequence[str], weights: model.Weights) -> dict[str, float]:
-    """Known words and pairs of words, each once; the more there are the less each weighs."""
+    """Known words and pairs of words, each once."""
     names = weights.names
     found = [names[word] for word in names.keys() & set(tokens)]
     found += [names[pair] for pair in names.keys() & set(pairwise(tokens))]
-    return dict.fromkeys(found, 1 / max(_FEW, math.sqrt(len(found)))) if found else {}
+    return share(found)
+
+
+def share(names: Iterable[str]) -> dict[str, float]:
+    """The same value for all names, the smaller the more there are."""
+    found = list(names)
+    return dict.fromkeys(found, 1 / max(_FEW, math.sqrt(len(found))))

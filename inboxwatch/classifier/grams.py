@@ -16,16 +16,24 @@ from inboxwatch.classifier.phrases import STOP
 from inboxwatch.classifier.words import Sentence
 
 
+CODE = "code:"
+"""What the names of codes begin with among the rows of `weights.json`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grams:
-    """Weights of rows of one, two and three words; a sentence's sum is divided by the root of its length."""
+    """Weights of rows of one, two and three words, and of codes.
+
+    What a sentence's rows add up to is divided by the root of its length, its codes count as they are.
+    """
 
     bias: float
+    codes: Mapping[str, float]
     ones: Mapping[str, float]
     twos: Mapping[tuple[str, str], float]
     threes: Mapping[tuple[str, str, str], float]
 
-    def scores(self, tokens: Sequence[str], ends: Iterable[int]) -> list[float]:
+    def scores(self, sentences: Iterable[Sentence], tokens: Sequence[str], ends: Iterable[int]) -> list[float]:
         """What each sentence scores, on the logistic scale; `tokens` and `ends` as `spell` makes them."""
         none = repeat(0.0)
         second, third = tokens[1:], tokens[2:]
@@ -34,8 +42,11 @@ class Grams:
         ones = map(self.ones.get, tokens, none)
         sums = list(accumulate(map(add, ones, map(add, pairs, triples)), initial=0.0))
         found, start = [], 0
-        for end in ends:
-            found.append(self.bias + (sums[end] - sums[start]) / math.sqrt(end - start))
+        for sentence, end in zip(sentences, ends, strict=True):
+            score = self.bias + (sums[end] - sums[start]) / math.sqrt(end - start)
+            for code in sentence.codes:
+                score += self.codes.get(code, 0.0)
+            found.append(score)
             start = end
         return found
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from inboxwatch.classifier.grams import Grams
+from inboxwatch.classifier.grams import CODE, Grams
 
 WORDS = "w:"
 """What the names of features of words begin with."""
@@ -63,10 +63,13 @@ def load() -> Weights:
 
 def build(content: Mapping[str, Any]) -> Weights:
     """The weights from the content of `weights.json`; raises KeyError where something is missing."""
-    tables: tuple[dict[Any, float], ...] = ({}, {}, {})
+    tables: tuple[dict[Any, float], ...] = ({}, {}, {}, {})
     for row, weight in content["sentence"]["rows"].items():
         words = tuple(row.split(" "))
-        tables[len(words) - 1][words if len(words) > 1 else row] = weight
+        if row.startswith(CODE):
+            tables[0][row[len(CODE) :]] = weight
+        else:
+            tables[len(words)][words if len(words) > 1 else row] = weight
     names: dict[str | tuple[str, str], str] = {}
     for name in content["weights"]:
         if name.startswith(WORDS):

@@ -1,0 +1,119 @@
+"""Labelled rows as the model sees them, with what must not be torn apart between training and judging."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from inboxwatch.classifier import automatic, features, text, verdicts
+from inboxwatch.classifier.grams import rows as rows_of
+from inboxwatch.classifier.grams import spell
+from inboxwatch.classifier.labelled import mail_of
+from inboxwatch.model import Owner
+
+SETS = ("mailex", "bc3", "panza", "enron_inbox", "parakweet")
+_BY_MAILBOX = frozenset({"panza", "enron_inbox"})
+_SHINGLE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One labelled message, read. `group` may not be torn apart; `seen` are its features that need no model.
+
+    `rows` are the rows of one to three words, a list a sentence, `steps` their lengths; `asking` whether a sentence is
+    a question. `words` are its words and pairs of words. `machine`: the rules take it for machine mail.
+    """
+
+    name: str
+    group: str
+    label: bool
+    random: bool
+    machine: bool
+    alone: bool
+    english: bool
+    seen: dict[str, float]
+    sentences: tuple[Any, ...]
+    rows: tuple[tuple[str, ...], ...]
+    steps: tuple[int, ...]
+    words: frozenset[str]
+
+
+def read(folder: Path) -> list[Row]:
+    """All rows with a label, set by set."""
+    found: list[Row] = []
+    for name in SETS:
+        lines = (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+        labelled = [row for row in map(json.loads, lines) if isinstance(row["needs_reply"], bool)]
+        groups = _alike(labelled) if name == "parakweet" else [_group(name, row) for row in labelled]
+        found += [_row(name, row, group) for row, group in zip(labelled, groups, strict=True)]
+    return found
+
+
+def own_words(folder: Path) -> frozenset[str]:
+    """Words that are mostly written without a capital: what else there is are names, which the model must not know."""
+    small: Counter[str] = Counter()
+    every: Counter[str] = Counter()
+    for name in SETS:
+        for line in (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+            for word in json.loads(line)["text"].replace("’", "'").split():
+                bare = word.strip(".,;:!?\"'()[]<>*_-")
+                every[bare.lower()] += 1
+                small[bare.lower()] += bare == bare.lower() and bare.isascii()
+    return frozenset({"|", "?"}.union(word for word, count in every.items() if small[word] >= max(3, count * 0.3)))
+
+
+def _group(name: str, row: dict[str, Any]) -> str:
+    """The mailbox where one person labelled or wrote all of it, else the thread."""
+    return f"{name}/{row['mailbox' if name in _BY_MAILBOX else 'thread']}"
+
+
+def _alike(rows: Sequence[dict[str, Any]]) -> list[str]:
+    """Groups of single sentences that share six words in a row, or are the same: variants of one template."""
+    leader = list(range(len(rows)))
+
+    def lead(at: int) -> int:
+        while leader[at] != at:
+            at = leader[at]
+        return at
+
+    first: dict[tuple[str, ...], int] = {}
+    for at, row in enumerate(rows):
+        words = ["".join(filter(str.isalpha, word)) for word in row["text"].lower().split()]
+        for start in range(max(1, len(words) - _SHINGLE + 1)):
+            other = first.setdefault(tuple(words[start : start + _SHINGLE]), at)
+            leader[lead(at)] = lead(other)
+    return [f"parakweet/{lead(at)}" for at in range(len(rows))]
+
+
+def _row(name: str, row: dict[str, Any], group: str) -> Row:
+    """Read one message as `classify` does, for the owner that `evaluate` takes: the first To address."""
+    mail = mail_of(row)
+    owner = Owner(frozenset(address.address for address in mail.to[:1]))
+    zones = text.zone(mail.text)
+    reading = verdicts.read(mail, zones, verdicts.tie(mail, owner, zones))
+    tokens, ends = spell(reading.sentences)
+    starts = [0, *ends][: len(ends)]
+    return Row(
+        name=name,
+        group=group,
+        label=row["needs_reply"],
+        random=row.get("stratum") == "random",
+        machine=automatic.detect(mail, zones.text)[0] is not None,
+        alone=features.alone(mail, reading),
+        english=reading.language in {"en", ""},
+        seen=features.base(mail, owner, reading),
+        sentences=tuple(reading.sentences),
+        rows=tuple(tuple(rows_of(tokens, start, end)) for start, end in zip(starts, ends, strict=True)),
+        steps=tuple(end - start for start, end in zip(starts, ends, strict=True)),
+        words=frozenset(_words(tokens)),
+    )
+
+
+def _words(tokens: Sequence[str]) -> Iterable[str]:
+    """Words and pairs of neighbours, as `features.vocabulary` looks them up."""
+    yield from tokens
+    yield from map(" ".join, zip(tokens, tokens[1:], strict=False))
