@@ -104,6 +104,7 @@ def _verdicts(text: str) -> list[RenderableType]:
         "automatic_kind": None,
         "needs_reply": True,
         "score": 0.9,
+        "threshold": 0.5,
         "kind": "question",
         "reasons": [text],
         "deadline": None,

@@ -17,7 +17,7 @@ from inboxwatch.classifier.measure import (
     measure,
     thresholds,
 )
-from inboxwatch.classifier.reasons import reason_words
+from inboxwatch.classifier.reasons import verdict_words
 from inboxwatch.model import Owner, Verdict
 
 __all__ = ["Judged", "Metrics", "Mistake", "Row", "Summary", "evaluate", "judge", "mail_of", "measure", "summary"]
@@ -87,7 +87,7 @@ def mistakes(judged: Sequence[Judged], threshold: float) -> tuple[Mistake, ...]:
             str(each.row.get("id", "")),
             each.label,
             each.score,
-            tuple(reason_words(each.verdict.reasons, each.verdict.quotes)),
+            tuple(verdict_words(each.verdict)),
             str(each.row.get("subject") or ""),
         )
         for each in wrong

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 def account_of(run: Run, identity: str, *, read: bool) -> Account:
     """Put the account together. Raises UsageError if nothing has that id."""
     from inboxwatch.classifier.personal import version
+    from inboxwatch.classifier.reasons import MARKED, MOST, reason_words
     from inboxwatch.cli.messages import place_of
     from inboxwatch.cli.present import derive
 
@@ -27,11 +28,15 @@ def account_of(run: Run, identity: str, *, read: bool) -> Account:
     reasons, text = _words(run, message, mail, personal)
     notices = _notices(message, mail, version(personal), read=read)
     if request is None:
-        return Account(None, message, reasons, _refusal(run, message), notices=notices, text=text)
+        why = _refusal(run, message)
+        return Account(None, message, reasons, why, notices=notices, text=text, threshold=run.rules.threshold)
     end = request.ended_at or run.now
     intervals = run.calendar.intervals(request.received_at, end) if end > request.received_at else []
     described = run.calendar.describe()
-    return Account(request, message, reasons, "", intervals, notices, text, described, request.trace)
+    if request.reasons[:1] == (MARKED,):
+        reasons = [*reason_words([MARKED]), *reasons][:MOST]
+    steps, threshold = request.trace, run.rules.threshold
+    return Account(request, message, reasons, "", intervals, notices, text, described, steps, threshold)
 
 
 def _personal(run: Run, message: Message | None) -> Personal | None:
@@ -90,10 +95,10 @@ def _words(
     run: Run, message: Message | None, mail: Mail | None, personal: Personal | None
 ) -> tuple[list[str], str | None]:
     """The reasons in words, quoting the mail where its text is at hand."""
-    from inboxwatch.classifier import reason_words
     from inboxwatch.classifier.personal import judge
+    from inboxwatch.classifier.reasons import verdict_words
 
     if message is None:
         return [], None
     verdict = judge(mail, run.settings.owner(message.mailbox), personal) if mail is not None else message.verdict
-    return reason_words(verdict.reasons, verdict.quotes), mail.text if mail is not None else verdict.text or None
+    return verdict_words(verdict, mail), mail.text if mail is not None else verdict.text or None

@@ -60,8 +60,8 @@ def classify_command(ctx: click.Context, files: tuple[str, ...], me: str | None,
 
 def verdict_of(run: Run, file: str, me: str | None, threshold: float) -> Json:
     """Classify one file. Raises InboxwatchError if it cannot be read or is no text; all else gives a verdict."""
-    from inboxwatch.classifier import reason_words
     from inboxwatch.classifier.personal import judge
+    from inboxwatch.classifier.reasons import verdict_words
     from inboxwatch.cli.adapted import personal_of
     from inboxwatch.mail import headless
     from inboxwatch.model import Owner
@@ -77,10 +77,9 @@ def verdict_of(run: Run, file: str, me: str | None, threshold: float) -> Json:
         run.say(f"Note: {file} has no mail header; read as text.")
     address = (me or next((each.address for each in mail.to), "")).strip().lower()
     verdict = judge(mail, Owner(frozenset({address} - {""})), personal_of(run, [address]))
-    needed = verdict.automatic is None and verdict.score >= threshold
     deadline = deadline_instant(verdict.deadline, run.calendar) if verdict.deadline else None
-    reasons = reason_words(verdict.reasons, verdict.quotes)
-    return data.verdict(file, mail, verdict, reasons=reasons, needs_reply=needed, deadline=deadline)
+    reasons = verdict_words(verdict, mail)
+    return data.verdict(file, mail, verdict, reasons=reasons, threshold=threshold, deadline=deadline)
 
 
 def _bytes(file: str) -> bytes:

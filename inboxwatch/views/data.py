@@ -82,21 +82,22 @@ def listing(
 
 
 def verdict(
-    path: str, mail: Mail, found: Verdict, *, reasons: list[str], needs_reply: bool, deadline: dt.datetime | None
+    path: str, mail: Mail, found: Verdict, *, reasons: list[str], threshold: float, deadline: dt.datetime | None
 ) -> Json:
-    """One object of `classify --json`."""
+    """One object of `classify --json`; a reply is needed from `threshold` on."""
     return {
         "path": path,
         "message_id": mail.message_id or None,
         "automatic": found.automatic is not None,
         "automatic_kind": found.automatic.value if found.automatic else None,
-        "needs_reply": needs_reply,
+        "needs_reply": found.automatic is None and found.score >= threshold,
         "score": round(found.score, 4),
         "kind": found.kind.value,
         "reasons": reasons,
         "deadline": instant(deadline),
         "text": found.text,
         "language": found.language or None,
+        "threshold": threshold,
     }
 
 

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from inboxwatch.classifier import reason_words
 from inboxwatch.model import Outcome, Request, State
-from inboxwatch.views import data
+from inboxwatch.views import data, reasons
 from inboxwatch.views.table import WIDE, Column, Frame, grid, note, text
 from inboxwatch.views.text import address, safe, sender
 from inboxwatch.views.words import duration, instant
@@ -78,7 +77,7 @@ def _row(request: Request, frame: Frame, quotes: Mapping[str, str] | None) -> li
     return [
         *(*start, sender(frame.name(request.sender), request.sender), request.department, subject),
         *(instant(request.received_at, now, zone), f"{request.chasers}×" if request.chasers else ""),
-        ", ".join(reason_words(request.reasons, quotes)),
+        ", ".join(reasons.of_request(request, zone, quotes)),
     ]
 
 

@@ -84,13 +84,14 @@ class Account:
     text: str | None = None
     calendar: str = ""
     steps: Sequence[Step] = field(default=())
+    threshold: float | None = None
 
 
 def lines(account: Account, *, now: dt.datetime, zone: dt.tzinfo) -> list[RenderableType]:
     """Tell the story on a terminal."""
     parts = _head(account, zone)
     if account.request is None:
-        parts += [Text(), note(f"– No request: {refused(account.refusal)}.", "bold")]
+        parts += [Text(), note(f"– No request: {refused(account.refusal)}{_how_sure(account)}.", "bold")]
         if account.refusal in _ABOUT_TEXT:
             parts += [lined([("  ·", reason)]) for reason in account.reasons]
     else:
@@ -100,6 +101,18 @@ def lines(account: Account, *, now: dt.datetime, zone: dt.tzinfo) -> list[Render
         parts += [Text(), heading("The text, as it was read just now")]
         parts += [lined([("  │", Text(line, style="dim"))]) for line in shown.splitlines()]
     return [*parts, *(note(words) for words in account.notices)]
+
+
+def _sure(score: float, threshold: float | None) -> str:
+    """How likely a reply is needed, and from where on that makes a request."""
+    return f"probability {score:.2f}" + ("" if threshold is None else f", threshold {threshold:.2f}")
+
+
+def _how_sure(account: Account) -> str:
+    """The same where that alone decided."""
+    if account.refusal != "needs-no-reply" or account.message is None:
+        return ""
+    return f" ({_sure(account.message.verdict.score, account.threshold)})"
 
 
 def refused(code: str) -> str:
@@ -131,7 +144,7 @@ def _identity(account: Account) -> str:
 
 def _clock(account: Account, request: Request, now: dt.datetime, zone: dt.tzinfo) -> list[RenderableType]:
     parts: list[RenderableType] = [Text.assemble("  ", due(request, now, zone), f"  ({_outcome(request)})"), Text()]
-    parts.append(heading(f"Why it is a request ({request.kind}, score {request.score:.2f})"))
+    parts.append(heading(f"Why it is a request ({request.kind}, {_sure(request.score, account.threshold)})"))
     parts += [lined([("  ·", reason)]) for reason in account.reasons]
     happened: list[tuple[str | Text, str | Text]] = [_step(step, zone) for step in account.steps]
     if request.state is State.OPEN:
@@ -206,6 +219,8 @@ def as_json(account: Account, *, now: dt.datetime, rules: str) -> data.Json:
         "request": {**data.request(account.request), "reasons": list(account.reasons)} if account.request else None,
         "message_id": _identity(account) or None,
         "why_not": None if account.request else account.refusal,
+        "score": account.message.verdict.score if account.message else None,
+        "threshold": account.threshold,
         "reasons": list(account.reasons),
         "steps": [
             {

@@ -38,7 +38,9 @@ def _row(each: Json) -> list[str | Text]:
 def one(each: Json) -> list[RenderableType]:
     """One file in full: the verdict, every reason, the new text that was judged."""
     verdict = _row(each)[0]
-    start = Text.assemble(text(""), verdict, f"  score {each['score']:.2f}")
+    start = Text.assemble(text(""), verdict)
+    if not each["automatic"]:
+        start.append(f"  probability {each['score']:.2f}, threshold {each['threshold']:.2f}")
     if each["deadline"]:
         start.append(f"  asked for by {safe(each['deadline'])}")
     parts: list[RenderableType] = [start, *(lined([("  ·", reason)]) for reason in each["reasons"])]

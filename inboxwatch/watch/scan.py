@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from inboxwatch.classifier import UNREADABLE
 from inboxwatch.classifier.personal import judge
+from inboxwatch.classifier.reasons import quotes_of
 from inboxwatch.figures import figures
 from inboxwatch.mail import facts
 from inboxwatch.tracker import track
@@ -55,6 +56,6 @@ def scan(
     if blind:
         notices.append(f"{blind} of {len(messages)} messages could not be judged; please report them as a bug.")
     requests = track(messages, (), settings.rules(), now)
-    said = {message.key: message.verdict.quotes for message in messages if message.verdict.quotes}
-    quotes = {request.id: said[request.key] for request in requests if request.key in said}
+    said = {message.key: message.verdict for message in messages if message.verdict.quotes}
+    quotes = {request.id: quotes_of(said[request.key]) for request in requests if request.key in said}
     return ScanResult(tuple(requests), figures(requests), len(messages), tuple(dict.fromkeys(notices)), quotes)

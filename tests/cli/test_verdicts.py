@@ -23,9 +23,12 @@ def test_classify_json_is_the_interface_to_the_letter(tmp_path: Path) -> None:
     (found,) = json.loads(result.stdout)
     assert list(found) == [
         *("path", "message_id", "automatic", "automatic_kind", "needs_reply", "score", "kind", "reasons", "deadline"),
-        *("text", "language"),
+        *("text", "language", "threshold"),
     ]
     assert found["language"] == "en"
+    assert found["threshold"] == 0.5
+    assert found["reasons"][0] == "asks a question to you by name: “could you send me the plan by 4 pm today?”"
+    assert "has a deadline: Wednesday 18 November, 16:00" in found["reasons"]
     assert found["needs_reply"] is True
     assert (found["automatic"], found["automatic_kind"]) == (False, None)
     assert found["message_id"] == "<1@corp.example>"
