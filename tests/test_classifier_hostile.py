@@ -12,7 +12,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inboxwatch.classifier import UNREADABLE, automatic, classify, dates, people, reason_words, strict, text, words
+from inboxwatch.classifier import (
+    UNREADABLE,
+    absence,
+    automatic,
+    classify,
+    dates,
+    people,
+    reason_words,
+    strict,
+    text,
+    words,
+)
 from inboxwatch.classifier.evaluate import mail_of
 from inboxwatch.classifier.prints import own_prints, quoted_prints
 from inboxwatch.demo import write_company
@@ -83,6 +94,16 @@ NEAR_MISSES = {
     "right to left": "\u202e",
     "html": "<a href=",
     "invitations": "BEGIN:VCALENDAR\n",
+    "absence almost": "thank you for your i am out of i'm away until the office ",
+    "absence in german": "vielen dank für ich bin nicht im ich werde bis 1. nicht im büro ",
+    "absence without an end": "i am 1.",
+    "absence in japanese": "ありがとう休暇を",
+    "attributions without colon": "On 1 Jan 2026 10:00 a@b wrote\n",
+    "attributions in parts": "On 1 Jan 2026\n10:00 Bo\n<a@b>:\n",
+    "bare attributions": "2026-01-01 10:00 GMT+01:00 Bo\n2026/1/1 Bo <a@b\n",
+    "quotes wrapped": "> " + 70 * "a" + "\nb\n",
+    "phone lines": "Sent from my phone\n",
+    "labels of languages": "Feladó: a\nKüldve: b\n",
 }
 
 
@@ -145,6 +166,7 @@ def test_t16_parts_alone_are_fast_on_200_kb(unit: str) -> None:
         "automatic": lambda: automatic.detect(
             replace(mail, headers={"auto-submitted": (long,), "precedence": (long,)}), long
         ),
+        "notes": lambda: [absence.marks(long[: absence.LIMIT]), absence.greets_by_name(mail, long)],
         "people": lambda: people.greeting(mail, OWNER, long[: text.LIMIT]),
         "dates": lambda: dates.moments(long.split()[:200] or ["x"], dt.datetime(2026, 3, 4)),  # noqa: DTZ001 - local
     }

@@ -7,19 +7,25 @@ from __future__ import annotations
 
 FROM = frozenset(
     "from von de da van od fra från lähettäjä expéditeur absender mittente remitente remetente afzender nadawca "
-    "отправитель от кому 发件人 寄件者 差出人 보낸 kimden odesílatel feladó".split()
+    "отправитель от кому 发件人 寄件者 差出人 보낸 kimden odesílatel feladó "
+    "gönderen kimden: від από 寄件人 発信者 보낸사람 sender".split()
 )
 SENT = frozenset(
     "sent date gesendet datum envoyé fecha enviado inviato data verzonden wysłano sendt skickat lähetetty dato "
-    "дата отправлено 发送时间 日期 送信日時 날짜 tarih odesláno enviada".split()
+    "дата отправлено 发送时间 日期 送信日時 날짜 tarih odesláno enviada "
+    "gönderildi küldve trimis dátum надіслано στάλθηκε 已发送 傳送時間 送信日 보낸날짜 lähetetty: odoslané fecha: "
+    "ημερομηνία".split()
 )
 TO = frozenset(
     "to an à a para para: aan do til till vastaanottaja cc bcc cc: kopie copie per destinatario destinatário "
-    "кому 收件人 宛先 받는사람 kime komu címzett kopia".split()
+    "кому 收件人 宛先 받는사람 kime komu címzett kopia "
+    "către către: προς 收件者 받는 kime: alıcı címzett: kopiju másolatot копия копія "
+    "抄送 副本 destinatari".split()
 )
 SUBJECT = frozenset(
     "subject betreff objet asunto oggetto assunto onderwerp temat emne ämne aihe тема 主题 主旨 件名 제목 konu "
-    "předmět tárgy re".split()
+    "předmět tárgy re "
+    "sujet subiect predmet θέμα 標題 assumpte gaia тема: emne:".split()
 )
 LABELS = (
     FROM
@@ -31,6 +37,7 @@ LABELS = (
         "newsgroups message-id return-path received in-reply-to references x-mailer mime-version content-type "
         "please respond".split()
     )
+    | {"message du", "copie à", "de la", "reply to", "message from", "sent by", "보낸 사람", "받는 사람", "보낸 날짜"}
 )
 
 WROTE = (
@@ -38,11 +45,19 @@ WROTE = (
     "ecrit :", "écrit :", "escribió:", "escribio:", "escreveu:", "ha scritto:", "scrive:", "scritto:", "schreef:",
     "geschreven:", "napisał:", "napisał(a):", "pisze:", "napisała:", "skrev:", "skrev :", "kirjoitti:", "написал:",
     "написал(а):", "пишет:", "写道：", "写道:", "wrote：", "のメール:", "작성:", "yazdı:", "napsal:", "napsal(a):",
-    "írta:", "a scris:", "έγραψε:", "כתב:", "wrote", "skrev følgende:", "scribebat:",
+    "írta:", "a scris:", "έγραψε:", "כתב:", "wrote", "skrev følgende:", "scribebat:", "пише:", "написав:", "написала:",
+    "napsala:", "napísal:", "napísala:", "napísal(a):", "píše:", "schrijft:", "escreve:", "escribe:", "écrit:",
+    "wrote on", "님이 작성:", "님이 작성함:", "작성함:", "のメッセージ:", "のメール：",
+    "書きました:", "寫道：", "寫道:", "说：", "كتب:",
+    "đã viết:", "kirjutas:", "rakstīja:", "rašė:", "parašė:", "je napisao:", "je napisala:", "je pisal:", "написа:",
+    "menulis:", "เขียนว่า:", "skrifaði:", "ha escrit:", "idatzi du:", "scripsit:", "следното:", "je napisao/la:",
 )  # fmt: skip
 """Endings of the line before a quotation ("On … Ada wrote:"), in lower case."""
 
-WROTE_INSIDE = (" schrieb ", " schreef ", " skrev ", " schrieb:", " kirjoitti ", " wrote ", " pisze ", " napisal")
+WROTE_INSIDE = (
+    " schrieb ", " schreef ", " skrev ", " schrieb:", " kirjoitti ", " wrote ", " pisze ", " napisal", " napisał ",
+    " a écrit ", " escribió ", " escreveu ", " ha scritto ", " skrev:", " viết vào ",
+)  # fmt: skip
 """The same where the writer's name comes after the verb."""
 
 SEPARATORS = (
@@ -51,6 +66,11 @@ SEPARATORS = (
     "oorspronkelijk bericht", "originele bericht", "wiadomość oryginalna", "oryginalna wiadomość",
     "original meddelelse", "ursprungligt meddelande", "ursprungsmeddelande", "original appointment",
     "исходное сообщение", "原始邮件", "原邮件", "alkuperäinen viesti", "opprinnelig melding", "original mail",
+    "oprindelig besked", "oprindelig meddelelse", "original besked", "původní zpráva", "pôvodná správa",
+    "eredeti üzenet", "mesaj original", "mesajul original", "orijinal mesaj", "orijinal ileti",
+    "оригінальне повідомлення", "пересилане повідомлення", "αρχικό μήνυμα", "元のメッセージ", "原始郵件", "原始訊息",
+    "원본 메시지", "원본 메일",
+    "originalbericht", "missatge original", "original message text", "izvorna poruka", "originalno sporočilo",
     "reply message", "reply separator", "original e-mail", "mensaje citado", "originalmail",
 )  # fmt: skip
 FORWARDS = (
@@ -65,6 +85,9 @@ FORWARDS = (
 MOBILE = (
     "sent from my ", "sent from mail for", "sent from outlook", "sent via ", "sent from yahoo", "sent from gmail",
     "get outlook for", "von meinem ", "gesendet von", "gesendet mit", "gesendet aus",
+    "sent from mailbox", "sent from windows", "sent from [", "sent with airmail", "sent from a ", "sent by galaxy",
+    "from my iphone", "get [outlook", "verzonden met", "envoyé avec", "從我的", "從 iphone", "odesláno z", "poslano z",
+    "odoslané z", "trimis de pe", "küldve ", "iphone'umdan", "iphone から送信", "надіслано з", "sent from ios",
     "diese nachricht wurde von meinem", "envoyé de mon", "envoyé depuis", "envoyé à partir", "enviado desde",
     "enviado do meu", "enviado de mi", "obtener outlook", "obtenir outlook", "inviato da", "inviato dal",
     "verzonden vanaf", "verstuurd vanaf", "wysłano z", "wysłane z", "skickat från", "sendt fra", "lähetetty",

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from inboxwatch.classifier import marks
 
-_TAIL = 14
+_TAIL, _PHONES = 14, 40
 _LOOK_BACK = 40
 _BEGINNINGS = frozenset(phrase[:3] for phrase in marks.DISCLAIMERS)
 _MARKED = frozenset("*_-")
 _PUNCTUATION = " ,.!;:-–—*_~\t)(😊🙂"
 
 
-def without(own: list[str]) -> tuple[list[str], str]:
-    """Own lines without signature and small print, and the sign-off line ("" if there is none)."""
+def without(own: list[str]) -> tuple[list[str], str, list[str]]:
+    """Own lines without signature and small print, the sign-off line ("" if there is none), and what was cut."""
     end = _trim(own, len(own))
     end = _trim(own, _before_small_print(own, end))
-    for _ in range(2):
-        if end and own[end - 1].lower().startswith(marks.MOBILE):
-            end = _trim(own, end - 1)
-    return _before_sign_off(own, end)
+    for _ in range(_PHONES):
+        if not end or not _is_of_phone(own[end - 1]):
+            break
+        end = _trim(own, end - 1)
+    body, closing, cut = _before_sign_off(own, end)
+    return body, closing, cut + own[end:]
+
+
+def _is_of_phone(line: str) -> bool:
+    """Whether a mail program added this line by itself ("Sent from my phone")."""
+    return line.lower().lstrip("(<[").startswith(marks.MOBILE)
 
 
 def _trim(own: list[str], end: int) -> int:
@@ -49,8 +56,11 @@ def _is_legal(text: str) -> bool:
     return False
 
 
-def _before_sign_off(own: list[str], end: int) -> tuple[list[str], str]:
-    """Cut at the last sign-off line within the tail; a mail that is nothing but "Thanks, Bo" keeps it."""
+def _before_sign_off(own: list[str], end: int) -> tuple[list[str], str, list[str]]:
+    """Cut at the last sign-off line within the tail; a mail that is nothing but "Thanks, Bo" keeps it.
+
+    The body, the sign-off, the lines cut out between body and postscript.
+    """
     seen = 0
     for at in range(end - 1, -1, -1):
         line = own[at]
@@ -65,13 +75,13 @@ def _before_sign_off(own: list[str], end: int) -> tuple[list[str], str]:
             if _goes_on(next(filter(None, after), "")):
                 continue
             if any(len(text) > 90 for text in after) or any("?" in text for text in after):  # noqa: PLR2004
-                return own[:end], ""
+                break
             kept = _postscript(after)
             top = _trim(own, at)
             if not _has_words(own, top):
-                return own[: at + 1] + kept, closing
-            return own[:top] + kept, closing
-    return own[:end], ""
+                top = at + 1
+            return own[:top] + kept, closing, own[top : end - len(kept)]
+    return own[:end], "", []
 
 
 def _goes_on(line: str) -> bool:

@@ -9,30 +9,32 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from inboxwatch.classifier import marks, signature
+from inboxwatch.classifier import attribution, marks, signature
 
 LIMIT = 64 * 1024
 """Characters of a text that are looked at."""
 
 _NEIGHBOURS, _RECIPIENTS, _BLOCKS = 9, 40, 80
 _RULERS = frozenset("-_=*~+#—–<")
-_LONG_LINE, _NAME = 300, 60
+_LONG_LINE, _NAME, _WRAPPED = 300, 60, 60
 _COLONS = frozenset(":：")
 _STAMP = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? +(?:at )?\d{1,2}[:.]\d{2}")
-_OPENERS = re.compile(r"(?:on|am|le|el|il|em|op|w dniu|den|dnia|在|at|den|nel|la|dne|\d{4}) ?", re.IGNORECASE)
+_BORDERS = _RULERS | frozenset("0123456789>")
 
 
 @dataclass(frozen=True, slots=True)
 class Zones:
     """A text in its zones: `own` new lines, `quoted` lines (quotes and forwarded mail, marks off).
 
-    `forwards`: a forwarded mail is inside. `closing`: the sign-off line in lower case, "" without one.
+    `forwards`: a forwarded mail is inside. `closing`: the sign-off line in lower case, "" without one. `signature`:
+    what stood below the own words: sign-off, name block, lines added by phones, small print.
     """
 
     own: tuple[str, ...]
     quoted: tuple[str, ...]
     forwards: bool
     closing: str = ""
+    signature: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -45,34 +47,46 @@ def zone(text: str) -> Zones:
     lines = _lines(text)
     own: list[str] = []
     quoted: list[str] = []
+    below: list[str] = []
     forwards = signed = False
     budget = _BLOCKS
     for at, line in enumerate(lines):
-        first = line[:1]
-        if first == ">":
+        if not line:
+            (below if signed else own).append(line)
+            continue
+        first, last = line[0], line[-1]
+        if first == ">" and (len(line) > 3 or not attribution.ends_here(line)):  # noqa: PLR2004 - no longer than "> :"
             quoted.append(line.lstrip("> "))
             continue
+        if quoted and first.islower() and _is_wrapped_quote(lines, at):
+            quoted.append(line)
+            continue
         border = ""
-        if ":" in line[:24] or first in _RULERS or line[-1:] in _COLONS:
+        if first in _BORDERS or last in _COLONS or ":" in line[:24] or (last == "e" and line.endswith(" wrote")):
             labelled = ":" in line[:24] and budget > 0
             budget -= labelled
-            border = _border(lines, at, line, labelled=labelled) if first else ""
-        elif not signed:
-            own.append(line)
+            border = _border(lines, at, line, labelled=labelled)
+        if not border:
+            (below if signed else own).append(line)
             continue
-        if border in {"rest", "forward"}:
+        if border == "signature":
+            signed = True
+        if border in {"attribution", "answer"}:
+            attribution.drop_wrapped(own, line)
+        if border in {"rest", "forward", "answer"}:
             _drop_stamp(own)
             forwards = border == "forward" or not any(own)
             quoted.extend(rest.lstrip("> ") for rest in lines[at:])
             break
-        if border == "attribution":
-            _drop_wrapped(own, line)
-        elif border == "signature" or signed:
-            signed = True
-        else:
-            own.append(line)
-    body, closing = signature.without(own)
-    return Zones(tuple(body), tuple(quoted), forwards, closing)
+    body, closing, cut = signature.without(own)
+    return Zones(tuple(body), tuple(quoted), forwards, closing, (*cut, *below))
+
+
+def _is_wrapped_quote(lines: list[str], at: int) -> bool:
+    """Whether a line is the end of a quoted one that was wrapped without a mark: its sentence goes on, so do quotes."""
+    if not at or lines[at - 1][:1] != ">" or len(lines[at - 1]) < _WRAPPED or lines[at - 1][-1] in ".?!:;":
+        return False
+    return at + 1 < len(lines) and lines[at + 1][:1] == ">" and len(lines[at]) < _WRAPPED
 
 
 def _lines(text: str) -> list[str]:
@@ -80,22 +94,28 @@ def _lines(text: str) -> list[str]:
     text = text[:LIMIT]
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\xa0" in text:
+        text = text.replace("\xa0", " ")
     if "-----" in text and text.count("\n") < 3:  # noqa: PLR2004 - an export without line ends
         text = re.sub(r"(?<!-)-{5,60}(?!-)(?=[^-\n])", "\n-----", text)
     return [line.strip() for line in text.split("\n")]
 
 
 def _border(lines: list[str], at: int, line: str, *, labelled: bool) -> str:
-    """What begins at this line: attribution, signature, rest (all below is quoted), forward, or "" for own text."""
+    """What begins at this line, "" if own text goes on.
+
+    An attribution (quoted lines follow), an answer (all below it is quoted), a signature, a forward, or the rest
+    (a copied header).
+    """
     if line[0] in _RULERS:
-        return _ruler(lines, at, line)
-    if line[-1] in _COLONS:
-        lowered = line.lower()
-        if lowered.endswith(marks.WROTE) or any(word in lowered for word in marks.WROTE_INSIDE):
-            border = _attribution(lines, at, lowered)
-            if border:
-                return border
-        if lowered.startswith(marks.FORWARDS):
+        border = _ruler(lines, at, line)
+        if border:
+            return border
+    if line[-1] in _COLONS or line[-1] == "e" or line[0].isdecimal():
+        found = attribution.judge(lines, at, line)
+        if found:
+            return found
+        if line[-1] in _COLONS and line.lower().startswith(marks.FORWARDS):
             return "forward"
     return "rest" if labelled and _is_header_block(lines, at) else ""
 
@@ -104,16 +124,14 @@ def _ruler(lines: list[str], at: int, line: str) -> str:
     """Judge a line that begins like a ruler: a separator with words, a signature mark, or a plain ruler."""
     core = line.strip("-_=*~+#—–<> ").lower()
     if not core:
-        if line in {"--", "—", "- --"}:
+        if line in {"--", "—", "- --", "__"}:
             return "signature"
-        return _plain_ruler(lines, at) if len(line) > 5 else ""  # noqa: PLR2004 - "***", "---" divide paragraphs
+        return _plain_ruler(lines, at) if len(line) > 3 else ""  # noqa: PLR2004 - "***", "---" divide paragraphs
     if core.startswith(marks.FORWARDS):
         return "forward"
     if core.startswith(marks.SEPARATORS):
         return "rest"
-    if line[-1] == ":" and core.rstrip(" :").endswith(tuple(mark.rstrip(" :") for mark in marks.WROTE)):
-        return _attribution(lines, at, line.lower())
-    return ""
+    return "answer" if core.endswith(" wrote") and core.startswith("on ") else ""
 
 
 def _plain_ruler(lines: list[str], at: int) -> str:
@@ -121,19 +139,8 @@ def _plain_ruler(lines: list[str], at: int) -> str:
     rest = [line for line in lines[at + 1 : at + 1 + 2 * _NEIGHBOURS] if line]
     if rest and _is_header_block(lines, at + 1):
         return "rest"
-    few = len(rest) <= _NEIGHBOURS and not any(lines[at + 1 + 2 * _NEIGHBOURS :][:1])
-    return "signature" if few else ""
-
-
-def _attribution(lines: list[str], at: int, lowered: str) -> str:
-    """Judge "On … Ada wrote:": only the line itself where `>` follows, else all that comes after it."""
-    following = next((line for line in lines[at + 1 : at + 4] if line), "")
-    if following.startswith((">", "|")):
-        return "attribution"
-    before = lines[at - 1] if at else ""
-    opened = _OPENERS.match(lowered) or _OPENERS.match(before)
-    dated = any(character.isdigit() for character in lowered + before) or "@" in lowered
-    return "rest" if opened and dated and len(lowered) < _LONG_LINE else ""
+    few = len(lines[at]) > 5 and len(rest) <= _NEIGHBOURS  # noqa: PLR2004 - a line across the page
+    return "signature" if few and not any(lines[at + 1 + 2 * _NEIGHBOURS :][:1]) else ""
 
 
 def _label(line: str) -> str:
@@ -191,9 +198,3 @@ def _drop_stamp(own: list[str]) -> None:
 def _is_name(line: str) -> bool:
     """Whether a line above a stamp may be the sender's name: short and no sentence."""
     return len(line) < _NAME and line[-1] not in ".?!,:;" and len(line.split()) <= 6  # noqa: PLR2004
-
-
-def _drop_wrapped(own: list[str], line: str) -> None:
-    """Take the first half of an attribution that was wrapped over two lines out of the own text."""
-    if own and own[-1] and not _OPENERS.match(line) and _OPENERS.match(own[-1]) and len(own[-1]) < _LONG_LINE:
-        own.pop()
