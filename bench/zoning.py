@@ -19,6 +19,7 @@ import tarfile
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 from inboxwatch.classifier.text import zone
@@ -44,31 +45,29 @@ def ours(text: str) -> list[str]:
 
 
 def _mail_parser_reply() -> Tool:
-    from mailparser_reply import EmailReplyParser
-
+    parser = import_module("mailparser_reply").EmailReplyParser
     languages = ["en", "cs", "da", "de", "es", "fr", "it", "ja", "ko", "nl", "pl", "sv", "zh"]
 
     def cut(text: str) -> list[str]:
-        replies = EmailReplyParser(languages=languages).read(text=text).replies
+        replies = parser(languages=languages).read(text=text).replies
         return [replies[0].body or "", replies[0].full_body or ""] if replies else [""]
 
     return cut
 
 
 def _email_reply_parser() -> Tool:
-    from email_reply_parser import EmailReplyParser
+    parser = import_module("email_reply_parser").EmailReplyParser
 
     def cut(text: str) -> list[str]:
-        fragments = EmailReplyParser.read(text).fragments
+        fragments = parser.read(text).fragments
         unquoted = [fragment.content for fragment in fragments if not (fragment.quoted or fragment.headers)]
-        return [EmailReplyParser.parse_reply(text), "\n".join(unquoted)]
+        return [parser.parse_reply(text), "\n".join(unquoted)]
 
     return cut
 
 
 def _quotequail() -> Tool:
-    from quotequail import quote
-
+    quote = import_module("quotequail").quote
     return lambda text: ["\n".join(part for shown, part in quote(text, quote_intro_line=True) if shown)]
 
 

@@ -79,6 +79,11 @@ def _has(text: str, words: tuple[str, ...]) -> bool:
     return False
 
 
+def _asks(text: str) -> bool:
+    """Whether a question mark ends a word; one inside it stands for a letter that was lost."""
+    return ("?" in text or not text.isascii()) and _QUESTION.search(text) is not None
+
+
 def _first(mail: Mail, name: str) -> str:
     """First value of a header without parameters and comments, lower-case."""
     values = mail.headers.get(name)
@@ -192,7 +197,7 @@ def _by_subject(mail: Mail, subject: str, text: str) -> Evidence | None:
     receipt = subject[:2] in _RECEIPTS and subject.startswith(signs.RECEIPT_SUBJECTS)
     if receipt and len(text) < _EDGE and _has(text.lower(), signs.RECEIPT_TEXT):
         return AutomaticKind.RECEIPT, "receipt"
-    if len(mail.to) + len(mail.cc) > 1 or _QUESTION.search(text) or _REPLY_PREFIX.match(subject):
+    if len(mail.to) + len(mail.cc) > 1 or _asks(text) or _REPLY_PREFIX.match(subject):
         return None
     return (AutomaticKind.AUTO_REPLY, "absence-subject") if _says_absent(mail, subject, text) else None
 
@@ -245,14 +250,15 @@ def _by_sender(mail: Mail, local: str, text: str, *, quoted: bool) -> Evidence |
 def _by_words(mail: Mail, text: str, *, quoted: bool) -> Evidence | None:
     """A program that says so in its first or last words, or an absence note worded as programs word it."""
     lowered = text.lower() if len(text) <= 2 * _EDGE else (text[:_EDGE] + "\n" + text[-_EDGE:]).lower()
-    if _QUESTION.search(lowered):
+    if _asks(lowered):
         return None
     replied = bool(mail.in_reply_to or mail.references or _REPLY_PREFIX.match(mail.subject[:_SUBJECT]))
     if _has(lowered, signs.MACHINE_STEMS) and _has(lowered, signs.MACHINE_SENTENCES):
         return (AutomaticKind.AUTO_REPLY if replied else AutomaticKind.NOTIFICATION), "machine-words"
-    if not replied or not absence.may_be_note(lowered) or absence.greets_by_name(mail, text):
+    languages = absence.likely(lowered) if replied else ()
+    if not languages or absence.greets_by_name(mail, text):
         return None
-    note = absence.marks(text)
+    note = absence.marks(text, languages)
     if absence.is_note(note) and not (quoted and len(note) <= 3):  # noqa: PLR2004 - whoever quotes reads
         return AutomaticKind.AUTO_REPLY, "absence-words"
     return None
