@@ -19,6 +19,7 @@ from inboxwatch.config.build import Built, build
 from inboxwatch.config.checks import ValidateChannel, ValidateMailbox, check
 from inboxwatch.config.problems import ConfigurationProblems, Problem
 from inboxwatch.config.read import choose, default_path, read
+from inboxwatch.config.reminder_table import RemindersTable
 from inboxwatch.config.tables import (
     CalendarTable,
     ChannelTable,
@@ -26,7 +27,6 @@ from inboxwatch.config.tables import (
     DirectoryTable,
     MailboxSettings,
     Me,
-    RemindersTable,
     ReportTable,
     StoreTable,
     Table,

@@ -19,7 +19,6 @@ from inboxwatch.targets import DEFAULT_SECONDS
 from inboxwatch.working_days import Span as Hours
 from inboxwatch.working_days import parse_span
 
-
 SOONEST, LATEST = dt.timedelta(seconds=15), dt.timedelta(days=1)
 """Between what a server bears and what a watch still is."""
 
@@ -232,7 +231,6 @@ class MailboxSettings(Secrets):
     authserv_id: str = ""
     since: Span = dt.timedelta(days=90)
     poll: Span = dt.timedelta(minutes=5)
-    poll: Span = dt.timedelta(minutes=5)
     table: dict[str, Any] = Field(default_factory=dict, repr=False)
 
     _base: Path = PrivateAttr(default_factory=Path)
@@ -254,13 +252,6 @@ class MailboxSettings(Secrets):
         if self.kind is MailboxKind.PERSONAL and self.members:
             raise ValueError('only a shared mailbox has members; say kind = "shared"')
         return self
-
-    @field_validator("poll")
-    @classmethod
-    def _bearable(cls, poll: dt.timedelta) -> dt.timedelta:
-        if not SOONEST <= poll <= LATEST:
-            raise ValueError("poll lies between 15s and 1d")
-        return poll
 
     @field_validator("poll")
     @classmethod
@@ -292,16 +283,6 @@ class ClassifierTable(Table):
     """`[classifier]`: from which score on a message needs a reply."""
 
     threshold: float = Field(default=0.5, ge=0, le=1)
-
-
-class RemindersTable(Table):
-    """`[reminders]`: when and where to be reminded."""
-
-    channels: tuple[Name, ...] = ()
-    before: BusinessSeconds = 3600
-    repeat: Span = dt.timedelta(days=1)
-    max_per_day: int = Field(default=5, ge=0)
-    quiet_outside_hours: bool = True
 
 
 class ChannelTable(Secrets):

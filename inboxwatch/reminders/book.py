@@ -77,8 +77,9 @@ class Book:
         return believed[-1] if believed else None
 
     def unfinished(self, who: Recipient) -> Record | None:
-        """A notice to somebody that is still being tried."""
-        return next((record for record in self._sent.get(who, ()) if record.unfinished), None)
+        """A reminder or alarm to somebody that is still being tried."""
+        tried = (record for record in self._sent.get(who, ()) if record.notice.kind is not NoticeKind.SUMMARY)
+        return next((record for record in tried if record.unfinished), None)
 
     def stopped(self, who: Recipient, target: str) -> bool:
         """Whether the last few notices were all refused, with the channel's present settings (R24)."""

@@ -27,7 +27,7 @@ from inboxwatch.store.notice_codec import (
     read_records,
     since,
 )
-from inboxwatch.store.tables import NoticeItemTable, NoticeTable
+from inboxwatch.store.tables import MailboxTable, MetaTable, NoticeItemTable, NoticeTable
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 notice_table = NoticeTable.__table__  # type: ignore[attr-defined]
 item_table = NoticeItemTable.__table__  # type: ignore[attr-defined]
+mailbox_table = MailboxTable.__table__  # type: ignore[attr-defined]
+meta_table = MetaTable.__table__  # type: ignore[attr-defined]
 
 PAUSED: Final = "paused"
 """Name in `meta` of until when nothing is told: seconds since 1970, "" for nothing in the way."""
@@ -53,7 +55,7 @@ Rename = Callable[[Notice, tuple[NoticeItem, ...]], Notice]
 class Claim:
     """What came of a claim: the record to send (`items` of it are still to be told), or None and why.
 
-    `changed`: facts have come in that no request was derived from yet; derive and plan again.
+    `changed`: facts have come in that no request was derived from yet, or nothing is to be told: decide again.
     """
 
     record: Record | None = None
@@ -86,6 +88,8 @@ class Notices:
         `run` has begun on this store (R13).
         """
         with self._store.writing() as connection:
+            if _is_paused(connection, wanted.at):
+                return Claim(changed=True)
             if wanted.notice.items and connection.scalar(sa.select(sa.func.count()).select_from(untracked_table)):
                 return Claim(changed=True)
             present = _by_ids(connection, [item.request for item in wanted.notice.items])
@@ -104,10 +108,26 @@ class Notices:
         with self._store.writing() as connection:
             _update(connection, record)
 
-    def restore(self, records: list[Record]) -> int:
-        """Take in what another journal knows of notices; returns how many were new here."""
+    def restore(self, records: list[Record], first_passes: Mapping[str, dt.datetime]) -> int:
+        """Take in what the journal knows of notices and mailboxes; returns how many notices were new here."""
+        columns = mailbox_table.c
         with self._store.writing() as connection:
+            for name, at in first_passes.items():
+                later = sa.or_(columns.first_success.is_(None), columns.first_success > seconds(at))
+                statement = sa.update(mailbox_table).where(columns.name == name, later)
+                connection.execute(statement.values(first_success=seconds(at)))
             return sum(_insert(connection, record) for record in records)
+
+    def forgive(self) -> None:
+        """Give channels that were given up another chance: their refusals no longer count."""
+        with self._store.writing() as connection:
+            refused = sa.update(notice_table).where(notice_table.c.state == Delivery.FAILED.value)
+            connection.execute(refused.values(target=""))
+
+    def snoozes(self) -> dict[tuple[str, str], dt.datetime]:
+        """Until when the owner wanted no reminders about which message's request, the last word of each."""
+        decisions = self._store.decisions()
+        return {(each.mailbox, each.key): each.until for each in decisions if each.until is not None}
 
     def paused_until(self) -> dt.datetime | None:
         """Until when the owner wants to hear nothing; may be past."""
@@ -132,6 +152,12 @@ class Notices:
             return StoreError(message, "Check who owns it and its folder.")
 
         return locked(path, patience, busy, broken)
+
+
+def _is_paused(connection: Connection, now: dt.datetime) -> bool:
+    """Whether the owner wants to hear nothing; asked again right before sending (R27)."""
+    value = connection.scalar(sa.select(meta_table.c.value).where(meta_table.c.name == PAUSED))
+    return seconds(now) < int(value or 0)
 
 
 def _read(connection: Connection, notices: str, items: str, values: Mapping[str, object]) -> list[Record]:
