@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
 
 from connectors.imap_bell import Bell
-from inboxwatch.errors import ConfigurationError, PermanentError
+from inboxwatch.errors import ConfigurationError, PermanentError, WithheldError
 from inboxwatch.model import Mail
 from inboxwatch.oauth.settings import OAuthSettings
 from inboxwatch.ports import Batch, Connector, Finding
@@ -169,6 +169,7 @@ class ImapConnector:
             if epoch.isdecimal() and number.isdecimal() and 0 < int(number[:11]) < 1 << 32 and sendable(name):
                 wanted.setdefault((name, int(epoch[:20])), set()).add(int(number))
         found: dict[str, Mail] = {}
+        withheld = False
         if not wanted:
             return found
         with self._using() as session:
@@ -179,8 +180,12 @@ class ImapConnector:
                     continue
                 ordered = sorted(uids)
                 chunks = [ordered[at : at + BATCH] for at in range(0, len(ordered), BATCH)]
-                for _, mails, _ in Reader(session, Source(name, validity, name == sent)).batches(chunks):
+                reader = Reader(session, Source(name, validity, name == sent))
+                for _, mails, _ in reader.batches(chunks):
                     found.update((mail.ref, mail) for mail in mails)
+                withheld |= bool(reader.withheld)
+        if withheld and not found:
+            raise WithheldError(f"{self._where.server} shows a message and does not hand it out.")
         return found
 
     def examine(self) -> Iterator[Finding]:

@@ -124,6 +124,8 @@ class Reader:
     def __init__(self, session: Session, source: Source) -> None:
         """Read from the folder that `session` has open."""
         self._session, self._source = session, source
+        self.withheld: list[str] = []
+        """Where the messages are that the server shows and does not hand out; the reader's owner empties it."""
         self._open: list[Work] = []
         self._there: set[int] = set()
 
@@ -228,11 +230,12 @@ class Reader:
             self._until(tag)
         self._open.remove(work)
         left = self._there.intersection(work.lost)
-        if left:
+        if len(left) > 1 and len(left) == len(work.uids):  # nothing at all: that is no matter of single messages
             raise TransientError(
                 f"{self._session.where.server} did not hand out {len(left)} messages of {self._source.name}.",
                 "If this lasts, the server's administrator should look at these messages.",
             )
+        self.withheld += [self._source.ref(uid) for uid in sorted(left)]
         pieces, prints = [], []
         for uid, (header, plan) in work.plans.items():
             row = work.rows[uid]

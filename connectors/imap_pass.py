@@ -48,6 +48,7 @@ class Pass:
         self._since = (since.astimezone(dt.UTC) - dt.timedelta(hours=12)).date().isoformat() if since else ""
         self._notices: list[str] = []
         self._done = self._total = 0
+        self._reader: Reader | None = None
         self._written = cursor.dump()
         self.known: dict[str, int] = {}
 
@@ -73,7 +74,10 @@ class Pass:
         self._done += len(mails)
         self._written = self._cursor.dump()
         notices, self._notices = tuple(self._notices), []
-        return Batch(mails, self._written, self._done, max(self._total, self._done), notices)
+        withheld: tuple[str, ...] = ()
+        if self._reader is not None:
+            withheld, self._reader.withheld = tuple(self._reader.withheld), []
+        return Batch(mails, self._written, self._done, max(self._total, self._done), notices, withheld)
 
     def _look(self) -> dict[str, Status]:
         """Ask for the numbers of all folders, and find the Sent folder if it is not known yet."""
@@ -143,7 +147,7 @@ class Pass:
             self.known[name] = high
             return
         source = Source(name, status.validity, name == self.sent)
-        reader = Reader(self._session, source)
+        reader = self._reader = Reader(self._session, source)
         if high and place.last + 1 >= place.until and high - place.last - 1 <= BATCH:
             mails, prints = self._at_once(name, reader, place.last + 1, high)
             yield self._advance(name, status, high - 1, mails, prints)

@@ -66,6 +66,10 @@ class TransientError(ConnectorError):
     """Trying again later may help: network, time-out, server busy. Retry lives in one place, not in connectors."""
 
 
+class WithheldError(TransientError):
+    """The mailbox shows a message and does not hand it out, asked for it alone."""
+
+
 class PermanentError(ConnectorError):
     """Trying again will not help before somebody acts: wrong password, unknown folder, certificate refused."""
 

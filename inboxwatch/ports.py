@@ -25,6 +25,8 @@ class Batch:
     `done` and `total` count messages of this pass for the progress display; `total` 0 means unknown. `notices` are
     sentences that the owner should see (a folder that vanished, an identity that changed). `mails` may be read only
     when they are looked at (`mail.Mails`), in another process too, so they must be picklable and need no connection.
+    `withheld` are the `Mail.ref`s of messages that the mailbox shows and does not hand out; the cursor moves past
+    them, and `texts` is asked for them again.
     """
 
     mails: Sequence[Mail]
@@ -32,6 +34,7 @@ class Batch:
     done: int = 0
     total: int = 0
     notices: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,10 @@ class Connector(Protocol):
         ...
 
     def texts(self, refs: Iterable[str]) -> Mapping[str, Mail]:
-        """Read the messages at these `Mail.ref`s again (`explain --read`, a new classifier); gone ones are left out."""
+        """Read the messages at these `Mail.ref`s again (`explain --read`, a new classifier); gone ones are left out.
+
+        Raises WithheldError if nothing of all that is still there was handed out.
+        """
         ...
 
     def close(self) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from inboxwatch.config import MailboxSettings
     from inboxwatch.ports import Connector, Finding
     from inboxwatch.store import MailboxState
+    from inboxwatch.store.state import Aside
 
 OK, WARNING, FAILED = "ok", "warning", "failed"
 STALE_ZONES = 3
@@ -68,6 +69,7 @@ def _store(run: Run) -> Iterator[Check]:
             store.check()
             yield Check("Store", "Integrity", OK, f"every page was read; {plural(store.count(), 'message')}")
             yield from _states(run, store.mailbox_states())
+            yield from _asides(store.asides.all())
     except InboxwatchError as error:
         yield Check("Store", "Integrity", FAILED, error.message, error.remedy)
 
@@ -89,6 +91,19 @@ def _states(run: Run, states: Sequence[MailboxState]) -> Iterator[Check]:
         success = state.last_success
         when = instant(success, run.now, run.calendar.zone) if success else "never"
         yield Check("Store", f"Last read of {state.name}", OK if success else WARNING, when)
+
+
+def _asides(asides: Sequence[Aside]) -> Iterator[Check]:
+    """Name the messages that could not be read, by mailbox and reason."""
+    from inboxwatch.views.words import plural
+
+    for mailbox, why in dict.fromkeys((each.mailbox, each.why) for each in asides):
+        found = [each for each in asides if (each.mailbox, each.why) == (mailbox, why)]
+        places = ", ".join(each.ref for each in found[:3]) + (" …" if len(found) > 3 else "")  # noqa: PLR2004
+        tries = max(each.attempts for each in found)
+        detail = f"{plural(len(found), 'message')}: {why}; tried {plural(tries, 'time')}; at {places}"
+        remedy = "Look at it in the mailbox yourself; the next version of inboxwatch tries it again. Please report it."
+        yield Check("Store", "Set aside", WARNING, detail, remedy, mailbox)
 
 
 def _mailboxes(run: Run) -> Iterator[Check]:

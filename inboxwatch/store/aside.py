@@ -57,18 +57,24 @@ class Asides:
         """Those whose next try is due; a clock that was set back makes nobody wait longer."""
         return [each for each in self.all(mailbox) if each.attempts < TRIES and not _soon(each, now)]
 
-    def count(self, mailbox: str, refs: Iterable[str], why: str, now: dt.datetime) -> None:
-        """Count one more try of each, which is about to begin or has failed because of `why`."""
+    def count(self, mailbox: str, refs: Iterable[str], why: str, now: dt.datetime, *, first: int = 1) -> None:
+        """Count one more try of each, about to begin or failed because of `why`; a new one's is number `first`."""
         present = version()
         with self._store.writing() as connection:
             for ref in refs:
                 here = sa.and_(_aside.c.mailbox == mailbox, _aside.c.ref == ref)
-                tries = sa.case((_aside.c.version == present, _aside.c.attempts + 1), else_=1)
+                tries = sa.case((_aside.c.version == present, _aside.c.attempts + 1), else_=first)
                 values = {"why": clean(why), "version": present, "tried_at": seconds(now)}
                 changed = connection.execute(sa.update(_aside).where(here).values(attempts=tries, **values))
                 if changed.rowcount == 0:
-                    new = {"mailbox": mailbox, "ref": ref, "attempts": 1, **values}
+                    new = {"mailbox": mailbox, "ref": ref, "attempts": first, **values}
                     connection.execute(sa.insert(_aside).values(**new))
+
+    def uncount(self, mailbox: str, ref: str) -> None:
+        """Take one try back: it was broken off through no fault of the message."""
+        here = sa.and_(_aside.c.mailbox == mailbox, _aside.c.ref == ref)
+        with self._store.writing() as connection:
+            connection.execute(sa.update(_aside).where(here).values(attempts=_aside.c.attempts - 1))
 
     def explain(self, mailbox: str, ref: str, why: str) -> None:
         """Say how the try that was counted ended."""

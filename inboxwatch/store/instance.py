@@ -80,8 +80,11 @@ class Instance:
         """
         self._path = lock_path(store.path)
         self._file = -1
+        self.after_crash = False
+        """Whether the one before ended without `release`."""
         try:
             self._file = self._lock(take_over=take_over)
+            self.after_crash = self._file >= 0 and os.fstat(self._file).st_size > 0
             with store.writing() as connection:
                 self.epoch = store.watch.begin(connection)
             store.watch.epoch = self.epoch
@@ -107,6 +110,8 @@ class Instance:
         """Let the next one in. Never raises."""
         file, self._file = self._file, -1
         if file >= 0:
+            with suppress(OSError):
+                os.ftruncate(file, 0)
             with suppress(OSError):
                 os.close(file)
 

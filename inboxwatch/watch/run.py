@@ -77,7 +77,8 @@ class _Daemon:
         self._ears, self._mouth = socket.socketpair()
         for end in (self._ears, self._mouth):
             end.setblocking(False)  # noqa: FBT003 - its only argument
-        self.office = Office(settings, store, clock, connect, self._news, self._end)
+        crashed = instance.after_crash
+        self.office = Office(settings, store, clock, connect, self._news, self._end, crashed=crashed)
         self.watchers = [Watcher(self.office, mailbox) for mailbox in settings.mailbox]
         self.clerk = Clerk(self.office, jobs(settings, store, instance.epoch))
 
@@ -167,6 +168,7 @@ class _Daemon:
         states = [watcher.state for watcher in self.watchers]
         stuck = [state.name for state in states if state.stuck]
         self._notifier.status(self._words(states))
+        self.office.court.rest()
         if not self.clerk.stuck and (len(stuck) < len(states) or not states):
             self._notifier.alive()
         for watcher, state in zip(self.watchers, states, strict=True):
@@ -208,6 +210,7 @@ class _Daemon:
         """Have all threads end, at most LEAVE seconds; say whether they all did."""
         self.office.stopping.set()
         until = time.monotonic() + LEAVE
+        self.office.court.close()
         for thread in self._threads():
             thread.leave()
         for thread in self._threads():

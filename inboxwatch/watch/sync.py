@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from inboxwatch.errors import InboxwatchError, PermanentError, StoreError, TransientError
+from inboxwatch.watch import aside
 from inboxwatch.watch.adapted import in_use
 from inboxwatch.watch.again import Again, Rereading
 from inboxwatch.watch.reports import MailboxReport, Progress, SyncReport, quiet
@@ -153,6 +154,8 @@ class Pass:
         for batch, messages in share.done(_worth(share, connector.fetch(cursor, self._since()))):
             self._take(batch, messages, cursor)
             cursor = batch.cursor
+        self.new += aside.again(self.store, name, connector, share, self.now)
+        self.notices += aside.notices(self.store, name)
         alarms = self._alarms(from_the_beginning=not first)
         notices = tuple(dict.fromkeys((*alarms, *self.notices)))
         self.store.succeeded(name, self.now, notices, alarms)
@@ -171,6 +174,7 @@ class Pass:
     def _take(self, batch: Batch, messages: list[Ready], cursor: str) -> None:
         self.notices += batch.notices
         self.seen += len(messages)
+        aside.withheld(self.store, self.mailbox.name, batch.withheld, self.now)
         if messages or batch.cursor != cursor:
             added = self.store.add_ready(self.mailbox.name, messages, batch.cursor)
             self.new += added.new

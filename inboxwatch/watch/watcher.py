@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from inboxwatch.errors import InboxwatchError, PermanentError, StoreError, TakenOverError, TransientError
 from inboxwatch.watch.again import Rereading
+from inboxwatch.watch.aside import MailboxTries
 from inboxwatch.watch.backoff import Backoff
 from inboxwatch.watch.reports import MailboxReport, quiet
 from inboxwatch.watch.sync import Connect, Pass
-from inboxwatch.work.share import Share
+from inboxwatch.work.guard import Court, Guard
 
 if TYPE_CHECKING:
     from inboxwatch.config import MailboxSettings, Settings
@@ -68,6 +69,10 @@ class Office:
     """Something new was stored."""
     fatal: Callable[[InboxwatchError], None]
     """The daemon must end, and why."""
+    court: Court = field(default_factory=Court)
+    """Where mails are judged."""
+    crashed: bool = False
+    """Whether the last daemon of this store ended without a word: perhaps of a mail."""
     stopping: threading.Event = field(default_factory=threading.Event)
 
 
@@ -83,6 +88,7 @@ class Watcher(threading.Thread):
         self._bell = threading.Event()
         self._connector: Connector | None = None
         self._anew = False
+        self._careful = office.crashed
         self._good_since: float | None = None
         self._until = office.clock.monotonic() + STEP
         self._state = Watched(mailbox.name, Doing.READING, office.clock.now(), self._poll)
@@ -152,8 +158,9 @@ class Watcher(threading.Thread):
         self._now_doing(Doing.READING, STEP)
         now = office.clock.now()
         reading = Pass(office.settings, office.store, now, self._moved, self._mailbox)
-        with Share(reading.judging()) as share:
-            report = reading.once(connector, share)
+        tries = MailboxTries(office.store, name, now)
+        report = reading.once(connector, Guard(office.court, reading.judging(), tries, lambda: self._careful))
+        self._careful = False
         again = Rereading(office.settings, office.store, now, name, self._moved).some(
             lambda: office.connect(self._mailbox)
         )

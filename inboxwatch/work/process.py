@@ -41,6 +41,15 @@ def pack(value: object) -> bytes:
     return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
 
 
+def _limit(memory: int) -> None:
+    """Have the system refuse this process more memory than that, where it can; 0: as much as there is."""
+    if memory:
+        with suppress(ImportError, OSError, ValueError):
+            import resource
+
+            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
 def main() -> None:
     """Work until the input ends. Whatever goes wrong ends the process: its parent then does the work itself."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle; when it ends, so does our input
@@ -50,5 +59,6 @@ def main() -> None:
     gc.set_threshold(*GARBAGE)
     with suppress(EOFError, BrokenPipeError):
         work = receive(questions)
+        _limit(getattr(work, "memory", 0))
         while True:
             send(answers, pack(work.do(receive(questions))))
