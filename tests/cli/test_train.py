@@ -14,6 +14,8 @@ from click.testing import CliRunner, Result
 
 from inboxwatch.classifier import VERSION, personal
 from inboxwatch.cli import main
+from inboxwatch.model import Decision, DecisionKind
+from inboxwatch.store import Store
 from tests import habits
 
 
@@ -207,9 +209,10 @@ def test_dismissals_of_one_senders_broadcasts_lower_that_kind(tmp_path: Path, mo
     shipped = score(here, "poll")
     assert here.json("train")["kept"]
     plain = score(here, "poll")
-    polls = here.sql("SELECT message_id FROM message WHERE sender = 'eve@corp.example' ORDER BY received_at LIMIT 30")
-    for decision in ("mark", "dismiss"):
-        assert here.run(decision, *(identity for (identity,) in polls)).exit_code == 0
+    polls = here.sql("SELECT mailbox, key FROM message WHERE sender = 'eve@corp.example' ORDER BY received_at LIMIT 30")
+    with Store.open(f"sqlite:///{tmp_path}/store.db") as store:
+        for mailbox, key in polls:
+            store.decide(Decision(DecisionKind.DISMISS, mailbox, key, habits.NOW))
     found = here.json("train")
     assert found["kept"]
     assert found["examples"]["dismissed"] == 30
