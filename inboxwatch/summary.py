@@ -51,8 +51,8 @@ class Todo:
 class Quality:
     """How far the figures can be trusted: mailboxes that were not read, mails that could not be judged, corrections.
 
-    `corrections` are decisions of the week that contradict the classifier (dismissed, marked); `precision` is the share
-    of requests of the trend's weeks that were not dismissed, None without any.
+    `dismissed` and `marked` are decisions of the week that contradict the classifier; `precision` is the share of the
+    `flagged` requests of the trend's weeks that were not dismissed, None without any.
     """
 
     unread_mailboxes: tuple[str, ...] = ()
@@ -60,6 +60,7 @@ class Quality:
     dismissed: int = 0
     marked: int = 0
     precision: float | None = None
+    flagged: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ COMMANDS = {
     "remind": ("remind", "Tell what is due now, or say what would be told and why."),
     "pause": ("remind", "No reminders at all, until then or until 'resume'."),
     "resume": ("remind", "Reminders again."),
+    "report": ("report", "The weekly responsiveness summary."),
     "dismiss": ("decisions", "No reply is needed to this request."),
     "mark": ("decisions", "This mail is a request."),
     "done": ("decisions", "Answered elsewhere: by phone, chat, in person."),

@@ -47,7 +47,7 @@ def waiting(run: Run) -> Present:
         )
         return Present(now, _mailboxes(run, quick))
 
-    present, notices = _fresh_read(run, read)
+    present, notices = fresh_read(run, read)
     return replace(present, notices=notices)
 
 
@@ -62,12 +62,12 @@ def worked_until(run: Run) -> dt.datetime:
 
 def listed(run: Run, wanted: Filter) -> list[Request]:
     """Return the requests that were asked for."""
-    return _fresh_read(run, lambda quick: _moved(run, quick.requests(wanted)))[0]
+    return fresh_read(run, lambda quick: _moved(run, quick.requests(wanted)))[0]
 
 
 def found(run: Run, prefix: str) -> list[Request]:
     """Return the requests whose id begins with `prefix`."""
-    return _fresh_read(run, lambda quick: _moved(run, quick.find(prefix)))[0]
+    return fresh_read(run, lambda quick: _moved(run, quick.find(prefix)))[0]
 
 
 def one(run: Run, prefix: str) -> Request:
@@ -93,7 +93,7 @@ def _moved(run: Run, requests: Iterable[Request]) -> list[Request]:
     return [assess(request, run.rules, run.now) for request in requests]
 
 
-def _fresh_read(run: Run, read: Callable[[Quick], T]) -> tuple[T, tuple[str, ...]]:
+def fresh_read(run: Run, read: Callable[[Quick], T]) -> tuple[T, tuple[str, ...]]:
     """Read from a store that is up to date; also says why all had to be derived again, if it had."""
     from inboxwatch.store.quick import opened
 

@@ -17,6 +17,7 @@ from inboxwatch.store.mailbox_codec import MAILBOX_COLUMNS, read_state
 from inboxwatch.store.notice_codec import ABOUT, ABOUT_ITEMS, RELEVANT, RELEVANT_ITEMS, read_records, since
 from inboxwatch.store.request_codec import REQUEST_COLUMNS, read_request
 from inboxwatch.store.state import MailboxState, Waiting
+from inboxwatch.store.week import WeekFacts, week_facts
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -126,6 +127,10 @@ class Quick:
     def _records(self, notices: str, items: str, values: dict[str, object]) -> list[Record]:
         ask = self._connection.execute
         return read_records(ask(notices, values), ask(items, values))
+
+    def week(self, start: dt.datetime, end: dt.datetime, blind: str) -> WeekFacts:
+        """Return what the weekly summary asks besides requests; `blind` marks what could not be judged."""
+        return week_facts(self._connection, start, end, blind)
 
     def snoozes(self) -> dict[tuple[str, str], dt.datetime]:
         """Until when the owner wanted no reminders about which message's request, the last word of each."""

@@ -1,0 +1,200 @@
+"""The values of a week -> a page of parts in the owner's language. Text from mail is neutralised here (T6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from inboxwatch.figures import TOO_FEW
+from inboxwatch.model import Outcome
+from inboxwatch.summary import Todo, Why
+from inboxwatch.views.summary.page import Bar, Page, Row, Section, Table
+from inboxwatch.views.text import address, safe
+from inboxwatch.weeks import bounds
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from inboxwatch.figures import Figures
+    from inboxwatch.model import Request
+    from inboxwatch.summary import Summary
+    from inboxwatch.trends import Week
+    from inboxwatch.views.summary.phrases import Phrases
+
+OPEN = 10
+"""Open requests that are listed; the sentence above them counts all."""
+LONGEST = 70
+"""Characters of a subject."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """Writes the page of one summary. `team`: nobody is named, no subject shown, small departments left out (T23)."""
+
+    summary: Summary
+    say: Phrases
+    name: Callable[[str], str] = lambda _: ""
+    subjects: bool = True
+    team: bool = False
+
+    def page(self) -> Page:
+        """The whole page."""
+        summary, say = self.summary, self.say
+        last = summary.end.astimezone(say.zone).date()
+        span = say("week-span", first=say.day(summary.start.astimezone(say.zone).date()), last=say.day(_before(last)))
+        sections = [section for section in self._sections() if section is not None]
+        foot = say("footnote", now=say.instant(summary.now))
+        if self.team:
+            foot = f"{say('team-note', k=TOO_FEW)} {foot}"
+        title = say("title", week=summary.week.partition("-W")[2].lstrip("0"))
+        return Page(say.code, title, span, tuple(self._lead()), tuple(sections), foot)
+
+    def _sections(self) -> Iterator[Section | None]:
+        if not self.team:
+            yield self._first()
+            yield self._open()
+        yield self._departments()
+        yield self._trend()
+        yield self._promises()
+        yield self._hours()
+        yield Section(self.say("chasers-title"), (self.say("chasers", n=self.summary.figures.chasers),))
+        if self.summary.thanks and not self.team:
+            yield Section(self.say("thanks-title"), (self.say("thanks", n=self.summary.thanks),))
+        yield Section(self.say("quality-title"), tuple(self._quality()))
+
+    def _lead(self) -> Iterator[str]:
+        """The week in one sentence, then the two figures beside those of the week before."""
+        say, now, before = self.say, self.summary.figures, self.summary.before
+        yield say("lead", requests=now.requests, open=now.open)
+        if now.judged < TOO_FEW:
+            if now.requests:
+                yield say("too-few", n=now.judged)
+            return
+        share, judged = say.share(now.within_target), now.met + now.missed
+        earlier = say.share(before.within_target) if before.judged >= TOO_FEW else say("none")
+        if before.judged >= TOO_FEW:
+            yield say("within", share=share, n=judged, before=earlier)
+        else:
+            yield say("within-first", share=share, n=judged)
+        then = say.seconds(before.median_seconds) if before.judged >= TOO_FEW else say("none")
+        yield say("median", median=say.seconds(now.median_seconds), before=then, p90=say.seconds(now.p90_seconds))
+
+    def _who(self, request: Request) -> str:
+        """A requester by name and address: the name alone could be anybody's (T2)."""
+        known, mail = safe(self.name(request.sender)), address(request.sender)
+        return f"{known} <{mail}>" if known and known != mail else mail
+
+    def _what(self, request: Request) -> str:
+        if not self.subjects:
+            return request.id[:8]
+        subject = safe(request.subject) or request.id[:8]
+        return subject if len(subject) <= LONGEST else subject[: LONGEST - 1] + "…"
+
+    def _first(self) -> Section:
+        points = tuple(
+            f"{self._who(todo.request)}: {self._what(todo.request)} – {self._why(todo)}" for todo in self.summary.first
+        )
+        return Section(self.say("first-title"), () if points else (self.say("first-none"),), points)
+
+    def _why(self, todo: Todo) -> str:
+        request, say = todo.request, self.say
+        promised = request.promise.due_at if request.promise is not None else request.due_at
+        when = {
+            Why.PROMISE_BROKEN: promised,
+            Why.PROMISE_DUE: promised,
+            Why.OVERDUE: request.received_at,
+            Why.DEADLINE: request.deadline or request.due_at,
+        }.get(todo.why, request.due_at)
+        return say(f"why-{todo.why}", when=say.instant(when), n=request.chasers)
+
+    def _open(self) -> Section | None:
+        found, say = self.summary.open, self.say
+        if not found:
+            return None
+        since = say.instant(found[0].received_at)
+        late = {request.id for request in found if request.outcome is Outcome.MISSED}
+        rows = tuple(
+            Row(
+                (
+                    f"! {self._who(each)}" if each.id in late else self._who(each),
+                    self._what(each),
+                    say.instant(each.received_at),
+                    say.instant(each.due_at),
+                ),
+                alert=each.id in late,
+            )
+            for each in found[:OPEN]
+        )
+        lead = say("open-lead", n=len(found), overdue=self.summary.overdue, since=since)
+        columns = (say("col-who"), say("col-what"), say("col-since"), say("col-due"))
+        return Section(say("open-title"), (lead,), table=Table(columns, rows, wide=2))
+
+    def _departments(self) -> Section | None:
+        say, departments = self.say, self.summary.figures.departments
+        shown = {name: each for name, each in departments.items() if not self.team or each.judged >= TOO_FEW}
+        if not shown:
+            return None
+        names = ("department", "n", "open", "within", "median", "p90", "chasers")
+        rows = tuple(Row(self._figures(name, each)) for name, each in sorted(shown.items()))
+        table = Table(tuple(say(f"col-{name}") for name in names), rows, numbers=1)
+        return Section(say("departments-title"), table=table)
+
+    def _figures(self, name: str, each: Figures) -> tuple[str, ...]:
+        say = self.say
+        shown = safe(name) if name != "other" else say("other")
+        start = (shown, str(each.requests), str(each.open))
+        if each.judged < TOO_FEW:
+            return (*start, say("few"), say("none"), say("none"), str(each.chasers))
+        times = (say.seconds(each.median_seconds), say.seconds(each.p90_seconds))
+        return (*start, say.share(each.within_target), *times, str(each.chasers))
+
+    def _trend(self) -> Section:
+        say = self.say
+        weeks = self.summary.trend
+        since = next((place for place, week in enumerate(weeks) if week.figures.requests), len(weeks) - 1)
+        bars = tuple(self._bar(week) for week in weeks[since:])
+        return Section(say("trend-title"), bars=bars, alt=say("trend-alt"))
+
+    def _bar(self, week: Week) -> Bar:
+        say, each = self.say, week.figures
+        label = say.day(bounds(week.label, say.zone)[0].astimezone(say.zone).date())
+        if each.judged < TOO_FEW or each.within_target is None:
+            return Bar(label, None, say("few") if each.requests else say("none"))
+        return Bar(label, each.within_target, f"{say.share(each.within_target)} ({each.met + each.missed})")
+
+    def _promises(self) -> Section:
+        say, kept, broken = self.say, self.summary.kept, self.summary.broken
+        title = say("promises-title")
+        if not kept and not broken:
+            return Section(title, (say("promises-none"),))
+        points = () if self.team else tuple(f"✗ {self._who(each)}: {self._what(each)}" for each in broken)
+        return Section(title, (say("promises", kept=len(kept), broken=len(broken)),), points)
+
+    def _hours(self) -> Section | None:
+        if self.summary.hours is None:
+            return None
+        say, (best, worst) = self.say, self.summary.hours
+        values = {}
+        for name, hour in (("best", best), ("worst", worst)):
+            values[name] = f"{hour.hour}:00"
+            values[f"{name}-end"] = f"{(hour.hour + 1) % 24}:00"
+            values[f"{name}-median"] = say.seconds(hour.figures.median_seconds)
+        return Section(say("hours-title"), (say("hours", **values),))
+
+    def _quality(self) -> Iterator[str]:
+        say, quality = self.say, self.summary.quality
+        if quality.unread_mailboxes:
+            yield say("quality-unread", names=", ".join(map(safe, quality.unread_mailboxes)))
+        else:
+            yield say("quality-good")
+        if quality.unjudged:
+            yield say("quality-unjudged", n=quality.unjudged)
+        if quality.dismissed or quality.marked:
+            yield say("quality-corrections", dismissed=quality.dismissed, marked=quality.marked)
+        if quality.precision is not None and quality.flagged >= TOO_FEW:
+            yield say("quality-precision", share=say.share(quality.precision), n=quality.flagged)
+
+
+def _before(day: dt.date) -> dt.date:
+    return day.fromordinal(day.toordinal() - 1)

@@ -1,0 +1,54 @@
+"""The summary as JSON: the figures of docs/json.md and what the page says besides. Strings are as the mail has them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from inboxwatch.figures import TOO_FEW
+from inboxwatch.views import data
+
+if TYPE_CHECKING:
+    from inboxwatch.summary import Summary
+    from inboxwatch.trends import Hour
+
+
+def as_json(summary: Summary, *, rules: str, team: bool = False) -> data.Json:
+    """`report --format json`; with `team` without anything about single people or mails (T23)."""
+    figures = summary.figures.as_json()
+    departments = summary.figures.departments
+    if team:
+        figures["departments"] = {
+            name: each.as_json() for name, each in sorted(departments.items()) if each.judged >= TOO_FEW
+        }
+    values: data.Json = {
+        "generated_at": data.instant(summary.now),
+        "rules": rules,
+        "week": summary.week,
+        "start": data.instant(summary.start),
+        "end": data.instant(summary.end),
+        "figures": figures,
+        "week_before": summary.before.as_json(),
+        "trend": [{"week": each.label, "figures": each.figures.as_json()} for each in summary.trend],
+        "open": len(summary.open),
+        "overdue": summary.overdue,
+        "promises": {"kept": len(summary.kept), "broken": len(summary.broken)},
+        "hours": None if summary.hours is None else {"best": _hour(summary.hours[0]), "worst": _hour(summary.hours[1])},
+        "thanks": summary.thanks,
+        "quality": {
+            "unread_mailboxes": list(summary.quality.unread_mailboxes),
+            "unjudged": summary.quality.unjudged,
+            "dismissed": summary.quality.dismissed,
+            "marked": summary.quality.marked,
+            "precision": summary.quality.precision,
+            "flagged": summary.quality.flagged,
+        },
+    }
+    if not team:
+        values["first"] = [{"why": todo.why.value, "request": data.request(todo.request)} for todo in summary.first]
+        values["oldest"] = [data.request(each) for each in summary.open[:10]]
+    return values
+
+
+def _hour(hour: Hour) -> data.Json:
+    figures = hour.figures
+    return {"hour": hour.hour, "n": figures.judged, "median_seconds": figures.median_seconds}

@@ -1,0 +1,80 @@
+title = Reaktionszeiten in Woche { $week }
+week-span = { $first } bis { $last }
+lead = { $requests ->
+    [0] Diese Woche hat niemand aus dem Kollegium um etwas gebeten.
+    [one] Es kam eine Anfrage aus dem Kollegium; { $open ->
+        [0] sie ist erledigt.
+       *[other] sie ist noch offen.
+    }
+   *[other] Es kamen { $requests } Anfragen aus dem Kollegium; { $open ->
+        [0] keine davon ist mehr offen.
+        [one] eine davon ist noch offen.
+       *[other] { $open } davon sind noch offen.
+    }
+}
+within = { $share } von { $n } wurden rechtzeitig bestätigt (in der Woche davor { $before }).
+within-first = { $share } von { $n } wurden rechtzeitig bestätigt.
+median = Die Hälfte wurde innerhalb von { $median } Arbeitszeit bestätigt (in der Woche davor { $before }), neun von zehn innerhalb von { $p90 }.
+too-few = Zu wenige für Quoten ({ $n }).
+few = zu wenige
+not-yet = noch nicht
+none = –
+first-title = Zuerst zu tun
+first-none = Nichts: Niemand wartet auf dich.
+why-promise-broken = Du hast eine Antwort bis { $when } versprochen.
+why-chased = { $n ->
+    [one] Hat einmal nachgefragt.
+   *[other] Hat { $n } Mal nachgefragt.
+}
+why-overdue = Wartet seit { $when }, länger als das Ziel.
+why-promise-due = Du hast eine Antwort bis { $when } versprochen.
+why-deadline = Wird bis { $when } gebraucht.
+why-next-due = Fällig { $when }.
+open-title = Noch offen
+open-lead = { $n ->
+    [one] Insgesamt ist eine Anfrage offen
+   *[other] Insgesamt sind { $n } Anfragen offen
+}, { $overdue } überfällig. Die älteste wartet seit { $since }.
+col-who = Wer
+col-what = Was
+col-since = Wartet seit
+col-due = Fällig
+col-department = Abteilung
+col-n = n
+col-open = Offen
+col-within = Rechtzeitig
+col-median = Median
+col-p90 = 90 %
+col-week = Woche
+col-chasers = Nachfragen
+promises-title = Versprechen
+promises = Diese Woche { $kept } gehalten, { $broken } gebrochen.
+promises-none = Diese Woche war kein Versprechen fällig.
+departments-title = Abteilungen
+other = sonstige
+trend-title = Rechtzeitig bestätigt, nach Wochen
+trend-alt = Anteil der rechtzeitig bestätigten Anfragen in den letzten zwölf Wochen
+hours-title = Tageszeiten
+hours = Was zwischen { $best } und { $best-end } kommt, wird am schnellsten bestätigt ({ $best-median }), was zwischen { $worst } und { $worst-end } kommt, am langsamsten ({ $worst-median }).
+chasers-title = Nachfragen
+chasers = { $n ->
+    [0] Niemand musste nachfragen.
+    [one] Eine Mail hat nur nachgefragt; eine Bestätigung hätte sie erspart.
+   *[other] { $n } Mails haben nur nachgefragt; Bestätigungen hätten sie erspart.
+}
+thanks-title = Dank
+thanks = { $n ->
+    [one] Eine Mail aus dem Kollegium hat dir diese Woche gedankt.
+   *[other] { $n } Mails aus dem Kollegium haben dir diese Woche gedankt.
+}
+quality-title = Wie verlässlich das ist
+quality-unread = Nicht vollständig gelesen: { $names }. Was dort ankam, fehlt.
+quality-unjudged = { $n ->
+    [one] Eine Mail konnte nicht beurteilt werden.
+   *[other] { $n } Mails konnten nicht beurteilt werden.
+}
+quality-corrections = Du hast diese Woche { $dismissed } verworfen und { $marked } hinzugefügt.
+quality-precision = { $share } dessen, was in zwölf Wochen erkannt wurde, hast du gelten lassen ({ $n }).
+quality-good = Alle Postfächer wurden gelesen.
+footnote = Arbeitszeit bis zur ersten Bestätigung. Median und 90 % zählen mit, wer noch wartet. Stand: { $now }.
+team-note = Abteilungen mit weniger als { $k } Anfragen fehlen; niemand wird genannt.

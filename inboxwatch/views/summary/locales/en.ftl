@@ -1,0 +1,80 @@
+title = Responsiveness in week { $week }
+week-span = { $first } to { $last }
+lead = { $requests ->
+    [0] No colleague asked for anything this week.
+    [one] One request came from colleagues; { $open ->
+        [0] it is taken care of.
+       *[other] it is still open.
+    }
+   *[other] { $requests } requests came from colleagues; { $open ->
+        [0] none of them is open any more.
+        [one] one of them is still open.
+       *[other] { $open } of them are still open.
+    }
+}
+within = { $share } of { $n } were acknowledged within the target ({ $before } the week before).
+within-first = { $share } of { $n } were acknowledged within the target.
+median = Half were acknowledged within { $median } of working time ({ $before } the week before), nine in ten within { $p90 }.
+too-few = Too few for rates ({ $n }).
+few = too few
+not-yet = not yet
+none = –
+first-title = To do first
+first-none = Nothing: nobody waits for you.
+why-promise-broken = You promised an answer by { $when }.
+why-chased = { $n ->
+    [one] Asked again once.
+   *[other] Asked again { $n } times.
+}
+why-overdue = Waiting since { $when }, longer than the target.
+why-promise-due = You promised an answer by { $when }.
+why-deadline = Needed by { $when }.
+why-next-due = Due { $when }.
+open-title = Still open
+open-lead = { $n ->
+    [one] One request is open in all
+   *[other] { $n } requests are open in all
+}, { $overdue } overdue. The oldest has waited since { $since }.
+col-who = Who
+col-what = What
+col-since = Waiting since
+col-due = Due
+col-department = Department
+col-n = n
+col-open = Open
+col-within = In time
+col-median = Median
+col-p90 = 90 %
+col-week = Week
+col-chasers = Chasers
+promises-title = Promises
+promises = { $kept } kept, { $broken } broken this week.
+promises-none = No promise fell due this week.
+departments-title = Departments
+other = other
+trend-title = Within target by week
+trend-alt = Share of requests acknowledged within the target in the last twelve weeks
+hours-title = Hours of the day
+hours = What comes between { $best } and { $best-end } is acknowledged soonest ({ $best-median }), what comes between { $worst } and { $worst-end } latest ({ $worst-median }).
+chasers-title = Chasers
+chasers = { $n ->
+    [0] Nobody had to ask again.
+    [one] One mail only asked again; an acknowledgement would have saved it.
+   *[other] { $n } mails only asked again; acknowledgements would have saved them.
+}
+thanks-title = Thanks
+thanks = { $n ->
+    [one] One colleague's mail thanked you this week.
+   *[other] { $n } mails of colleagues thanked you this week.
+}
+quality-title = How far to trust this
+quality-unread = Not read completely: { $names }. What came there is missing.
+quality-unjudged = { $n ->
+    [one] One mail could not be judged.
+   *[other] { $n } mails could not be judged.
+}
+quality-corrections = You dismissed { $dismissed } and added { $marked } this week.
+quality-precision = { $share } of what was flagged in twelve weeks you let stand ({ $n }).
+quality-good = All mailboxes were read.
+footnote = Working time to the first acknowledgement. Median and 90 % count those who still wait. The figures stand as of { $now }.
+team-note = Departments with fewer than { $k } requests are left out; nobody is named.

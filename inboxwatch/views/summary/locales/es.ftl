@@ -1,0 +1,80 @@
+title = Capacidad de respuesta, semana { $week }
+week-span = del { $first } al { $last }
+lead = { $requests ->
+    [0] Ningún compañero pidió nada esta semana.
+    [one] Llegó una solicitud de compañeros; { $open ->
+        [0] está atendida.
+       *[other] sigue abierta.
+    }
+   *[other] Llegaron { $requests } solicitudes de compañeros; { $open ->
+        [0] ninguna sigue abierta.
+        [one] una de ellas sigue abierta.
+       *[other] { $open } de ellas siguen abiertas.
+    }
+}
+within = { $share } de { $n } tuvieron acuse dentro del plazo ({ $before } la semana anterior).
+within-first = { $share } de { $n } tuvieron acuse dentro del plazo.
+median = La mitad tuvo acuse en { $median } de tiempo de trabajo ({ $before } la semana anterior), nueve de cada diez en { $p90 }.
+too-few = Demasiado pocas para tasas ({ $n }).
+few = muy pocas
+not-yet = aún no
+none = –
+first-title = Lo primero
+first-none = Nada: nadie te espera.
+why-promise-broken = Prometiste una respuesta para el { $when }.
+why-chased = { $n ->
+    [one] Ha insistido una vez.
+   *[other] Ha insistido { $n } veces.
+}
+why-overdue = Espera desde el { $when }, más que el plazo.
+why-promise-due = Prometiste una respuesta para el { $when }.
+why-deadline = Se necesita para el { $when }.
+why-next-due = Vence el { $when }.
+open-title = Siguen abiertas
+open-lead = { $n ->
+    [one] En total hay una solicitud abierta
+   *[other] En total hay { $n } solicitudes abiertas
+}, { $overdue } vencidas. La más antigua espera desde el { $since }.
+col-who = Quién
+col-what = Qué
+col-since = Espera desde
+col-due = Vence
+col-department = Departamento
+col-n = n
+col-open = Abiertas
+col-within = A tiempo
+col-median = Mediana
+col-p90 = 90 %
+col-week = Semana
+col-chasers = Recordatorios
+promises-title = Promesas
+promises = { $kept } cumplidas, { $broken } incumplidas esta semana.
+promises-none = Ninguna promesa vencía esta semana.
+departments-title = Departamentos
+other = otros
+trend-title = Dentro del plazo, por semana
+trend-alt = Parte de las solicitudes con acuse dentro del plazo en las últimas doce semanas
+hours-title = Horas del día
+hours = Lo que llega entre las { $best } y las { $best-end } recibe acuse antes ({ $best-median }), lo que llega entre las { $worst } y las { $worst-end } más tarde ({ $worst-median }).
+chasers-title = Insistencias
+chasers = { $n ->
+    [0] Nadie tuvo que insistir.
+    [one] Un correo solo insistía; un acuse lo habría evitado.
+   *[other] { $n } correos solo insistían; unos acuses los habrían evitado.
+}
+thanks-title = Agradecimientos
+thanks = { $n ->
+    [one] Un correo de compañeros te dio las gracias esta semana.
+   *[other] { $n } correos de compañeros te dieron las gracias esta semana.
+}
+quality-title = Fiabilidad
+quality-unread = No leídos por completo: { $names }. Falta lo que llegó allí.
+quality-unjudged = { $n ->
+    [one] Un correo no pudo juzgarse.
+   *[other] { $n } correos no pudieron juzgarse.
+}
+quality-corrections = Esta semana descartaste { $dismissed } y añadiste { $marked }.
+quality-precision = Dejaste en pie el { $share } de lo señalado en doce semanas ({ $n }).
+quality-good = Se leyeron todos los buzones.
+footnote = Tiempo de trabajo hasta el primer acuse. La mediana y el 90 % cuentan a quienes aún esperan. A fecha de { $now }.
+team-note = Faltan los departamentos con menos de { $k } solicitudes; no se nombra a nadie.

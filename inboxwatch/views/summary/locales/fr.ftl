@@ -1,0 +1,80 @@
+title = Réactivité, semaine { $week }
+week-span = du { $first } au { $last }
+lead = { $requests ->
+    [0] Aucun collègue n’a rien demandé cette semaine.
+    [one] Une demande est venue de collègues ; { $open ->
+        [0] elle est traitée.
+       *[other] elle est encore ouverte.
+    }
+   *[other] { $requests } demandes sont venues de collègues ; { $open ->
+        [0] aucune n’est plus ouverte.
+        [one] l’une d’elles est encore ouverte.
+       *[other] { $open } d’entre elles sont encore ouvertes.
+    }
+}
+within = { $share } sur { $n } ont reçu un accusé dans le délai ({ $before } la semaine précédente).
+within-first = { $share } sur { $n } ont reçu un accusé dans le délai.
+median = La moitié a reçu un accusé en { $median } de temps de travail ({ $before } la semaine précédente), neuf sur dix en { $p90 }.
+too-few = Trop peu pour des taux ({ $n }).
+few = trop peu
+not-yet = pas encore
+none = –
+first-title = À faire d’abord
+first-none = Rien : personne ne vous attend.
+why-promise-broken = Vous aviez promis une réponse pour { $when }.
+why-chased = { $n ->
+    [one] A relancé une fois.
+   *[other] A relancé { $n } fois.
+}
+why-overdue = Attend depuis { $when }, au-delà du délai.
+why-promise-due = Vous avez promis une réponse pour { $when }.
+why-deadline = Nécessaire pour { $when }.
+why-next-due = À échéance { $when }.
+open-title = Encore ouvertes
+open-lead = { $n ->
+    [one] Une demande est ouverte en tout
+   *[other] { $n } demandes sont ouvertes en tout
+}, { $overdue } en retard. La plus ancienne attend depuis { $since }.
+col-who = Qui
+col-what = Quoi
+col-since = Attend depuis
+col-due = Échéance
+col-department = Service
+col-n = n
+col-open = Ouvertes
+col-within = À temps
+col-median = Médiane
+col-p90 = 90 %
+col-week = Semaine
+col-chasers = Relances
+promises-title = Promesses
+promises = { $kept } tenues, { $broken } non tenues cette semaine.
+promises-none = Aucune promesse n’arrivait à échéance cette semaine.
+departments-title = Services
+other = autres
+trend-title = Dans le délai, par semaine
+trend-alt = Part des demandes ayant reçu un accusé dans le délai, sur douze semaines
+hours-title = Heures de la journée
+hours = Ce qui arrive entre { $best } et { $best-end } reçoit un accusé le plus vite ({ $best-median }), ce qui arrive entre { $worst } et { $worst-end } le plus lentement ({ $worst-median }).
+chasers-title = Relances
+chasers = { $n ->
+    [0] Personne n’a dû relancer.
+    [one] Un courriel ne faisait que relancer ; un accusé l’aurait évité.
+   *[other] { $n } courriels ne faisaient que relancer ; des accusés les auraient évités.
+}
+thanks-title = Remerciements
+thanks = { $n ->
+    [one] Un courriel de collègue vous a remercié cette semaine.
+   *[other] { $n } courriels de collègues vous ont remercié cette semaine.
+}
+quality-title = Fiabilité
+quality-unread = Non lues entièrement : { $names }. Ce qui y est arrivé manque.
+quality-unjudged = { $n ->
+    [one] Un courriel n’a pu être jugé.
+   *[other] { $n } courriels n’ont pu être jugés.
+}
+quality-corrections = Vous avez écarté { $dismissed } et ajouté { $marked } cette semaine.
+quality-precision = Vous avez laissé { $share } de ce qui a été signalé en douze semaines ({ $n }).
+quality-good = Toutes les boîtes ont été lues.
+footnote = Temps de travail jusqu’au premier accusé. La médiane et le 90 % comptent ceux qui attendent encore. État au { $now }.
+team-note = Les services de moins de { $k } demandes sont omis ; personne n’est nommé.

@@ -1,0 +1,71 @@
+"""The weekly summary from the store: what to read, and the values of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from inboxwatch.classifier import UNREADABLE
+from inboxwatch.model import DecisionKind, State
+from inboxwatch.store.filter import Filter
+from inboxwatch.summary import TREND, Quality, Summary, summarise
+from inboxwatch.tracker import assess
+from inboxwatch.weeks import bounds, moved, week_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from inboxwatch.config import Settings
+    from inboxwatch.model import Request
+    from inboxwatch.store.quick import Quick
+
+STALE = dt.timedelta(hours=24)
+"""A mailbox that was not read for so long makes the figures incomplete."""
+
+
+def last_week(now: dt.datetime, zone: dt.tzinfo) -> str:
+    """The last week that is over."""
+    return moved(week_of(now, zone), -1)
+
+
+def summary(settings: Settings, quick: Quick, week: str, now: dt.datetime) -> Summary:
+    """Summarise one week of the store. Requests must have been derived with the present rules.
+
+    Raises ValueError for what is no week.
+    """
+    rules = settings.rules()
+    zone = rules.calendar.zone
+    start, end = bounds(week, zone)
+    found = _requests(quick, bounds(moved(week, 1 - TREND), zone)[0], end)
+    requests = [assess(request, rules, now) for request in found]
+    facts = quick.week(start, end, UNREADABLE)
+    flagged = [
+        request for request in requests if start - (TREND - 1) * dt.timedelta(weeks=1) <= request.received_at < end
+    ]
+    kept = sum(request.state is not State.DISMISSED for request in flagged)
+    own = frozenset().union(*(mailbox.addresses | mailbox.delegates | mailbox.members for mailbox in rules.mailboxes))
+    thanks = sum(n for sender, n in facts.thanks.items() if sender not in own and rules.directory.internal(sender))
+    quality = Quality(
+        unread_mailboxes=tuple(_unread(settings, quick, now)),
+        unjudged=facts.unjudged,
+        dismissed=facts.decided.get(DecisionKind.DISMISS.value, 0),
+        marked=facts.decided.get(DecisionKind.MARK.value, 0),
+        precision=kept / len(flagged) if flagged else None,
+        flagged=len(flagged),
+    )
+    return summarise(requests, week, zone, now, thanks=thanks, quality=quality)
+
+
+def _requests(quick: Quick, since: dt.datetime, until: dt.datetime) -> Iterable[Request]:
+    """Requests of the trend's weeks, everything open, and every promise, each once."""
+    wanted = (Filter(since=since, until=until), Filter(states=(State.OPEN,)), Filter(promised=True))
+    return {request.id: request for each in wanted for request in quick.requests(each)}.values()
+
+
+def _unread(settings: Settings, quick: Quick, now: dt.datetime) -> Iterable[str]:
+    """Names of the mailboxes whose present state is not known."""
+    states = {state.name: state for state in quick.mailbox_states()}
+    for mailbox in settings.mailbox:
+        state = states.get(mailbox.name)
+        if state is None or state.last_success is None or state.last_error or now - state.last_success > STALE:
+            yield mailbox.name
