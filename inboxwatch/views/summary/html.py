@@ -100,7 +100,7 @@ def _table(table: Table) -> str:
             _cell(
                 "td",
                 words,
-                f"text-align:{side};{_breaks(place < table.wide)};color:{_L['alert' if red else 'text']}"
+                f"text-align:{side};{_breaks(place, table)}color:{_L['alert' if red else 'text']}"
                 + (";font-weight:600" if red else ""),
                 ' class="alert"' if red else "",
             )
@@ -111,9 +111,11 @@ def _table(table: Table) -> str:
     return f'<div class="wide"><table role="table" style="{style}"><tr>{head}</tr>{"".join(rows)}</table></div>'
 
 
-def _breaks(wide: object) -> str:
-    """How a cell's text breaks: anywhere where there may be long words, nowhere in times and numbers."""
-    return "overflow-wrap:anywhere" if wide else "white-space:nowrap"
+def _breaks(place: int, table: Table) -> str:
+    """How a cell's text breaks: anywhere where there may be long words, nowhere in numbers, between words elsewhere."""
+    if place < table.wide:
+        return "overflow-wrap:anywhere;min-width:9em;"
+    return "white-space:nowrap;" if place >= table.numbers else ""
 
 
 def _bars(bars: tuple[Bar, ...]) -> str:
