@@ -2,36 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from inboxwatch.classifier.cues import LANGUAGES
 
 _LISTS = {"weekdays": "weekday", "short weekdays": "short weekday", "months": "month", "short months": "month"}
+_PARTS = ("morning", "noon", "afternoon", "evening")
 _NUMBERED = {"other weekdays": "weekday", "other months": "month"}
 _PHRASES = (
     "today", "tomorrow", "overmorrow", "morning", "noon", "afternoon", "evening", "tonight", "midnight", "close",
-    "week end", "next week", "month end", "year end", "next", "this", "in", "at", "nothing",
+    "week end", "next week", "month end", "year end", "next month", "eight days", "fortnight", "next", "this", "in",
+    "at", "nothing", "week number", "end of",
 )  # fmt: skip
 
 
 def _build() -> dict[str, tuple[str, int]]:
-    """Phrase -> kind and value (number of the weekday from Monday 0, of the month from 1)."""
+    """Phrase -> kind and value (number of the weekday from Monday 0, of the month from 1); the first meaning stays."""
     kinds: dict[str, tuple[str, int]] = {}
     for module in LANGUAGES.values():
-        dates = module.DATES
-        for key, kind in _LISTS.items():
-            for number, word in enumerate(dates.get(key, "").split(), start=int(kind == "month")):
-                kinds.setdefault(word, (kind, number))
-        for key, kind in _NUMBERED.items():
-            for pair in dates.get(key, "").split("|"):
-                word, equals, number_ = pair.rpartition("=")
-                if equals:
-                    kinds.setdefault(word.strip(), (kind, int(number_)))
-        for kind in _PHRASES:
-            for phrase in filter(None, dates.get(kind, "").split("|")):
-                kinds.setdefault(phrase, (kind, 0))
+        for phrase, kind, value in (*_listed(module.DATES), *_said(module.DATES)):
+            kinds.setdefault(phrase, (kind, value))
     kinds.pop("-", None)
     return kinds
+
+
+def _listed(dates: Mapping[str, str]) -> Iterator[tuple[str, str, int]]:
+    """Yield names of weekdays and months, and German and Dutch compounds ("Freitagmittag")."""
+    for key, kind in _LISTS.items():
+        for number, word in enumerate(dates.get(key, "").split(), start=int(kind == "month")):
+            yield word, kind, number
+    for part in _PARTS:
+        for ending in dates.get("weekday " + part, "").split():
+            for number, word in enumerate(dates["weekdays"].split()):
+                yield word + ending, "weekday " + part, number
+
+
+def _said(dates: Mapping[str, str]) -> Iterator[tuple[str, str, int]]:
+    """Yield further names with their numbers, and phrases."""
+    for key, kind in _NUMBERED.items():
+        for pair in dates.get(key, "").split("|"):
+            word, equals, number = pair.rpartition("=")
+            if equals:
+                yield word.strip(), kind, int(number)
+    for kind in _PHRASES:
+        for phrase in filter(None, dates.get(kind, "").split("|")):
+            yield phrase, kind, 0
 
 
 def _longer() -> dict[str, dict[str, tuple[int, ...]]]:
@@ -85,10 +101,17 @@ class Words:
         for word, _, number in (pair.rpartition("=") for pair in module.DATES.get("numbers", "").split())
     }
     NUMBERS = frozenset(COUNTS)
+    HALVES = frozenset(phrase.split()[0] for phrase in _all("half hour"))
     FEW = frozenset(
         {"next", "coming", "nachsten", "prochains", "prochaines", "proximos", "proximas", "prossimi", "komende"}
     )
-    UNITS: Final = {phrase: unit for unit in ("working day", "day", "week", "hour", "minute") for phrase in _all(unit)}
+    UNITS: Final = {
+        phrase: unit for unit in ("working day", "day", "week", "hour", "minute", "half hour") for phrase in _all(unit)
+    }
+    TOPIC = frozenset(
+        "since seit depuis desde dal sinds od last letzten letzter letztem vergangenen dernier derniere pasado scorso "
+        "ultimo vorige afgelopen zeszly ubiegly vom of du del van de".split()
+    )
 
 
 SIGNS = frozenset(Words.UNITS) | STARTS - Words.ARTICLES - {

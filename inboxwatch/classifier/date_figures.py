@@ -13,6 +13,7 @@ _ISO = re.compile(r"(20\d\d)-(\d\d?)-(\d\d?)(?:t(\d\d?):(\d\d).*)?\.?\Z")
 _NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})(?:[./-](\d{4}|\d{2})?)?\.?\Z")
 ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|o|e|a|de|ste)?\.?\Z")
 _YEAR = re.compile(r"20\d\d[.,]?\Z")
+_BEFORE_DATE = Words.DAY_ARTICLES | frozenset("at due deadline frist vom ab seit op per od z em data".split())
 _NOON, _HOURS, _MINUTES, _CENTURY, _MONTHS = 12, 23, 59, 100, 12
 _AFTERNOON = range(1, 8)
 
@@ -23,26 +24,33 @@ def number(words: list[str], at: int, now: dt.datetime, moment: Moment) -> int:
     iso = _ISO.match(word)
     if iso is not None:
         return 1 if set_date(moment, today, int(iso[2]), int(iso[3]), int(iso[1])) and _iso_time(moment, iso) else 0
-    if moment.day is None or moment.start == at:
+    if not moment.dated or moment.start == at:
         taken = _day_month(words, at, today, moment)
         if taken:
             return taken
     if moment.time is None and clock(words, at, moment, bare=False):
         return 2 if at + 1 < len(words) and words[at + 1] in Words.CLOCK and not words[at][-1].isalpha() else 1
     numeric = _NUMERIC.match(word)
-    if numeric is not None and moment.day is None:
-        return 1 if _set_numeric(moment, today, numeric) else 0
+    if numeric is not None and not moment.dated:
+        return 1 if _is_date(words, at, numeric, moment) and _set_numeric(moment, today, numeric) else 0
     ordinal = ORDINAL.match(word)
-    suffixed = ordinal is not None and not word.isdecimal()
+    suffixed = not word.rstrip(".").isdecimal()
     before = words[at - 1] if at else ""
     if (
         ordinal is not None
-        and moment.day is None
+        and not moment.dated
         and (suffixed or before in Words.DAY_ARTICLES)
         and _is_day_alone(words, at)
     ):
         return 1 if set_date(moment, today, 0, int(ordinal[1]), None) else 0
     return 0
+
+
+def _is_date(words: list[str], at: int, numeric: re.Match[str], moment: Moment) -> bool:
+    """Whether "14.3." or "3/9" is a date: it has a year, or stands after a small word or a weekday, or alone."""
+    if numeric[4] or moment.start < at:
+        return True
+    return at == 0 or words[at - 1] in PREPOSITIONS or words[at - 1] in _BEFORE_DATE
 
 
 def _is_day_alone(words: list[str], at: int) -> bool:
@@ -64,7 +72,7 @@ def _iso_time(moment: Moment, iso: re.Match[str]) -> bool:
 def _day_month(words: list[str], at: int, today: dt.date, moment: Moment) -> int:
     """Read "14 March", "14. Dezember 2026", "14 de marzo", "14th of March"."""
     ordinal = ORDINAL.match(words[at])
-    if ordinal is None or moment.day is not None:
+    if ordinal is None or moment.dated:
         return 0
     position = at + 1
     if position < len(words) and words[position] in Words.OF:

@@ -11,13 +11,30 @@ import datetime as dt
 
 from inboxwatch.classifier.calendar_words import KINDS, LATE_BEGINS, LATE_ENDS, LONGER, PREPOSITIONS, STARTS, Words
 from inboxwatch.classifier.date_figures import ORDINAL, clock, hour, number, year
-from inboxwatch.classifier.moment import DAYS, EVENING, FRIDAY, HOURS, NOON, WEEK, Moment, add, set_date, set_day
+from inboxwatch.classifier.moment import (
+    DAYS,
+    EVENING,
+    FRIDAY,
+    HOURS,
+    NOON,
+    WEEK,
+    Moment,
+    add,
+    month_of,
+    quarter_end,
+    set_date,
+    set_day,
+    week_of,
+)
 from inboxwatch.model import When
 
 _LOOK, _NEAR, _LATE_WORDS = 7, 3, 4
 _TODAY_UNTIL, _FRIDAY_UNTIL, _CLOSING = 12, 17, dt.time(17)
 _BEFORE_FIGURES = frozenset({"at", "in", "month"})
-_BEGIN_COUNTS = Words.NUMBERS | Words.ARTICLES
+_BEGIN_COUNTS = Words.NUMBERS | Words.ARTICLES | Words.HALVES
+_BEFORE_COUNT = (Words.ARTICLES | Words.FEW) - Words.NUMBERS
+_QUARTERS = frozenset({"q1", "q2", "q3", "q4"})
+_HALF_HOUR, _FIGURES = 30, 3
 _DAYS_NAMED = frozenset({"weekday", "short weekday"})
 
 
@@ -36,6 +53,8 @@ def moments(words: list[str], now: dt.datetime, *, month_first: bool = False) ->
         if moment is None:
             continue
         moment.firm = _is_firm(words, moment)
+        if not moment.firm and moment.start and words[moment.start - 1] in Words.TOPIC:
+            continue  # "the minutes of 2 March", "since Monday"
         found.append(moment)
         end = moment.end
     return found
@@ -113,6 +132,9 @@ def _apply(kind: tuple[str, int], words: list[str], after: int, now: dt.datetime
     name, value = kind
     if name in _DAYS_NAMED:
         return _day_of_week(name, value, words, after, now, moment)
+    if name.startswith("weekday "):  # "Freitagmittag"
+        taken = _day_of_week("weekday", value, words, after, now, moment)
+        return taken if taken is None else _set_time(moment, HOURS[name.removeprefix("weekday ")])
     if name in DAYS:
         return set_day(moment, DAYS[name](now.date()))
     if name in HOURS:
@@ -128,6 +150,8 @@ def _with_figure(name: str, value: int, words: list[str], after: int, now: dt.da
         return None
     if name == "month":
         return _month(value, words, after, now, moment)
+    if name in {"week number", "end of"}:
+        return _numbered(name, words[after], now, moment)
     return _span(words, after, now, moment) if name == "in" else hour(words, after, moment)
 
 
@@ -136,14 +160,30 @@ def _day_of_week(name: str, value: int, words: list[str], after: int, now: dt.da
     if name == "short weekday" and not _is_short_day(words, after):
         return None
     if moment.day is None:
-        moment.day = _weekday(value, now, words, after)
+        moment.day, moment.named = _weekday(value, now, words, after), True
     return 0
+
+
+def _numbered(name: str, word: str, now: dt.datetime, moment: Moment) -> int | None:
+    """Read "week 12" and the end of a month or a quarter ("the end of March", "Ende Q1")."""
+    day: dt.date | None = None
+    kind = KINDS.get(word.rstrip("."), ("", 0))
+    if name == "week number" and word.rstrip(".").isdecimal() and len(word) <= _FIGURES:
+        day = week_of(now.date(), int(word.rstrip(".")))
+    elif name == "end of" and kind[0] == "month":
+        day = month_of(now.date(), kind[1])
+    elif name == "end of" and word.rstrip(".") in _QUARTERS:
+        day = quarter_end(now.date(), int(word[1]))
+    if day is None or moment.day is not None:
+        return None
+    moment.day = day
+    return 1
 
 
 def _month(value: int, words: list[str], after: int, now: dt.datetime, moment: Moment) -> int | None:
     """Read "March 14", "March 14th 2027"."""
     day = ORDINAL.match(words[after]) if after < len(words) else None
-    if day is None or moment.day is not None or not set_date(moment, now.date(), value, int(day[1]), None):
+    if day is None or moment.dated or not set_date(moment, now.date(), value, int(day[1]), None):
         return None
     return 1 + year(words, after + 1, moment)
 
@@ -209,28 +249,43 @@ def _span(words: list[str], after: int, now: dt.datetime, moment: Moment) -> int
     if after + 1 >= len(words):
         return None
     taken = after
-    if words[taken] in Words.ARTICLES and taken + 2 < len(words) and words[taken + 1] in Words.NUMBERS | Words.FEW:
+    while taken + 2 < len(words) and words[taken] in _BEFORE_COUNT:
         taken += 1
+    half = _half(words, taken)
+    if half:
+        add(moment, now, "minute", _HALF_HOUR)
+        return taken + half - after
     count = int(words[taken]) if words[taken].isdecimal() and len(words[taken]) < 4 else Words.COUNTS.get(words[taken])  # noqa: PLR2004
     if count is None:
-        return None
+        if words[after : after + 2] != ["the", "hour"]:  # "within the hour"
+            return None
+        count, taken = 1, after
     taken += 1
     if words[taken] == "of" and taken + 1 < len(words):
         taken += 1
-    unit = Words.UNITS.get(words[taken])
-    if unit is None and taken + 1 < len(words):
-        unit = Words.UNITS.get(" ".join(words[taken : taken + 2]))
+    unit = Words.UNITS.get(" ".join(words[taken : taken + 2]))  # "jours ouvrés" before "jours"
+    if unit is not None:
         taken += 1
+    else:
+        unit = Words.UNITS.get(words[taken])
     if unit is None:
         return None
     add(moment, now, unit, count)
     return taken + 1 - after
 
 
+def _half(words: list[str], at: int) -> int:
+    """How many words say half an hour at `at`, 0 if none do."""
+    for length in (3, 2, 1):
+        if Words.UNITS.get(" ".join(words[at : at + length])) == "half hour":
+            return length
+    return 0
+
+
 def _is_firm(words: list[str], moment: Moment) -> bool:
     """Whether a word of lateness stands within four words before, in front of or right after the phrase."""
     start, end = moment.start, moment.end
-    if words[start] in PREPOSITIONS or words[start] in Words.FIRM_INSIDE:
+    if words[start] in PREPOSITIONS or words[start] in Words.FIRM_INSIDE or not Words.FEW.isdisjoint(words[start:end]):
         return True
     if start and words[start - 1] in LATE_ENDS:
         for back in range(1, min(start, _LATE_WORDS) + 1):

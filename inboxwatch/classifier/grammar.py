@@ -12,7 +12,7 @@ from typing import Final
 
 from inboxwatch.classifier.words import Sentence
 
-_ASKS, _ORDERS = ("asks",), ("orders", "tells")
+_ASKS, _ORDERS, _COMMITS = ("asks",), ("orders", "tells"), ("commits",)
 _POLITE_OPENINGS: Final = frozenset(
     "sollten haben seien beachten zogern zoegern geniessen bleiben freuen lassen vergessen entschuldigen verzeihen "
     "konnen koennen mochten moechten finden sehen erhalten wenden".split()
@@ -51,14 +51,16 @@ def _dutch(words: list[str]) -> tuple[str, ...]:
 
 
 def _french(words: list[str]) -> tuple[str, ...]:
-    """The pronoun tied to the verb: "pensez-vous" asks, "rappelle-moi" orders."""
+    """The pronoun tied to the verb ("pensez-vous" asks, "rappelle-moi" orders) and the future of what I and we do."""
+    future = False
     for word in words:
+        future = future or (word.endswith(("rai", "rons")) and len(word) > _SHORTEST and word != "environs")
         if "-" in word and word not in _NOT_FRENCH:
             if word.endswith(("-vous", "-tu")) and word not in _FRENCH_WISHES:
                 return _ASKS
             if word.endswith(("-moi", "-nous")) and word is words[0]:
                 return _ORDERS
-    return ()
+    return _COMMITS if future and "ne" not in words else ()
 
 
 def _spanish(words: list[str]) -> tuple[str, ...]:

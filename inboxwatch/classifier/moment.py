@@ -12,7 +12,10 @@ _LEAP_DAY = 29
 
 @dataclass(slots=True)
 class Moment:
-    """A day and an hour while a phrase is being read; `start` and `end` are word positions."""
+    """A day and an hour while a phrase is being read; `start` and `end` are word positions.
+
+    `named`: the day was told by the name of a weekday, which a date that follows makes exact.
+    """
 
     day: dt.date | None = None
     time: dt.time | None = None
@@ -21,6 +24,12 @@ class Moment:
     end: int = 0
     firm: bool = False
     month_first: bool = False
+    named: bool = False
+
+    @property
+    def dated(self) -> bool:
+        """Whether the day is said in figures or counted, not only by the name of a weekday."""
+        return self.day is not None and not self.named
 
 
 def set_day(moment: Moment, day: dt.date) -> int | None:
@@ -46,7 +55,7 @@ def set_date(moment: Moment, today: dt.date, month: int, day: int, year: int | N
                 return False
             continue
         if year is not None or candidate >= (today if month == 0 else oldest):
-            moment.day = candidate
+            moment.day, moment.named = candidate, False
             return True
     return False
 
@@ -82,6 +91,43 @@ def month_end(today: dt.date) -> dt.date:
     return (today.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
 
 
+def month_of(today: dt.date, month: int) -> dt.date:
+    """Last day of the next month of this number, this month included."""
+    return month_end(dt.date(today.year + (month < today.month), month, 1))
+
+
+def quarter_end(today: dt.date, quarter: int) -> dt.date:
+    """Last day of the next quarter of this number, this quarter included."""
+    return month_of(today, 3 * quarter)
+
+
+def week_of(today: dt.date, week: int) -> dt.date | None:
+    """Friday of the next calendar week (ISO 8601) of this number, this week included; None if no year has it."""
+    for year in (today.isocalendar().year, today.isocalendar().year + 1):
+        try:
+            last = dt.date.fromisocalendar(year, week, FRIDAY + 1)
+        except ValueError:
+            continue
+        if last + dt.timedelta(days=WEEK - FRIDAY - 1) >= today:
+            return last
+    return None
+
+
+def eight_days(today: dt.date) -> dt.date:
+    """What French calls "huitaine"."""
+    return today + dt.timedelta(days=8)
+
+
+def fortnight(today: dt.date) -> dt.date:
+    """Two weeks on."""
+    return today + dt.timedelta(weeks=2)
+
+
+def next_month_end(today: dt.date) -> dt.date:
+    """Last day of the month after this one."""
+    return month_end(month_end(today) + dt.timedelta(days=1))
+
+
 def year_end(today: dt.date) -> dt.date:
     """Last day of this year."""
     return today.replace(month=12, day=31)
@@ -110,6 +156,9 @@ DAYS = {
     "next week": next_friday,
     "month end": month_end,
     "year end": year_end,
+    "next month": next_month_end,
+    "eight days": eight_days,
+    "fortnight": fortnight,
 }
 """Calendar words that mean a day: the end of the time that they name, for that is when it is due."""
 HOURS = {

@@ -12,10 +12,10 @@ from inboxwatch.classifier.words import Sentence
 from inboxwatch.model import Mail, When
 
 _ASKS = frozenset({"asks", "please", "orders", "tells", "needs", "waits", "approves", "chases"})
-_NO_COMMITMENT = frozenset({"asks", "please", "orders", "needs", "waits", "closing"})
+_NO_COMMITMENT = frozenset({"asks", "please", "orders", "needs", "waits", "closing", "provided", "denies"})
 _COMMITS = frozenset({"commits", "holds"})
 _DIGITS = frozenset("0123456789")
-_FRAGMENT, _SHORT = 3, 9
+_FRAGMENT, _SHORT, _MOST, _CLAUSE = 3, 9, 40, 3
 _HALF_DAY = 12 * 3600
 _YEARS = (1970, 2200)
 
@@ -44,7 +44,13 @@ def local_time(mail: Mail) -> tuple[dt.datetime, int] | None:
 
 def read(mail: Mail, sentences: list[Sentence], *, asks: bool) -> Dates:
     """Read deadline and promise, and mark the sentence that promises. `asks`: the mail asks for something."""
-    likely = [sentence for sentence in sentences if _matters(sentence, asks=asks) and _may_be_dated(sentence.words)]
+    likely = [
+        sentence
+        for sentence, before in zip(sentences, [None, *sentences], strict=False)
+        if _matters(sentence, asks=asks)
+        and _may_be_dated(sentence.words)
+        and (before is None or not _takes_back(before))
+    ]
     if not likely:
         return Dates()
     local = local_time(mail)
@@ -52,7 +58,7 @@ def read(mail: Mail, sentences: list[Sentence], *, asks: bool) -> Dates:
         return Dates()
     now, offset = local
     deadline = promise = None
-    for sentence in likely[:40]:
+    for sentence in likely[:_MOST]:
         found = dates.moments(sentence.words[:200], now, month_first=offset < 0)
         found = [moment for moment in found if moment.day is not None and moment.day >= now.date()]
         if not found:
@@ -65,6 +71,11 @@ def read(mail: Mail, sentences: list[Sentence], *, asks: bool) -> Dates:
             wanted = _wanted(sentence, found)
             deadline = dates.when(wanted, now, offset, sentence.words) if wanted else None
     return Dates(deadline, promise)
+
+
+def _takes_back(before: Sentence) -> bool:
+    """Whether the sentence in front makes this one somebody else's ("Bo said:") or conditional ("If time allows,")."""
+    return "says" in before.codes or ("provided" in before.codes and len(before.words) <= _CLAUSE)
 
 
 def _matters(sentence: Sentence, *, asks: bool) -> bool:
@@ -85,7 +96,7 @@ def _may_be_dated(words: list[str]) -> bool:
 def _commits(sentence: Sentence, *, asks: bool) -> bool:
     """Whether the writer binds themselves in this sentence."""
     codes = sentence.codes
-    if sentence.question or not codes.isdisjoint(_NO_COMMITMENT):
+    if sentence.question or not codes.isdisjoint(_NO_COMMITMENT) or ("absent" in codes and "holds" not in codes):
         return False
     return bool(codes & _COMMITS) or (not asks and not codes & _ASKS)
 

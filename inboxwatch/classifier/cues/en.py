@@ -81,6 +81,7 @@ PHRASES = {
         you (need|have) to
         you (should|must) (send|call|sign|submit|complete|provide|return|confirm|fill)
         (is|are) required
+        (i'd|we'd|i would|we would) (need|want|love|prefer|require)
     """,
     "wonders": """
         (was|am|were|are|just|been) wondering
@@ -227,6 +228,26 @@ PHRASES = {
     "hopes": """
         (hope|trust|hoping) (you|that you|this|someone|somebody)
     """,
+    "provided": """
+        (unless|maybe|perhaps|possibly|might)
+        (provided|assuming|supposing) (that|i|we|nothing|everything|you|it|all)
+        ^if (i|we|you|nothing|everything|all|it|the|things|time|possible)
+        if (time|nothing|everything|all goes|all is|possible|things|i find|i get|i have|i manage|we find|we get|
+          we manage|you)
+        (i|we) may (be|get|have|send|come|look|do|find|not)
+    """,
+    "absent": """
+        (on|from|in|to) (holiday|holidays|vacation|leave|annual leave|pto|parental leave|sick leave)
+        (out of|away from) (the office|office|my desk|town)
+        (am|are|be|be back|i'm) (away|out|off|abroad|travelling|traveling) (until|till|from|on|this|next|tomorrow|all)
+    """,
+    "says": """
+        (said|says|wrote|writes|answered|replied) $
+        (told|tells|promised|texted) (me|us|him|her|them|everybody|everyone) $
+    """,
+    "denies": """
+        not (by|before|until|till)
+    """,
 }
 
 DATES = {
@@ -240,7 +261,7 @@ DATES = {
     "tomorrow": "tomorrow|tmrw|tmr|tomorow|tommorow",
     "overmorrow": "the day after tomorrow|day after tomorrow",
     "now": "",
-    "morning": "this morning|in the morning|morning",
+    "morning": "this morning|in the morning|morning|first thing|first thing in the morning",
     "noon": "noon|midday|lunch|lunchtime|lunch time|12 noon",
     "afternoon": "this afternoon|in the afternoon|afternoon",
     "evening": "in the evening|evening",
@@ -254,7 +275,10 @@ DATES = {
         "end of week|end of the week|end of this week|the end of the week|the end of this week|eow|"
         "week's end|this week|within the week|later this week"
     ),
-    "next week": "next week|the coming week|in the course of next week|early next week|beginning of next week",
+    "next week": (
+        "next week|the coming week|in the course of next week|early next week|beginning of next week|end of "
+        "next week|the end of next week"
+    ),
     "next week end": "end of next week|the end of next week",
     "month end": (
         "end of month|end of the month|the end of the month|end of this month|the end of this month|eom|"
@@ -278,4 +302,9 @@ DATES = {
     "late": "at the latest|latest",
     "of": "of the|of|the|on|on the|at|for",
     "clock": "o'clock|oclock|h|hrs|hours|sharp",
+    "half hour": "half an hour|half hour|a half hour|a half-hour|half-hour",
+    "week number": "week|calendar week|cw|wk|kw",
+    "end of": "end of|the end of|end|late",
+    "next month": "next month|end of next month|the end of next month",
+    "fortnight": "a fortnight|in a fortnight|within a fortnight",
 }

@@ -274,6 +274,19 @@ PHRASES = {
         (lo|os lo|te lo|se lo) (contamos|cuento) (en|aqui)
         (darse|darte|dar) de baja
     """,
+    "provided": """
+        si (tengo|puedo|encuentro|todo|nada|me|no surge|da|es posible|tenemos|podemos|queda)
+        (quizas|quiza|tal vez|a lo mejor)
+    """,
+    "absent": """
+        (de|en) (vacaciones|baja|permiso)
+    """,
+    "says": """
+        (dijo|dice|escribio|contesto|prometio) $
+    """,
+    "denies": """
+        no (antes|hasta)
+    """,
 }
 
 DATES = {
@@ -302,7 +315,7 @@ DATES = {
     "month end": "fin de mes|final de mes|fin del mes|finales de mes|final del mes",
     "year end": "fin de ano|final de ano",
     "this": "este|proximo|el proximo",
-    "in": "en|dentro de",
+    "in": "en|dentro de|en un plazo de|en el plazo de|en un plazo maximo de",
     "day": "dia|dias",
     "working day": "dias habiles|dia habil|dias laborables|dia laborable",
     "week": "semana|semanas",
@@ -317,4 +330,9 @@ DATES = {
     ),
     "of": "el|del|de|a|al|dia|por",
     "clock": "horas|h|hs|hrs",
+    "half hour": "media hora",
+    "end of": "finales de|fin de|final de|el fin de|fines de",
+    "next month": "proximo mes|el proximo mes|mes que viene|el mes que viene",
+    "fortnight": "quince dias|quincena",
+    "week number": "semana",
 }

@@ -247,6 +247,10 @@ PHRASES = {
         (m'en|m'y) (occupe|occuperai|mets)
         (revient|reviendra) vers (vous|toi)
         (vous|te) (repond|repondra|recontacte|recontactera|contactera|tiendra)
+        (nous|on) (livrerons|livre|livrons|enverrons|repondrons|reviendrons|traiterons|ferons|donnons|donne|
+          confirmerons|transmettrons|finirons|vous|te)
+        je (finis|termine|confirme|prepare|transmets|rappelle|passe|donne|signe|t'appelle|vous appelle|reserve|
+          commande|complete|depose)
     """,
     "delivers": """
         (envoyer|envoyez|envoie|repondre|reponse|retour|confirmer|valider|validation|besoin|recevoir|transmettre|
@@ -292,6 +296,21 @@ PHRASES = {
         (reponse|suite|lire|decouvrir|retrouvez) (en|a la) page
         la lettre (du|de la|des|d'information)
     """,
+    "provided": """
+        (si|s'il) (je|j'ai|tout|rien|possible|on|nous|tu|vous|reste|n'y)
+        (peut-etre|eventuellement|sous reserve)
+    """,
+    "absent": """
+        en (conge|conges|vacances|deplacement|arret|formation)
+        (absent|absente|absents)
+    """,
+    "says": """
+        (dit|ecrit|repondu|promis) $
+        (disait|disant|ecrivait) $
+    """,
+    "denies": """
+        (pas|plus|pourrai|pourrons) (avant|d'ici|pour)
+    """,
 }
 
 DATES = {
@@ -314,11 +333,14 @@ DATES = {
     "week end": (
         "fin de semaine|la fin de la semaine|fin de la semaine|cette semaine|la fin de semaine|dans la semaine"
     ),
-    "next week": "la semaine prochaine|semaine prochaine|debut de semaine prochaine",
+    "next week": (
+        "la semaine prochaine|semaine prochaine|debut de semaine prochaine|la fin de la semaine prochaine|"
+        "fin de semaine prochaine|fin de la semaine prochaine"
+    ),
     "month end": "fin de mois|fin du mois|la fin du mois|fin de ce mois",
     "year end": "fin de l'annee|fin d'annee|la fin de l'annee",
     "this": "ce",
-    "in": "dans|sous|d'ici|en|dans les",
+    "in": ("dans|sous|d'ici|en|dans les|dans un delai de|dans le delai de|dans un delai maximum de|sous un delai de"),
     "day": "jour|jours",
     "working day": "jours ouvres|jour ouvre|jours ouvrables|jour ouvrable",
     "week": "semaine|semaines",
@@ -332,4 +354,10 @@ DATES = {
     ),
     "of": "le|a|au|du|prochain|de|en|dans",
     "clock": "heures|heure|h",
+    "half hour": "demi-heure|une demi-heure|demi heure|une demi heure",
+    "week number": "semaine|sem",
+    "end of": "fin|la fin de|la fin|fin du mois de",
+    "eight days": "sous huitaine|huitaine|dans la huitaine|sous huit jours",
+    "fortnight": "sous quinzaine|quinzaine|quinze jours|dans la quinzaine",
+    "next month": "le mois prochain|mois prochain|fin du mois prochain",
 }

@@ -269,6 +269,19 @@ PHRASES = {
         in questo (numero|bollettino)
         (lo|la) (scoprite|scopri|trovate|leggete|raccontiamo) (a|in|su)
     """,
+    "provided": """
+        se (trovo|riesco|ho|posso|tutto|niente|nulla|possibile|resta|troviamo|abbiamo|riusciamo|ce)
+        (forse|magari|eventualmente)
+    """,
+    "absent": """
+        in (ferie|vacanza|permesso|malattia|trasferta)
+    """,
+    "says": """
+        (detto|scritto|disse|dice|risposto|promesso) $
+    """,
+    "denies": """
+        non (prima|entro)
+    """,
 }
 
 DATES = {
@@ -284,13 +297,13 @@ DATES = {
     "evening": "in serata",
     "tonight": "stasera|questa sera",
     "midnight": "mezzanotte",
-    "close": "fine giornata|fine della giornata|la fine della giornata|sera|fine giornata lavorativa",
+    "close": "fine giornata|fine della giornata|la fine della giornata|di sera|la sera|fine giornata lavorativa",
     "week end": "fine settimana|fine della settimana|la fine della settimana|questa settimana|settimana",
     "next week": "la prossima settimana|prossima settimana|settimana prossima|la settimana prossima",
     "month end": "fine mese|fine del mese|la fine del mese",
     "year end": "fine anno|fine dell'anno|la fine dell'anno",
     "this": "questo|prossimo|il prossimo",
-    "in": "in|tra|fra|entro|nel giro di",
+    "in": "in|tra|fra|entro|nel giro di|nel termine di|entro un termine di|nel giro di",
     "day": "giorno|giorni",
     "working day": "giorni lavorativi|giorno lavorativo",
     "week": "settimane",
@@ -304,4 +317,8 @@ DATES = {
     ),
     "of": "il|del|di|alle|le|giorno|ore|dalle",
     "clock": "ore",
+    "half hour": "mezz'ora|mezzora|mezza ora|una mezz'ora",
+    "end of": "fine|la fine di|fine di",
+    "next month": "prossimo mese|il prossimo mese|mese prossimo",
+    "week number": "settimana",
 }

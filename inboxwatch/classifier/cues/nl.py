@@ -5,8 +5,10 @@ from __future__ import annotations
 PHRASES = {
     "asks": """
         (zou|zouden) (je|jij|u|jullie|iemand)
-        (kun|kunt|kan|wil|wilt) (je|jij|u|jullie) (me|mij|ons|dit|dat|het|even|misschien|alsjeblieft|aub|nog|eens|hier|de|er)
-        ^(kun|kan|kunt|wil|wilt|mag|kunnen|zullen|heb|hebt|heeft|ben|bent|weet|doe|stuur|kom|ga|neem|vind) (je|jij|u|jullie)
+        (kun|kunt|kan|wil|wilt) (je|jij|u|jullie) (me|mij|ons|dit|dat|het|even|misschien|alsjeblieft|aub|nog|eens|
+          hier|de|er)
+        ^(kun|kan|kunt|wil|wilt|mag|kunnen|zullen|heb|hebt|heeft|ben|bent|weet|doe|stuur|kom|ga|neem|vind) (je|jij|
+          u|jullie)
         ^(kan|mag|zal|kunnen|zullen|mogen) (iemand|ik|we|wij)
         (weet|weten) (je|jij|u|jullie) (toevallig|misschien|of|wie|wanneer|hoe|waar|wat|welke|waarom|al|ook)
         (ik|wij|we) (vroeg|vroegen|vraag) (me|mij|ons) af of
@@ -32,6 +34,7 @@ PHRASES = {
         (weet|weten) (ik|we|wij) (nog|) (niet) (of|wie|wanneer|hoe|waar|wat|welke|met)
         (het|mij|me|ons) (is|is me|is mij) (nog|) (niet|on) (duidelijk|helemaal duidelijk) (of|wie|wanneer|hoe|waar|
           wat|welke)
+        graag (ontvangen|horen|vernemen|zien) (wij|we|ik|van)
     """,
     "please": """
         (alsjeblieft|alstublieft|aub|ajb|a.u.b.|s.v.p.|gelieve)
@@ -57,7 +60,8 @@ PHRASES = {
         ^(en|dan|) (bel|mail|app|verbeter|corrigeer|zeg|vertel|herinner|informeer) (me|mij|ons)
     """,
     "needs": """
-        (ik|we|wij) (heb|hebben) (nog|dit|dringend|je|uw|jouw|dat|hem|ze|die|het|daarvoor|hiervoor|er) (nodig|hulp|akkoord|
+        (ik|we|wij) (heb|hebben) (nog|dit|dringend|je|uw|jouw|dat|hem|ze|die|het|daarvoor|hiervoor|er) (nodig|hulp|
+          akkoord|
           dringend)
         (ik|we|wij) (heb|hebben) (ze|die|het|dit|deze|hem|de|een) (uiterlijk|graag|wel|nog|dringend|voor) nodig
         (heb|hebben) (ik|we|wij) (dringend|nodig|nog nodig)
@@ -256,6 +260,20 @@ PHRASES = {
         (deze keer|in dit nummer|in deze editie|in deze nieuwsbrief) |
         (lees|leest) (je|u|het|meer) (op|het op|hier|verder|in)
     """,
+    "provided": """
+        als (ik|we|wij|het|alles|er) (tijd|lukt|meezit|kan|niets|het|eraan|er|even|ruimte|goed|dat)
+        (misschien|eventueel|wellicht|mits|tenzij)
+    """,
+    "absent": """
+        (op|met) (vakantie|verlof|zwangerschapsverlof)
+        (afwezig)
+    """,
+    "says": """
+        (zei|zegt|schreef|beloofde|antwoordde) $
+    """,
+    "denies": """
+        niet (voor|tot|binnen)
+    """,
 }
 
 DATES = {
@@ -289,7 +307,7 @@ DATES = {
     "year end": "einde van het jaar|eind van het jaar",
     "next": "volgende week",
     "this": "aanstaande|komende|deze|volgende",
-    "in": "binnen|over|in",
+    "in": "binnen|over|in|binnen een termijn van|binnen de termijn van",
     "day": "dag|dagen",
     "working day": "werkdag|werkdagen",
     "week": "week|weken",
@@ -303,4 +321,12 @@ DATES = {
     ),
     "of": "om|op|de|rond|voor|van",
     "clock": "uur|u",
+    "weekday morning": "ochtend morgen",
+    "weekday afternoon": "middag namiddag",
+    "weekday evening": "avond",
+    "half hour": "half uur|een half uur|het half uur",
+    "end of": "eind|einde|eind van|het einde van",
+    "next month": "volgende maand|komende maand",
+    "week number": "week|weeknummer",
+    "fortnight": "veertien dagen|twee weken tijd",
 }

@@ -236,6 +236,20 @@ PHRASES = {
         w tym (numerze|wydaniu)
         (przeczytacie|przeczytasz|dowiecie|dowiesz) (sie|na|w|o)
     """,
+    "provided": """
+        (jesli|jezeli|o ile|jak) (znajde|bede|zdaze|uda|wszystko|nic|dam|bedziemy|starczy|tylko)
+        (byc moze|ewentualnie)
+    """,
+    "absent": """
+        na (urlopie|zwolnieniu|delegacji)
+        (nieobecny|nieobecna)
+    """,
+    "says": """
+        (powiedzial|powiedziala|napisal|napisala|mowil|mowila|obiecal|obiecala) $
+    """,
+    "denies": """
+        nie (przed|do)
+    """,
 }
 
 DATES = {
@@ -260,7 +274,7 @@ DATES = {
     "month end": "konca miesiaca|koniec miesiaca",
     "year end": "konca roku",
     "this": "najblizszy|najblizsza|ten|te|przyszly|nastepny|najblizszego|przyszlego",
-    "in": "za|w ciagu|przez",
+    "in": "za|w ciagu|przez|w terminie|w przeciagu",
     "day": "dzien|dni|dnia",
     "working day": "dni robocze|dni roboczych|dzien roboczy",
     "week": "tydzien|tygodnie|tygodni",
@@ -274,4 +288,9 @@ DATES = {
     ),
     "of": "o|w|do|dnia|na|godziny|godz|we",
     "clock": "h",
+    "half hour": "pol godziny",
+    "end of": "konca|koniec|pod koniec|do konca",
+    "next month": "przyszlym miesiacu|w przyszlym miesiacu|przyszlego miesiaca",
+    "week number": "tydzien",
+    "fortnight": "dwoch tygodni",
 }

@@ -263,6 +263,19 @@ PHRASES = {
         (neste|nesse|deste) (mes|numero|boletim|informativo) |
         (contamos|veja|leia|saiba) (tudo|mais|na|no|aqui) (na|pagina|em|mais|pagina|site)
     """,
+    "provided": """
+        se (tiver|puder|conseguir|der|houver|tudo|nada|for|eu|sobrar|tivermos|pudermos)
+        (talvez|eventualmente)
+    """,
+    "absent": """
+        (de|em) (ferias|licenca|baixa)
+    """,
+    "says": """
+        (disse|diz|escreveu|respondeu|prometeu) $
+    """,
+    "denies": """
+        nao (antes|ate)
+    """,
 }
 
 DATES = {
@@ -293,7 +306,7 @@ DATES = {
     "month end": "fim do mes|final do mes|o fim do mes|o final do mes",
     "year end": "fim do ano|final do ano",
     "this": "esta|essa|proxima",
-    "in": "em|dentro de|daqui a",
+    "in": "em|dentro de|daqui a|no prazo de|num prazo de|em um prazo de|dentro do prazo de",
     "day": "dia|dias",
     "working day": "dias uteis|dia util",
     "week": "semana|semanas",
@@ -307,4 +320,8 @@ DATES = {
     ),
     "of": "de|do|da|dia|as|ao|a|o|pelas|na|no",
     "clock": "horas|h|hs",
+    "half hour": "meia hora",
+    "end of": "fim de|final de|o fim de|o final de|finais de",
+    "next month": "proximo mes|o proximo mes|mes que vem|no proximo mes",
+    "week number": "semana",
 }
