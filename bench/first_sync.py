@@ -19,7 +19,7 @@ import sys
 from pathlib import Path
 
 from box import FOLDERS, NOW, Box, arguments, box
-from measure import COMMAND, Case, Sample, interleaved, median, ratio, run, table
+from measure import COMMAND, Case, Sample, interleaved, median, ratio, run, table, together
 from wire import CountingProxy
 
 from inboxwatch.demo.load import fresh
@@ -106,10 +106,15 @@ def steady(it: Box) -> list[tuple[str, int, int]]:
 
 def main() -> None:
     """Compare, then look at the wire."""
-    options = arguments(__doc__ or "").parse_args()
+    parser = arguments(__doc__ or "")
+    parser.add_argument("--memory", action="store_true", help="run inboxwatch once more and look at all its processes")
+    options = parser.parse_args()
     with box(options) as it:
         samples = compare(it, options)
         steady(it)
+        if options.memory:
+            case = next(case for case in cases(it) if case.name == "inboxwatch")
+            print(f"All processes of inboxwatch together: at most {together(case):.0f} MB\n")
     ours = samples["inboxwatch"]
     said = [f"{ratio(samples['floor'], ours):.2f} of the floor's speed (wanted: 0.12)"]
     for name, wanted in (("mbsync + mu", 3), ("mbsync + notmuch", 8)):

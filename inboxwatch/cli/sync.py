@@ -27,15 +27,17 @@ def sync_command(ctx: click.Context, as_json: bool) -> None:
     Exits with 4 if a mailbox could not be read; the others were.
     """
     from inboxwatch.cli.progress import reading
-    from inboxwatch.watch import sync
+    from inboxwatch.watch import plugged, sync
+    from inboxwatch.watch.early import Early
 
     run: Run = ctx.obj
     if not run.settings.mailbox:
         raise ConfigurationError("No mailbox is configured.", "Add a [[mailbox]] table, see config.example.toml.")
     failed = _calendars(run)
-    with run.open_store() as store, reading(run) as progress:
+    early = Early(run.settings, run.store_url, run.now, plugged(run.settings))
+    with early, run.open_store() as store, reading(run) as progress:
         gc.freeze()  # what is loaded by now stays; looking through it again and again is what costs
-        report = sync(run.settings, store, run.now, progress)
+        report = sync(run.settings, store, run.now, progress, connect=early.connect)
         news = _news(run, store)
     if as_json:
         run.json({**_json(report), "notices": [*failed, *news]})

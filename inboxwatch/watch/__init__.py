@@ -7,7 +7,7 @@ argument everywhere.
 from inboxwatch.watch.reclassify import reclassify
 from inboxwatch.watch.reports import MailboxReport, Progress, ScanResult, SyncReport, TrackReport, quiet
 from inboxwatch.watch.scan import scan
-from inboxwatch.watch.sync import PAUSES, sync
+from inboxwatch.watch.sync import PAUSES, plugged, sync
 from inboxwatch.watch.track import rebuild, track
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "ScanResult",
     "SyncReport",
     "TrackReport",
+    "plugged",
     "quiet",
     "rebuild",
     "reclassify",

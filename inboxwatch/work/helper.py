@@ -10,12 +10,14 @@ from concurrent.futures import Future
 from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, ClassVar, Final, Self
 
 import inboxwatch
-from inboxwatch.work.process import pack, receive, send
+from inboxwatch.work.process import Turn, pack, receive, send
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from inboxwatch.work.share import Work
 
 _BOOT: Final = "import sys; sys.path[:] = sys.argv[1:]; from inboxwatch.work.process import main; main()"
@@ -71,6 +73,10 @@ class Helper:
                 future.set_exception(EOFError())
         return future
 
+    def turn(self, work: Work[Any, Any]) -> None:
+        """Have it do other work from now on. Raises what pickling the work may raise."""
+        self._questions.put(pack(Turn(work)))
+
     def close(self) -> None:
         """End it at once: it holds nothing that could be lost. Never raises, leaves no zombie behind."""
         self.process.kill()
@@ -104,6 +110,62 @@ class Helper:
                 if not future.done():
                     future.set_exception(error)
             self._questions.put(None)
+
+
+class Keeper:
+    """A context in which a second process that has done its work waits for the next, and may be started beforehand.
+
+    Not for several at a time.
+    """
+
+    _current: ClassVar[Keeper | None] = None
+
+    def __init__(self) -> None:
+        """Keep none yet."""
+        self.idle: Helper | None = None
+
+    def __enter__(self) -> Self:
+        """Keep from now on."""
+        Keeper._current = self
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the one that is kept."""
+        Keeper._current = None
+        if self.idle is not None:
+            self.idle.close()
+
+    def prepare(self) -> None:
+        """Start one that loads what judging needs, before anybody asks for it; if that fails, nobody notices."""
+        from inboxwatch.work.judge import Preparing
+
+        with suppress(Exception):
+            self.idle = self.idle or Helper(Preparing())
+
+    @classmethod
+    def hire(cls, work: Work[Any, Any]) -> Helper:
+        """Return the one that is kept, or a new one, for this work. Raises as `Helper` does."""
+        keeper = cls._current
+        if keeper is None or keeper.idle is None:
+            return Helper(work)
+        helper, keeper.idle = keeper.idle, None
+        try:
+            helper.turn(work)
+        except Exception:
+            helper.close()
+            raise
+        return helper
+
+    @classmethod
+    def release(cls, helper: Helper) -> None:
+        """Keep one that has answered everything, or end it."""
+        keeper = cls._current
+        if keeper is None or helper.busy or keeper.idle is not None:
+            helper.close()
+        else:
+            keeper.idle = helper
 
 
 def _widen(pipe: IO[bytes]) -> None:

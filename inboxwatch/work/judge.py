@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from inboxwatch.classifier.personal import Personal, judge
@@ -36,3 +36,21 @@ class Judging:
             )
             for mail in mails
         ]
+
+
+class Preparing:
+    """The work of a second process that is told later whose mail it judges: it has everything loaded by then."""
+
+    def __reduce__(self) -> tuple[Callable[[], Preparing], tuple[()]]:
+        """Load when it arrives."""
+        return _prepared, ()
+
+    def do(self, piece: object) -> None:
+        """Nothing is asked of it."""
+
+
+def _prepared() -> Preparing:
+    from inboxwatch.classifier import verdicts
+
+    verdicts.table()
+    return Preparing()

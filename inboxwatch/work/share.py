@@ -66,18 +66,22 @@ class Share(Generic[Piece, Result]):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """End the second process."""
-        self._dismiss()
+        """End the second process, unless somebody keeps it."""
+        helper, self._helper = self._helper, None
+        if helper is not None:
+            from inboxwatch.work.helper import Keeper
+
+            Keeper.release(helper)
 
     def hire(self) -> None:
         """Start a second process, once, if a core is free for it."""
         if self._hired:
             return
         self._hired = True
-        from inboxwatch.work.helper import Helper
+        from inboxwatch.work.helper import Keeper
 
         try:
-            self._helper = Helper(self._work)
+            self._helper = Keeper.hire(self._work)
         except Exception as error:  # noqa: BLE001 - no permission, no memory, work that cannot be pickled: alone, then
             log.info("No second process: %s.", error)
 
