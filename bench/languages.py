@@ -1,4 +1,4 @@
-"""Prints figures and mistakes: `python -m bench.languages [first|fresh] [de …]`."""
+"""Prints figures and mistakes: `python -m bench.languages [first|fresh|third] [de …]`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ import sys
 from tests.languages.sets import HERE, LANGUAGES, examples, figures
 
 
+PARTS = ("first", "fresh", "third")
+
+
 def main(arguments: list[str]) -> None:
     """Print one line a set and each mistake below it."""
-    parts = [part for part in ("first", "fresh") if part in arguments] or ["first", "fresh"]
+    parts = [part for part in PARTS if part in arguments] or list(PARTS)
     for language in [name for name in LANGUAGES if name in arguments] or LANGUAGES:
         for part in parts:
             if not (HERE / f"{language}_{part}.toml").exists():
