@@ -36,6 +36,9 @@ PHRASES = {
         (teilen|teile|teilt) (sie|) (mir|uns) (bitte|kurz|noch|) (mit|bitte|kurz|noch)
         (ist|bleibt) (mir|uns|) (noch|) (nicht klar|unklar|nicht bekannt|offen) (ob|wer|wie|wann|was|welche|wo)
         (mir|uns) (ist|sind) (noch|) (nicht|un) (klar|ganz klar) (ob|wer|wie|wann|was)
+        (mochten|moechten|mochte|moechte|wollen|darf|durfen) (wir|ich|sie) (sie|dich|euch|) (daher|deshalb|hiermit|
+          auch|nochmals|herzlich|freundlich|) (bitten|ersuchen|auffordern)
+        (sie|dich|euch) (daher|deshalb|hiermit|auch|nochmals|herzlich|freundlich) bitten
     """,
     "please": """
         (bitte|bittschon)

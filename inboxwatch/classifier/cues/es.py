@@ -36,6 +36,8 @@ PHRASES = {
         (no se|no sabemos|no tengo claro|no me queda claro|no tenemos claro|desconozco|ignoro) (si|quien|cuando|
           donde|como|cual|que|cuanto)
         (podeis|podriais|podria usted|pueden) (decirme|decirnos|confirmar|enviarnos|enviarme|contestar|mirar)
+        ^(vienes|venis|quieres|quereis|te vienes|te apetece|te va bien|te apuntas) (hoy|a|con|al|manana|tu|que|el|
+          la|tambien|un|una)
     """,
     "please": """
         (por favor|porfavor|porfa|xfa|favor de|se ruega)

@@ -37,6 +37,8 @@ PHRASES = {
           cosa|quale|quanto)
         (conoscere|sapere) (la|il) (tua|sua|vostra|tuo|suo|vostro) (preferenza|opinione|parere|decisione|
           disponibilita|risposta)
+        (la|ti|vi) (invitiamo|invito|pregherei|pregheremmo) (pertanto|quindi|dunque|gentilmente|cortesemente|) a
+        ^(vieni|venite|vuoi|volete|ti va|vi va|ce l'hai|te la senti) (a|con|anche|tu|al|in|domani|oggi|di|per|da)
     """,
     "please": """
         (per favore|perfavore|per cortesia|per piacere|cortesemente|gentilmente|si prega di|siete pregati di|
@@ -64,6 +66,8 @@ PHRASES = {
         (attendo|aspetto|resto in attesa di|in attesa di) (un tuo|una tua|un suo|una sua|tuo|suo|vostro|un|una|
           tua|sua|vostra|riscontro|gentile) (riscontro|risposta|conferma|cortese|gentile)
         in attesa di
+        (ci|mi) (faccia|facciate|facci) (sapere|avere|pervenire)
+        (ci|mi) (dica|indichi|comunichi|confermi|invii|mandi|scriva|risponda|chiami)
     """,
     "needs": """
         (ho|abbiamo|avrei|avremmo) (bisogno|ancora bisogno|urgente bisogno|urgentemente bisogno)

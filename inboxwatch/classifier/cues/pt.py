@@ -36,6 +36,8 @@ PHRASES = {
         (nao sei|nao sabemos|nao percebi|nao entendi|nao me ficou claro|nao esta claro|nao tenho a certeza) (se|
           quem|quando|como|onde|qual|quanto|o que)
         (gostaria|gostava) de (receber|contar|ter|ouvir|conhecer) (a|o|com|os|as|uma|um)
+        ^(vens|vem|queres|quer|topas|topa|voce vem|voce vai|vais) (almocar|hoje|com|ao|a|amanha|tambem|jantar|tomar|
+          ir|que|comigo|connosco|na|no|um|uma)
     """,
     "please": """
         (por favor|porfavor|pfv|por gentileza|se faz favor|faz favor|queira|favor)
