@@ -21,6 +21,8 @@ T = TypeVar("T")
 
 MOST = 1000
 """Most urgent requests that `status` reads; it counts the others."""
+EPOCH = "run epoch"
+"""Where the store counts its daemons (`store.watch.EPOCH`, which loads what is slow to load)."""
 _LOOK_BACK = (7, 60, 800, 8000)
 """Days in which to look for the last working time."""
 
@@ -32,6 +34,8 @@ class Present:
     waiting: Waiting
     mailboxes: list[MailboxState]
     notices: tuple[str, ...] = ()
+    watched: bool = False
+    """Whether a daemon has ever watched this store."""
 
 
 def waiting(run: Run) -> Present:
@@ -45,7 +49,7 @@ def waiting(run: Run) -> Present:
             first=tuple(_moved(run, found.first)),
             coming=next(iter(_moved(run, [found.coming] if found.coming else [])), None),
         )
-        return Present(now, _mailboxes(run, quick))
+        return Present(now, _mailboxes(run, quick), watched=bool(quick.meta(EPOCH)))
 
     present, notices = fresh_read(run, read)
     return replace(present, notices=notices)

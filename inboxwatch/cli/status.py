@@ -32,15 +32,23 @@ Examples:
 def status_command(ctx: click.Context, check: bool, as_json: bool) -> None:
     """Show who waits for you, most urgent first, what is due next, and whether the mailboxes could be read."""
     from inboxwatch.cli.present import waiting
+    from inboxwatch.cli.watching import daemon_of, laid_over
+    from inboxwatch.store.files import path_of
     from inboxwatch.views import status
 
     run: Run = ctx.obj
     found = waiting(run)
     notices = tuple(dict.fromkeys((*run.settings.notices, *found.notices)))
+    daemon = daemon_of(path_of(run.store_url))
+    boxes = laid_over(found.mailboxes, daemon)
     if as_json:
-        run.json(status.as_json(found.waiting, found.mailboxes, notices, now=run.now, rules=run.rules.version))
+        rules = run.rules.version
+        run.json(status.as_json(found.waiting, boxes, notices, now=run.now, rules=rules, daemon=daemon))
     else:
-        run.show(*status.screen(found.waiting, found.mailboxes, notices, frame=run.frame(max(FEWEST, _room(run)))))
+        frame = run.frame(max(FEWEST, _room(run)))
+        expected = found.watched and not run.frozen
+        shown = status.screen(found.waiting, boxes, notices, frame=frame, daemon=daemon, expected=expected)
+        run.show(*shown)
     if check and found.waiting.overdue:
         ctx.exit(Exit.OVERDUE)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from rich.text import Text
 
 from inboxwatch.model import PromiseState
-from inboxwatch.views import data, requests
+from inboxwatch.views import data, requests, watching
 from inboxwatch.views.table import Column, Frame, grid, note, text
 from inboxwatch.views.text import address
 from inboxwatch.views.words import duration, instant, plural
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from inboxwatch.model import Request
+    from inboxwatch.views.watching import Daemon
 
 STALE = dt.timedelta(hours=24)
 """A mailbox that was not read for so long is pointed out."""
@@ -71,15 +72,26 @@ class Waiting(Protocol):
         ...
 
 
-def screen(waiting: Waiting, health: Sequence[Health], notices: Sequence[str], *, frame: Frame) -> list[RenderableType]:
-    """Draw the screen."""
+def screen(
+    waiting: Waiting,
+    health: Sequence[Health],
+    notices: Sequence[str],
+    *,
+    frame: Frame,
+    daemon: Daemon | None = None,
+    expected: bool = False,
+) -> list[RenderableType]:
+    """Draw the screen; a daemon that is `expected` and does not run is pointed out."""
     parts: list[RenderableType] = [summary(waiting, frame=frame, blind=_blind(health))]
     shown = waiting.first[: frame.rows]
     if shown:
         parts += [Text(), requests.table(shown, frame=frame)]
     if waiting.open > len(shown):
         parts.append(note(f"… and {waiting.open - len(shown):,} more: inboxwatch requests --state open"))
-    parts += [Text(), mailboxes(health, frame=frame), *([Text()] if notices else [])]
+    watched = watching.line(daemon, expected=expected, frame=frame)
+    parts += [Text(), mailboxes(health, frame=frame, daemon=daemon)]
+    parts += [note(watched, "yellow" if watched.startswith("!") else "dim")] if watched else []
+    parts += [Text()] if notices else []
     return [*parts, *(note(words) for words in notices)]
 
 
@@ -106,18 +118,28 @@ def summary(waiting: Waiting, *, frame: Frame, blind: Sequence[str] = ()) -> Tex
     return line
 
 
-def mailboxes(health: Sequence[Health], *, frame: Frame) -> RenderableType:
+def mailboxes(health: Sequence[Health], *, frame: Frame, daemon: Daemon | None = None) -> RenderableType:
     """One line a mailbox: a sign, when it was last read, and what is wrong."""
     if not health:
         return note("No mailbox has been read yet: inboxwatch sync")
     return grid(
         [Column("Mailbox"), Column("Last read", right=True), Column("Health", 1, wrap=True)],
-        [[each.name, _read(each, frame), _health(each, frame.now)] for each in health],
+        [[each.name, _read(each, frame), _state(each, daemon, frame)] for each in health],
     )
 
 
 def _read(each: Health, frame: Frame) -> str:
     return instant(each.last_success, frame.now, frame.zone) if each.last_success else "never"
+
+
+def _state(each: Health, daemon: Daemon | None, frame: Frame) -> Text:
+    """What is wrong with a mailbox, and what the daemon does about it or how it watches."""
+    state = _health(each, frame.now)
+    box = daemon.boxes.get(each.name) if daemon else None
+    if box is not None:
+        more = watching.again(box, frame) if each.last_error else watching.how(box)
+        state.append(f"{' ' if each.last_error else '; '}{more}" if more else "")
+    return state
 
 
 def _health(each: Health, now: dt.datetime) -> Text:
@@ -152,7 +174,13 @@ def promises(items: Sequence[Request], *, frame: Frame) -> RenderableType:
 
 
 def as_json(
-    waiting: Waiting, health: Sequence[Health], notices: Sequence[str], *, now: dt.datetime, rules: str
+    waiting: Waiting,
+    health: Sequence[Health],
+    notices: Sequence[str],
+    *,
+    now: dt.datetime,
+    rules: str,
+    daemon: Daemon | None = None,
 ) -> data.Json:
     """`status --json`: the most urgent open requests, how many there are in all, and the mailboxes."""
     boxes = [
@@ -161,10 +189,12 @@ def as_json(
             "last_success": data.instant(each.last_success),
             "last_error": each.last_error or None,
             "notices": list(each.notices),
+            "watched": watching.box_json(daemon.boxes.get(each.name) if daemon else None),
         }
         for each in health
     ]
     counts = {"open": waiting.open, "overdue": waiting.overdue}
     next_due = data.instant(waiting.coming.due_at) if waiting.coming else None
     more: dict[str, Any] = {**counts, "next_due_at": next_due, "mailboxes": boxes, "notices": list(notices)}
+    more["daemon"] = watching.as_json(daemon)
     return data.listing(waiting.first, now=now, rules=rules, **more)

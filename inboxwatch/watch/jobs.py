@@ -3,23 +3,51 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from inboxwatch.watch.clerk import Job
+from inboxwatch.watch.remind import remind
 from inboxwatch.watch.track import track
 
 if TYPE_CHECKING:
     from inboxwatch.config import Settings
     from inboxwatch.store import Store
 
+log = logging.getLogger(__name__)
+
 MINUTE: Final = dt.timedelta(minutes=1)
 HOUR: Final = dt.timedelta(hours=1)
+FRESH: Final = 20.0
+"""Seconds to wait for the mailboxes to be looked at once more before anybody is reminded."""
 
 
-def jobs(settings: Settings, store: Store, epoch: int) -> list[Job]:
-    """Return the jobs. `epoch` is the number of this daemon, for what must be sent once."""
-    del epoch
+def jobs(
+    settings: Settings,
+    store: Store,
+    started: dt.datetime,
+    settled: Callable[[], frozenset[str]],
+    refresh: Callable[[float], None],
+) -> list[Job]:
+    """Return the jobs of a daemon that began at `started`.
+
+    `settled` names the mailboxes that have been read completely since; `refresh` has all of them looked at now and
+    waits for that, at most some seconds.
+    """
     rules = settings.rules()
+
+    def reminding(now: dt.datetime) -> None:
+        """Remind, after one more look: an answer may lie in a Sent folder that nobody pushes news of."""
+        wanted = remind(settings, store, now, settled=settled(), started=started, dry_run=True)
+        if not wanted.plan.notices and not wanted.again:
+            return
+        refresh(FRESH)
+        told = remind(settings, store, now, settled=settled(), started=started)
+        for record in told.failed:
+            log.warning("A notice through %s was not sent: %s", record.notice.channel, record.error)
+
     return [
         Job("track", lambda now: track(store, rules, now), every=HOUR),
+        Job("remind", reminding, every=MINUTE),
     ]

@@ -37,6 +37,7 @@ log = logging.getLogger(__name__)
 
 TICK: Final = 15.0
 """Seconds between two looks at the clocks, the lock and the threads."""
+_GLANCE: Final = 0.05
 LEAVE: Final = 3.0
 """Seconds that threads have for ending by themselves; after that the process ends without them."""
 _SIGNALS: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGINT", "SIGHUP") if hasattr(signal, name))
@@ -80,7 +81,7 @@ class _Daemon:
         crashed = instance.after_crash
         self.office = Office(settings, store, clock, connect, self._news, self._end, crashed=crashed)
         self.watchers = [Watcher(self.office, mailbox) for mailbox in settings.mailbox]
-        self.clerk = Clerk(self.office, jobs(settings, store, instance.epoch))
+        self.clerk = Clerk(self.office, jobs(settings, store, self._since, self._settled, self._refresh))
 
     def run(self) -> bool:
         door = Door(self._store.path)
@@ -103,6 +104,18 @@ class _Daemon:
 
     def _threads(self) -> Sequence[Watcher | Clerk]:
         return [*self.watchers, self.clerk]
+
+    def _settled(self) -> frozenset[str]:
+        """Name the mailboxes that have been read completely since the daemon began."""
+        return frozenset(watcher.state.name for watcher in self.watchers if watcher.read_at is not None)
+
+    def _refresh(self, seconds: float) -> None:
+        """Have all mailboxes that can be read looked at now; wait until they have been, at most some seconds."""
+        began = self._clock.monotonic()
+        asked = [watcher for watcher in self.watchers if watcher.wake()]
+        while self._clock.monotonic() - began < seconds and not self.office.stopping.wait(_GLANCE):
+            if not any(watcher.awaited(began) for watcher in asked):
+                return
 
     def _news(self) -> None:
         """A mailbox's thread stored something."""

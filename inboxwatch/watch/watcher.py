@@ -90,6 +90,8 @@ class Watcher(threading.Thread):
         self._anew = False
         self._careful = office.crashed
         self._good_since: float | None = None
+        self.read_at: float | None = None
+        """When the last complete pass began, on the clock that nobody sets; None before the first."""
         self._until = office.clock.monotonic() + STEP
         self._state = Watched(mailbox.name, Doing.READING, office.clock.now(), self._poll)
 
@@ -98,9 +100,13 @@ class Watcher(threading.Thread):
         """How it stands; from any thread."""
         return replace(self._state, stuck=self._office.clock.monotonic() > self._until)
 
-    def wake(self) -> None:
-        """Have it look at its mailbox now, unless it has to wait after a failure. From any thread."""
-        self._reach("wake")
+    def wake(self) -> bool:
+        """Have it look at its mailbox now, unless it waits after a failure; False if it cannot. From any thread."""
+        return self._reach("wake")
+
+    def awaited(self, since: float) -> bool:
+        """Whether a look that began after `since` (monotonic) is still to be expected. From any thread."""
+        return self._state.doing not in {Doing.BACK_OFF, Doing.STOPPED} and (self.read_at or 0.0) < since
 
     def begin_anew(self) -> None:
         """Have it drop its connection and connect again now (after sleep, a jump of the clock). From any thread."""
@@ -113,11 +119,12 @@ class Watcher(threading.Thread):
         self._bell.set()
         self._reach("abort")
 
-    def _reach(self, how: str) -> None:
+    def _reach(self, how: str) -> bool:
         """Call what not every connector offers (`ports.Reachable`)."""
         call = getattr(self._connector, how, None)
         if call is not None:
             call()
+        return call is not None
 
     def run(self) -> None:
         """Watch until the office stops."""
@@ -156,11 +163,11 @@ class Watcher(threading.Thread):
         """One pass, and some of what an older classifier judged."""
         office, name = self._office, self._mailbox.name
         self._now_doing(Doing.READING, STEP)
-        now = office.clock.now()
+        now, began = office.clock.now(), office.clock.monotonic()
         reading = Pass(office.settings, office.store, now, self._moved, self._mailbox)
         tries = MailboxTries(office.store, name, now)
         report = reading.once(connector, Guard(office.court, reading.judging(), tries, lambda: self._careful))
-        self._careful = False
+        self._careful, self.read_at = False, began
         again = Rereading(office.settings, office.store, now, name, self._moved).some(
             lambda: office.connect(self._mailbox)
         )
