@@ -49,7 +49,7 @@ def init_command(ctx: click.Context, /, **options: Any) -> None:  # noqa: ANN401
     Nothing is written before the sign-in has worked. The password goes into the system's keyring.
     """
     from inboxwatch.cli.setup import Setup
-    from inboxwatch.config.read import choose
+    from inboxwatch.places import choose
 
     run: Run = ctx.obj
     path = choose(Path(run.config_path) if run.config_path else None)

@@ -24,13 +24,25 @@ PIPED = 200
 Examples:
   inboxwatch status
   inboxwatch status --check || notify-send "Somebody waits for you"
+  inboxwatch status --format '{open} open, {overdue} overdue'
 """,
 )
 @click.option("--check", is_flag=True, help="Exit with 5 if something is overdue.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option(
+    "--format",
+    "template",
+    help="One line for prompts and status bars, from a snapshot: {open} {overdue} {next_due} {promises} {broken}.",
+)
 @click.pass_context
-def status_command(ctx: click.Context, check: bool, as_json: bool) -> None:
+def status_command(ctx: click.Context, check: bool, as_json: bool, template: str | None) -> None:
     """Show who waits for you, most urgent first, what is due next, and whether the mailboxes could be read."""
+    if template is not None:
+        from inboxwatch.cli.prompt import line
+
+        said, overdue = line(ctx.obj, template)
+        click.echo(said)
+        ctx.exit(Exit.OVERDUE if check and overdue else Exit.DONE)
     from inboxwatch.cli.present import waiting
     from inboxwatch.cli.watching import daemon_of, laid_over
     from inboxwatch.store.files import path_of

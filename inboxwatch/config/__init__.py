@@ -18,7 +18,7 @@ from inboxwatch.address_patterns import normalise
 from inboxwatch.config.build import Built, build
 from inboxwatch.config.checks import ValidateChannel, ValidateMailbox, check
 from inboxwatch.config.problems import ConfigurationProblems, Problem
-from inboxwatch.config.read import choose, default_path, read
+from inboxwatch.config.read import read
 from inboxwatch.config.reminder_table import RemindersTable
 from inboxwatch.config.tables import (
     CalendarTable,
@@ -34,6 +34,7 @@ from inboxwatch.config.tables import (
 )
 from inboxwatch.errors import UsageError
 from inboxwatch.model import MailboxKind, Owner
+from inboxwatch.places import choose, default_path
 
 if TYPE_CHECKING:
     from inboxwatch.business_hours import Calendar
@@ -105,7 +106,7 @@ class Settings(Table):
     @property
     def store_url(self) -> str:
         """The store's URL: `[store] url`, a relative SQLite path made absolute, or the platform's data folder."""
-        from inboxwatch.config.paths import store_url
+        from inboxwatch.places import store_url
 
         return store_url(self.store.url, self.base)
 

@@ -14,8 +14,8 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from inboxwatch.config.paths import cache_folder
 from inboxwatch.ical import LARGEST, parse
+from inboxwatch.places import cache_folder
 
 PATIENCE = 20
 """Seconds that a server may stay silent."""

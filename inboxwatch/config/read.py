@@ -10,16 +10,8 @@ from typing import Any
 
 from inboxwatch.errors import ConfigurationError
 
-VARIABLE = "INBOXWATCH_CONFIG"
 LARGEST = 1 << 20
 EXAMPLE = "config.example.toml"
-
-
-def default_path() -> Path:
-    """Where the configuration lies on this platform if nobody says otherwise."""
-    import platformdirs
-
-    return platformdirs.user_config_path("inboxwatch", appauthor=False) / "config.toml"
 
 
 def example() -> str:
@@ -27,14 +19,6 @@ def example() -> str:
     here = Path(__file__).resolve()
     places = (here.with_name(EXAMPLE), here.parents[2] / EXAMPLE)
     return next((str(place) for place in places if place.is_file()), EXAMPLE)
-
-
-def choose(path: Path | None) -> Path:
-    """The file to read: `path`, else INBOXWATCH_CONFIG, else the platform's folder."""
-    if path is not None:
-        return Path(path).expanduser()
-    named = os.environ.get(VARIABLE)
-    return Path(named).expanduser() if named else default_path()
 
 
 def read(path: Path, *, chosen: bool) -> tuple[str, dict[str, Any], bool]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from inboxwatch import classifier, tracker
 from inboxwatch.watch.adapted import outdated
 from inboxwatch.watch.reports import Progress, TrackReport, quiet
+from inboxwatch.watch.snapshot import refresh
 from inboxwatch.work.derive import Deriving
 from inboxwatch.work.share import MANY, Share
 
@@ -40,6 +41,7 @@ def track(store: Store, rules: tracker.Rules, now: dt.datetime, progress: Progre
     if pending * 4 > store.count():
         return rebuild(store, rules, now, progress, reason="")
     messages, requests = store.derive_pending(Deriving(rules, now, store.keep_text).do)
+    refresh(store, rules, now)
     return TrackReport(messages, requests, outdated=outdated(store, rules))
 
 
@@ -57,6 +59,7 @@ def rebuild(
             requests += found
             progress(TRACKING, messages, total)
     store.set_meta(DERIVATION, derivation(rules))
+    refresh(store, rules, now)
     return TrackReport(messages, requests, reason, outdated=outdated(store, rules))
 
 

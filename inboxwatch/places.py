@@ -1,11 +1,28 @@
-"""Where the store and cached calendars lie if nobody says otherwise."""
+"""Where configuration, store and cached calendars lie; quick to import, for prompts ask it, too."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from urllib.parse import unquote
 
 FILE = "inboxwatch.sqlite3"
+VARIABLE = "INBOXWATCH_CONFIG"
+
+
+def default_path() -> Path:
+    """Where the configuration lies on this platform if nobody says otherwise."""
+    import platformdirs
+
+    return platformdirs.user_config_path("inboxwatch", appauthor=False) / "config.toml"
+
+
+def choose(path: Path | None) -> Path:
+    """The configuration to read: `path`, else INBOXWATCH_CONFIG, else the platform's folder."""
+    if path is not None:
+        return Path(path).expanduser()
+    named = os.environ.get(VARIABLE)
+    return Path(named).expanduser() if named else default_path()
 
 
 def store_url(url: str, base: Path) -> str:
