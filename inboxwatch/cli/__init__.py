@@ -17,6 +17,7 @@ COMMANDS = {
     "logout": ("login", "Take a mailbox's sign-in out of the keyring."),
     "sync": ("sync", "Read what is new in all mailboxes, once."),
     "run": ("daemon", "The daemon: watch all mailboxes, track, remind."),
+    "service": ("service", "Have the system start the daemon."),
     "status": ("status", "One screen: who waits for you, what is due next, mailbox health."),
     "requests": ("requests", "List requests; filter them, print JSON or CSV."),
     "explain": ("explain", "The whole story of one clock, or why a mail has none."),
