@@ -6,7 +6,6 @@ import sys
 
 from tests.languages.sets import HERE, LANGUAGES, examples, figures
 
-
 PARTS = ("first", "fresh", "third")
 
 

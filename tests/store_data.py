@@ -97,6 +97,7 @@ def full_message() -> Message:
             quoted_prints=(7,),
             quotes={"asks": "could you"},
             text="could you send it by Friday 4 pm",
+            language="en",
         ),
     )
 

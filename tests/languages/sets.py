@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,22 +41,26 @@ class Figures:
     f1: float
 
 
-def judge(text: str, subject: str = "", reply_to: str = "") -> Verdict:
+def judge(text: str) -> Verdict:
     """The verdict on a text that a colleague sends to Ada alone on Wednesday, 4 March 2026."""
-    row = {"text": text, "date": SENT, "to": ["ada@corp.example"], "from": "bo@corp.example", "subject": subject}
-    return classify(mail_of(row | ({"in_reply_to": reply_to} if reply_to else {})), OWNER)
+    row = {"text": text, "date": SENT, "to": ["ada@corp.example"], "from": "bo@corp.example", "subject": ""}
+    return classify(mail_of(row), OWNER)
 
 
-def examples(language: str, part: str) -> Iterator[Example]:
-    """All mail of one set; `part` is "first" or "fresh"."""
+@functools.cache
+def examples(language: str, part: str) -> tuple[Example, ...]:
+    """All mail of one set, judged once; `part` is "first", "fresh" or "third"."""
     found = tomllib.loads((HERE / f"{language}_{part}.toml").read_text(encoding="utf-8"))
-    for kind in ("request", "other"):
-        for entry in found[kind]:
-            yield Example(kind == "request", entry["text"], judge(entry["text"], entry.get("subject", "")))
+    return tuple(
+        Example(kind == "request", entry["text"], judge(entry["text"]))
+        for kind in ("request", "other")
+        for entry in found[kind]
+    )
 
 
-def figures(found: list[Example]) -> Figures:
+def figures(found: Iterable[Example]) -> Figures:
     """Count the flagged mail against the truth."""
+    found = list(found)
     right = sum(example.request and example.flagged for example in found)
     flagged = sum(example.flagged for example in found)
     wanted = sum(example.request for example in found)
