@@ -46,8 +46,13 @@ class Settings(BaseModel):
     accept: tuple[str, ...] = ()
     ca_file: Path | None = None
     timeout: float = Field(30.0, gt=0, le=600)
+    smtp_host: str = Field("", max_length=253)
+    smtp_port: int = Field(0, ge=0, le=65535)
+    smtp_security: Literal["", "tls", "starttls", "insecure"] = ""
+    smtp_files_sent: bool | None = None
+    drafts: str | None = None
 
-    @field_validator("host", "username", "sent")
+    @field_validator("host", "username", "sent", "drafts", "smtp_host")
     @classmethod
     def _printable(cls, value: str | None) -> str | None:
         if value is not None and not value.isprintable():
@@ -67,6 +72,13 @@ class Settings(BaseModel):
     @classmethod
     def _safe(cls, value: str, info: ValidationInfo) -> str:
         if value == "insecure" and "host" in info.data and not _loopback(info.data["host"]):
+            raise ValueError('"insecure" is for this computer itself (localhost) only: use "tls" or "starttls"')
+        return value
+
+    @field_validator("smtp_security")
+    @classmethod
+    def _safe_too(cls, value: str, info: ValidationInfo) -> str:
+        if value == "insecure" and not _loopback(info.data.get("smtp_host") or info.data.get("host", "")):
             raise ValueError('"insecure" is for this computer itself (localhost) only: use "tls" or "starttls"')
         return value
 

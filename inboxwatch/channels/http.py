@@ -147,12 +147,13 @@ def _within(error: BaseException, kind: type[BaseException]) -> bool:
 
 
 def _read(response: requests.Response, end: float) -> bytes:
-    """Read an answer, not more and not longer than reasonable."""
+    """Read an answer, not more and not longer than reasonable: one that drips is cut."""
     found = b""
-    for piece in response.iter_content(1 << 14):
-        found += piece
-        if len(found) > LARGEST or time.monotonic() > end:
+    while len(found) < LARGEST and time.monotonic() < end:
+        piece = response.raw.read1(1 << 14, decode_content=True)
+        if not piece:
             break
+        found += piece
     response.close()
     return found
 
