@@ -110,6 +110,7 @@ class StepCode(StrEnum):
     PROMISE_RELEASED = "promise-released"
     HANDED_OVER_REQUESTER_NOT_TOLD = "handed-over-requester-not-told"
     NOT_COUNTED_AUTOMATIC = "not-counted-automatic"
+    NOT_COUNTED_RULE_REPLY = "not-counted-rule-reply"
     NOT_COUNTED_BOUNCED = "not-counted-bounced"
     NOT_COUNTED_OTHER_INVITATION = "not-counted-other-invitation"
     NOT_COUNTED_ANSWERS_SOMEBODY_ELSE = "not-counted-answers-somebody-else"

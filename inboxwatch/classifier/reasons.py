@@ -55,6 +55,7 @@ WORDS = {
     "auto-reply-subject": "has the subject of an automatic reply",
     "absence-subject": "has the subject and the words of an absence note",
     "absence-words": "is worded as an absence note",
+    "rule-reply": "is the answer of a mail rule: the same words to many, each time at once",
     "machine-words": "says itself that it is automatic",
     "machine-sender": "comes from an address that nobody writes from",
     "receipt": "is a read receipt",

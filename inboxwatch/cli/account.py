@@ -58,13 +58,14 @@ def _notices(message: Message | None, mail: Mail | None, expected: str, *, read:
 
 def _traced(run: Run, place: tuple[str, str]) -> tuple[tuple[Message, ...], Request | None]:
     """Derive the conversations around one message again, with the trace."""
-    from inboxwatch.tracker import track
+    from inboxwatch.tracker import revealed, track
 
     with run.open_store() as store:
-        messages = store.closure([place]).messages
+        group = store.closure([place])
         decisions = store.decisions()
-    requests = track(messages, decisions, run.rules, run.now, trace=True)
-    return messages, next((each for each in requests if (each.mailbox, each.key) == place), None)
+    requests = track(group.messages, decisions, run.rules, run.now, trace=True, witnesses=group.witnesses)
+    about = next((each for each in requests if (each.mailbox, each.key) == place), None)
+    return revealed(group.messages, group.witnesses), about
 
 
 def _refusal(run: Run, message: Message | None) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inboxwatch.conversations.copies import Seen, conversation_id, merge_copies, refers
+from inboxwatch.conversations.echoes import ECHO, MANY, SAMPLE, answered_by, echo
 from inboxwatch.conversations.grouping import Grouping, Identities
 from inboxwatch.conversations.links import EVERYTHING, QUOTED, SAID, counterpart, link_tokens
 
@@ -17,13 +18,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = [
+    "ECHO",
     "EVERYTHING",
+    "MANY",
     "QUOTED",
     "SAID",
+    "SAMPLE",
     "Identities",
     "Seen",
+    "answered_by",
     "conversation_id",
     "counterpart",
+    "echo",
     "group",
     "link_tokens",
     "merge_copies",

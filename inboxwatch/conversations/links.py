@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from inboxwatch.conversations.echoes import echo
+
 if TYPE_CHECKING:
     from inboxwatch.model import Message
 
@@ -42,7 +44,8 @@ def link_tokens(message: Message) -> tuple[str, ...]:
     Two messages that share no token, not even through other messages, never end up in one conversation and never
     influence each other's requests, so incremental tracking loads the closure over these and nothing else. Messages
     with the token EVERYTHING may concern any other. What is said and what is quoted meet by `counterpart`, so that
-    two mails with the same disclaimer are not tied, but whoever quotes it is tied to both.
+    two mails with the same disclaimer are not tied, but whoever quotes it is tied to both. Answers in the same words
+    share a token (ECHO) that a store need not follow, if it loads what `tracker.track` calls their witnesses.
     """
     tokens = [f"k:{message.key}"]
     tokens += [f"i:{name}" for name in (message.message_id, *message.in_reply_to, *message.references) if name]
@@ -51,6 +54,7 @@ def link_tokens(message: Message) -> tuple[str, ...]:
     tokens += [f"{SAID}{print_}" for print_ in signature(message)[:1]]  # all must be quoted, so one finds them
     if headless(message):
         tokens += [f"{QUOTED}{print_}" for print_ in message.verdict.quoted_prints]
+    tokens.append(echo(message))
     if message.provider_conversation:
         tokens.append(f"p:{message.mailbox}:{message.provider_conversation}")
     if message.invitation is not None and message.invitation.uid:
@@ -61,4 +65,4 @@ def link_tokens(message: Message) -> tuple[str, ...]:
             tokens.append(f"i:{original}")
         elif message.report.failed and not message.in_reply_to and not message.references:
             tokens.append(EVERYTHING)
-    return tuple(dict.fromkeys(tokens))
+    return tuple(dict.fromkeys(filter(None, tokens)))

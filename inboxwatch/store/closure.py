@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
+from inboxwatch.conversations import MANY
 from inboxwatch.store.codec import read_report, split
 from inboxwatch.store.messages import chunks, link_table, message_table
-from inboxwatch.store.tokens import EVERYTHING_TOKEN, QUOTED_BITS, SAID_BITS, counterpart_hash
+from inboxwatch.store.tokens import ECHO_BITS, EVERYTHING_TOKEN, QUOTED_BITS, ROLE, SAID_BITS, counterpart_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,7 +62,8 @@ def closure(connection: Connection, ids: Iterable[int]) -> list[int]:
     frontier = set(ids)
     while frontier:
         reached |= frontier
-        tokens = {counterpart_hash(token) for token in _tokens(connection, sorted(frontier))} - asked
+        found_tokens = _tokens(connection, sorted(frontier))
+        tokens = {counterpart_hash(token) for token in found_tokens if token & ROLE != ECHO_BITS} - asked
         asked |= tokens
         found = _messages(connection, sorted(tokens))
         for place in frontier:
@@ -127,8 +129,8 @@ def _row(first: int, following: array[int]) -> Iterator[int]:
         first = following[first]
 
 
-def _runs(links: Iterable[tuple[int, int]]) -> Iterator[list[int]]:
-    """Yield messages that one token ties, from links sorted by token.
+def _runs(links: Iterable[tuple[int, int]]) -> Iterator[tuple[int, list[int]]]:
+    """Yield tokens and the messages that have them, from links sorted by token.
 
     Words come as said first, then as quoted: without somebody who quotes them they tie nobody.
     """
@@ -137,22 +139,29 @@ def _runs(links: Iterable[tuple[int, int]]) -> Iterator[list[int]]:
     for token, message in links:
         if token >> 1 != last >> 1:
             if last and last & QUOTED_BITS != SAID_BITS:
-                yield run
+                yield last, run
             run = []
         run.append(message)
         last = token
     if last and last & QUOTED_BITS != SAID_BITS:
-        yield run
+        yield last, run
 
 
-def groups(connection: Connection) -> Iterator[array[int]]:
-    """Cut all messages into lists of row ids that can be tracked apart; about GROUP of them each."""
+def groups(connection: Connection, echoes: dict[int, int] | None = None) -> Iterator[array[int]]:
+    """Cut all messages into lists of row ids that can be tracked apart; about GROUP of them each.
+
+    Notes in `echoes` which messages answer with words that are often repeated, by the token of the words.
+    """
     top = connection.scalar(sa.select(sa.func.max(message_table.c.id)))
     if top is None:
         return
     sets = _Sets(top + 1)
     statement = sa.select(link_table.c.token, link_table.c.message).order_by(link_table.c.token)
-    for run in _runs(connection.execute(statement.execution_options(yield_per=5000))):
+    for token, run in _runs(connection.execute(statement.execution_options(yield_per=5000))):
+        if token & ROLE == ECHO_BITS:
+            if echoes is not None and len(run) >= MANY:
+                echoes.update(dict.fromkeys(run, token))
+            continue
         for message in run[1:]:
             sets.union(run[0], message)
     for one, other in bounce_edges(connection):

@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 from inboxwatch.store import notices
 from inboxwatch.store.closure import closure
 from inboxwatch.store.codec import MESSAGE_COLUMNS, join, read_message, split
+from inboxwatch.store.echoes import repeating, tokens_of
 from inboxwatch.store.engine import bulk
 from inboxwatch.store.filter import like
 from inboxwatch.store.messages import insert_ignoring, link_table, message_table, untracked_table
@@ -61,7 +62,8 @@ def purge(connection: Connection, before: int) -> int:
 def _delete(connection: Connection, condition: ColumnElement[bool]) -> int:
     """Delete messages and have those tracked again that they could influence; returns how many."""
     gone = list(connection.scalars(sa.select(message_table.c.id).where(condition)))
-    left = sorted(set(closure(connection, gone)).difference(gone))
+    repeated = repeating(connection, tokens_of(connection, gone).values())
+    left = sorted(set(closure(connection, repeated.union(gone))).difference(gone))
     bulk(connection, insert_ignoring(connection, untracked_table), ("message",), [(place,) for place in left])
     connection.execute(sa.delete(message_table).where(condition))
     return len(gone)

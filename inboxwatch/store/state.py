@@ -69,7 +69,8 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Messages that must be tracked together, with their row ids in the same order."""
+    """Messages that must be tracked together, with their row ids in the same order; `witnesses` as for the tracker."""
 
     ids: tuple[int, ...]
     messages: tuple[Message, ...]
+    witnesses: tuple[Message, ...] = ()

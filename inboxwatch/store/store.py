@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 import sqlalchemy as sa
 
 from inboxwatch.store import closure, files, messages, privacy, requests, tracking, verdicts
-from inboxwatch.store.codec import join, read_message, seconds
+from inboxwatch.store.codec import join, seconds
 from inboxwatch.store.create import SECRET, create
 from inboxwatch.store.engine import engine_for, errors, transaction
 from inboxwatch.store.filter import Filter
@@ -219,13 +219,15 @@ class Store:
     def closure(self, keys: Iterable[tuple[str, str]]) -> Group:
         """Return the messages with these (mailbox, key) and all that they can influence or be influenced by."""
         with self.reading() as connection:
+        secret = self.secret
             places = [place for mailbox, key in keys for place in _places(connection, mailbox, key)]
-            return tracking.group(connection, closure.closure(connection, places))
+            return tracking.group(connection, closure.closure(connection, places), secret)
 
     def derive_pending(self, derive: tracking.Derive) -> tuple[int, int]:
         """Derive again what changed messages can influence; returns how many messages were read, requests found."""
         with self.writing() as connection:
-            portion = tracking.load(connection, tracking.affected(connection))
+        secret = self.secret
+            portion = tracking.load(connection, tracking.affected(connection, secret), secret)
             found = derive(portion)
             tracking.save(connection, portion, found)
         return len(portion.ids), len(found)
@@ -233,22 +235,26 @@ class Store:
     def derive_all(self, derive: tracking.DeriveAll) -> Iterator[tuple[int, int]]:
         """Derive everything again; yields messages read and requests found of each portion, saved with some others."""
         with self.reading() as connection:
-            cut = list(closure.groups(connection))
+        secret = self.secret
+        repeated: dict[int, int] = {}
+            cut = list(closure.groups(connection, repeated))
         for some in messages.chunks(cut, TOGETHER):
             with self.writing() as connection:
-                loaded = (tracking.load(connection, ids) for ids in some)
+                loaded = (tracking.load(connection, ids, secret, repeated) for ids in some)
                 counts = []
                 for portion, found in derive((portion, portion) for portion in loaded):
                     tracking.save(connection, portion, found)
                     counts.append((len(portion.ids), len(found)))
             yield from counts
 
-    def history(self) -> Iterator[tuple[tuple[Message, ...], tuple[Decision, ...]]]:
+    def history(self) -> Iterator[tuple[Group, tuple[Decision, ...]]]:
         """Stream all messages in groups that can be tracked apart, with the decisions about them; changes nothing."""
         with self.reading() as connection:
-            for ids in list(closure.groups(connection)):
-                portion = tracking.load(connection, ids)
-                yield tuple(map(read_message, portion.rows)), portion.decisions
+        secret = self.secret
+        repeated: dict[int, int] = {}
+            for ids in list(closure.groups(connection, repeated)):
+                portion = tracking.load(connection, ids, secret, repeated)
+                yield tracking.read(portion), portion.decisions
 
     # verdicts
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Final
 
-from inboxwatch.conversations import EVERYTHING, QUOTED, SAID, link_tokens
+from inboxwatch.conversations import ECHO, EVERYTHING, QUOTED, SAID, link_tokens
 
 if TYPE_CHECKING:
     from inboxwatch.model import Message
@@ -14,6 +14,9 @@ EVERYTHING_TOKEN: Final = 0
 """The token of messages that name nothing they belong to; no hash is 0."""
 SAID_BITS: Final = 0b10
 QUOTED_BITS: Final = 0b11
+ECHO_BITS: Final = 0b01
+ROLE: Final = 0b11
+"""Both bits."""
 
 
 def token_hash(token: str, secret: bytes) -> int:
@@ -28,6 +31,8 @@ def token_hash(token: str, secret: bytes) -> int:
     if token.startswith((SAID, QUOTED)):
         role = SAID_BITS if token.startswith(SAID) else QUOTED_BITS
         token = token.partition(":")[2]
+    elif token.startswith(ECHO):
+        role = ECHO_BITS
     digest = hashlib.blake2b(secret + token.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return (int.from_bytes(digest, "big") >> 3 or 1) << 2 | role
 

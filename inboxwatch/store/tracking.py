@@ -6,13 +6,13 @@ either seen or still marked as untracked, never lost.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from inboxwatch.model import Decision
-from inboxwatch.store import closure, requests
+from inboxwatch.store import closure, echoes, requests
 from inboxwatch.store.codec import Row, read_message
 from inboxwatch.store.messages import KEY, by_ids, chunks, untracked_table
 from inboxwatch.store.portion import Portion
@@ -44,18 +44,31 @@ def untracked(connection: Connection) -> list[int]:
     return list(connection.scalars(sa.select(untracked_table.c.message)))
 
 
-def load(connection: Connection, ids: Iterable[int]) -> Portion:
-    """Load messages and the decisions about them."""
+def load(
+    connection: Connection, ids: Iterable[int], secret: bytes, repeated: Mapping[int, int] | None = None
+) -> Portion:
+    """Load messages, the decisions about them, and the witnesses of what they repeat.
+
+    `repeated` are the messages whose words others repeat, by the token of the words; looked up if not given.
+    """
     found = list(by_ids(connection, list(ids)))
     keys = {row[KEY] for _, row in found}
     about = tuple(decision for decision in decisions(connection) if decision.key in keys)
-    return Portion(tuple(place for place, _ in found), tuple(row for _, row in found), about)
+    places = tuple(place for place, _ in found)
+    if repeated is None:
+        repeated = echoes.tokens_of(connection, places)
+    beside = echoes.witnesses(connection, places, repeated, secret)
+    return Portion(places, tuple(row for _, row in found), about, beside)
 
 
-def group(connection: Connection, ids: Iterable[int]) -> Group:
+def group(connection: Connection, ids: Iterable[int], secret: bytes) -> Group:
     """Load messages together with their row ids."""
-    portion = load(connection, ids)
-    return Group(portion.ids, tuple(map(read_message, portion.rows)))
+    return read(load(connection, ids, secret))
+
+
+def read(portion: Portion) -> Group:
+    """Read the messages of a portion."""
+    return Group(portion.ids, tuple(map(read_message, portion.rows)), tuple(map(read_message, portion.witnesses)))
 
 
 def save(connection: Connection, portion: Portion, found: list[Row]) -> None:
@@ -65,6 +78,9 @@ def save(connection: Connection, portion: Portion, found: list[Row]) -> None:
         connection.execute(sa.delete(untracked_table).where(untracked_table.c.message.in_(some)))
 
 
-def affected(connection: Connection) -> list[int]:
+def affected(connection: Connection, secret: bytes) -> list[int]:
     """Row ids of all messages whose requests may have changed."""
-    return closure.closure(connection, untracked(connection))
+    changed = untracked(connection)
+    tied = closure.closure(connection, changed)
+    shaken = echoes.shaken(connection, changed, tied, secret)
+    return closure.closure(connection, shaken.union(tied)) if shaken else tied

@@ -9,6 +9,7 @@ from inboxwatch.conversations import EVERYTHING, link_tokens
 from inboxwatch.tracker.assess import assess
 from inboxwatch.tracker.gate import Gate
 from inboxwatch.tracker.requests import refusal, request_id, track
+from inboxwatch.tracker.rule_replies import revealed
 from inboxwatch.tracker.rules import Responder, Rules, responders
 
 __all__ = [
@@ -22,8 +23,9 @@ __all__ = [
     "refusal",
     "request_id",
     "responders",
+    "revealed",
     "track",
 ]
 
-VERSION = "1"
+VERSION = "2"
 """Changes whenever the same facts and rules would derive something else; the store then derives everything again."""

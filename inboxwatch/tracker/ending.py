@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from inboxwatch.conversations import refers
 from inboxwatch.model import Acknowledgement, AcknowledgementKind, DecisionKind, State, Step, StepCode, When
 from inboxwatch.tracker.gate import asks
+from inboxwatch.tracker.rule_replies import RULE_REPLY
 from inboxwatch.tracker.view import after
 
 if TYPE_CHECKING:
@@ -167,7 +168,9 @@ class Walk:
         message = item.message
         calendar_answer = _is_calendar_answer(item)
         if message.verdict.automatic is not None and not calendar_answer:
-            self._step(StepCode.NOT_COUNTED_AUTOMATIC, item, at, detail=message.verdict.automatic)
+            by_rule = message.verdict.reasons[:1] == (RULE_REPLY,)
+            code = StepCode.NOT_COUNTED_RULE_REPLY if by_rule else StepCode.NOT_COUNTED_AUTOMATIC
+            self._step(code, item, at, detail="" if by_rule else message.verdict.automatic)
         elif not self._reaches_requester(item):
             self._hand_over(item, at)
         elif self._answers_another(item):

@@ -14,6 +14,7 @@ from inboxwatch.tracker.belief import believed
 from inboxwatch.tracker.ending import Ending, Walk
 from inboxwatch.tracker.gate import Gate, asks, asks_again, human
 from inboxwatch.tracker.promises import deadline_instant, final_promise
+from inboxwatch.tracker.rule_replies import unmask
 from inboxwatch.tracker.rules import Names, responders
 from inboxwatch.tracker.view import Context, View, view_of
 
@@ -122,13 +123,20 @@ class _Reader:
 
 
 def track(
-    messages: Iterable[Message], decisions: Iterable[Decision], rules: Rules, now: dt.datetime, *, trace: bool = False
+    messages: Iterable[Message],
+    decisions: Iterable[Decision],
+    rules: Rules,
+    now: dt.datetime,
+    *,
+    trace: bool = False,
+    witnesses: Iterable[Message] = (),
 ) -> list[Request]:
     """Derive all requests from the facts, as of `now`, sorted by when they were received.
 
     `decisions` are those in force. With `trace` each request tells its story step by step for `explain`.
+    `witnesses` are messages of other conversations that may show which answers a mail rule sent (`rule_replies`).
     """
-    seen = merge_copies(messages)
+    seen = unmask(merge_copies(messages), merge_copies(witnesses))
     decided = list(decisions)
     requests: list[Request] = []
     who = responders(rules)

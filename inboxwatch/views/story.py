@@ -39,6 +39,7 @@ WORDS = {
     "answered": "answered",
     "covered": "another recipient answered the requester: nothing is owed any more",
     "not-counted-automatic": "did not stop the clock: a machine wrote it",
+    "not-counted-rule-reply": "did not stop the clock: a mail rule sent it (the same words to many, each time at once)",
     "not-counted-bounced": "did not stop the clock: it could not be delivered",
     "not-counted-other-invitation": "did not stop the clock: it answers another invitation",
     "not-counted-answers-somebody-else": "did not stop the clock: it answers somebody else in the group",

@@ -19,6 +19,7 @@ from inboxwatch.model import DecisionKind, MailboxKind, State
 if TYPE_CHECKING:
     from inboxwatch.model import Decision, Message, Request
     from inboxwatch.store import Store
+    from inboxwatch.store.state import Group
     from inboxwatch.tracker import Rules
 
 PATIENCE: Final = dt.timedelta(days=14)
@@ -63,9 +64,9 @@ def past(store: Store, rules: Rules, now: dt.datetime) -> list[Past]:
     generous = replace(rules, threshold=0.0)
     found: list[Past] = []
     wrote: list[dt.datetime] = []
-    for messages, decisions in store.history():
-        found += _habits(messages, decisions, generous, mine, now)
-        wrote += [message.sent_at for message in messages if message.in_sent or message.sender in own]
+    for group, decisions in store.history():
+        found += _habits(group, decisions, generous, mine, now)
+        wrote += [message.sent_at for message in group.messages if message.in_sent or message.sender in own]
     wrote.sort()
     told = [each for each in found if each.habit is not Habit.UNANSWERED or _was_there(each, wrote)]
     return sorted(told, key=lambda each: (each.received_at, each.mailbox, each.ref))
@@ -78,9 +79,10 @@ def _was_there(unanswered: Past, wrote: Sequence[dt.datetime]) -> bool:
 
 
 def _habits(
-    messages: Sequence[Message], decisions: Sequence[Decision], rules: Rules, mine: frozenset[str], now: dt.datetime
+    group: Group, decisions: Sequence[Decision], rules: Rules, mine: frozenset[str], now: dt.datetime
 ) -> Iterator[Past]:
     """What became of the messages of one group."""
+    messages = group.messages
     corrected = {each.key: _CORRECTIONS[each.kind] for each in decisions if each.kind in _CORRECTIONS}
     seen: set[str] = set()
     for message in messages:
@@ -89,7 +91,7 @@ def _habits(
             yield _past(message, corrected[message.key])
     known = {(message.mailbox, message.key): message for message in messages if message.mailbox in mine}
     by_id = {message.message_id: message for message in known.values() if message.message_id}
-    for request in tracker.track(messages, decisions, rules, now):
+    for request in tracker.track(messages, decisions, rules, now, witnesses=group.witnesses):
         habit = _habit(request, now)
         if not request.chasers:
             about = known.get((request.mailbox, request.key))

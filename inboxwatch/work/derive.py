@@ -23,6 +23,8 @@ class Deriving:
         """Derive the requests of these messages, as rows of the store."""
         return derived(
             portion,
-            lambda messages, about: tracker.track(messages, about, self.rules, self.now),
+            lambda messages, about, witnesses: tracker.track(
+                messages, about, self.rules, self.now, witnesses=witnesses
+            ),
             keep_text=self.keep_text,
         )
