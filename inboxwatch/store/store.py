@@ -218,15 +218,15 @@ class Store:
 
     def closure(self, keys: Iterable[tuple[str, str]]) -> Group:
         """Return the messages with these (mailbox, key) and all that they can influence or be influenced by."""
-        with self.reading() as connection:
         secret = self.secret
+        with self.reading() as connection:
             places = [place for mailbox, key in keys for place in _places(connection, mailbox, key)]
             return tracking.group(connection, closure.closure(connection, places), secret)
 
     def derive_pending(self, derive: tracking.Derive) -> tuple[int, int]:
         """Derive again what changed messages can influence; returns how many messages were read, requests found."""
-        with self.writing() as connection:
         secret = self.secret
+        with self.writing() as connection:
             portion = tracking.load(connection, tracking.affected(connection, secret), secret)
             found = derive(portion)
             tracking.save(connection, portion, found)
@@ -234,9 +234,9 @@ class Store:
 
     def derive_all(self, derive: tracking.DeriveAll) -> Iterator[tuple[int, int]]:
         """Derive everything again; yields messages read and requests found of each portion, saved with some others."""
-        with self.reading() as connection:
         secret = self.secret
         repeated: dict[int, int] = {}
+        with self.reading() as connection:
             cut = list(closure.groups(connection, repeated))
         for some in messages.chunks(cut, TOGETHER):
             with self.writing() as connection:
@@ -249,9 +249,9 @@ class Store:
 
     def history(self) -> Iterator[tuple[Group, tuple[Decision, ...]]]:
         """Stream all messages in groups that can be tracked apart, with the decisions about them; changes nothing."""
-        with self.reading() as connection:
         secret = self.secret
         repeated: dict[int, int] = {}
+        with self.reading() as connection:
             for ids in list(closure.groups(connection, repeated)):
                 portion = tracking.load(connection, ids, secret, repeated)
                 yield tracking.read(portion), portion.decisions
