@@ -24,23 +24,59 @@ if TYPE_CHECKING:
 Examples:
   inboxwatch export > inboxwatch.jsonl
   inboxwatch export --csv --output requests.csv
+  inboxwatch export --ical --output due.ics
+  inboxwatch export --prometheus
 """,
 )
 @click.option("--csv", "as_csv", is_flag=True, help="Requests only, as CSV, safe to open in a spreadsheet.")
+@click.option("--ical", is_flag=True, help="What is open and promised, as tasks of an iCalendar file.")
+@click.option("--prometheus", is_flag=True, help="The figures in the text format of Prometheus.")
 @click.option("--output", metavar="FILE", type=click.Path(path_type=Path), help="A new file, readable by you alone.")
 @click.pass_obj
-def export_command(run: Run, as_csv: bool, output: Path | None) -> None:
+def export_command(run: Run, as_csv: bool, ical: bool, prometheus: bool, output: Path | None) -> None:
     """Print everything that is stored, as JSON lines: mailboxes, messages, decisions, requests. No text is stored."""
+    if as_csv + ical + prometheus > 1:
+        raise UsageError("--csv, --ical and --prometheus cannot go together.", "Choose one.")
+    with _output(output) as stream:
+        if ical:
+            stream.write(_ical(run))
+        elif prometheus:
+            stream.write(_metrics(run))
+        elif as_csv:
+            stream.write(_csv(run))
+        else:
+            _everything(run, stream)
+
+
+def _csv(run: Run) -> str:
     from inboxwatch.cli.present import listed
     from inboxwatch.store import Filter
-    from inboxwatch.views import data, requests
+    from inboxwatch.views import requests
 
-    with _output(output) as stream:
-        if as_csv:
-            stream.write(requests.csv_text(listed(run, Filter())))
-            return
-        with run.open_store() as store:
-            stream.writelines(f"{data.dumps(row, indent=None)}\n" for row in store.export())
+    return requests.csv_text(listed(run, Filter()))
+
+
+def _ical(run: Run) -> str:
+    from inboxwatch.cli.present import listed
+    from inboxwatch.store import Filter
+    from inboxwatch.views.ical import calendar
+
+    return calendar(listed(run, Filter()), run.now, name=run.settings.people.name).decode()
+
+
+def _metrics(run: Run) -> str:
+    from inboxwatch.cli.present import listed, waiting
+    from inboxwatch.store import Filter
+    from inboxwatch.views.metrics import exposition
+
+    return exposition(listed(run, Filter()), waiting(run).mailboxes)
+
+
+def _everything(run: Run, stream: IO[str]) -> None:
+    from inboxwatch.views import data
+
+    with run.open_store() as store:
+        stream.writelines(f"{data.dumps(row, indent=None)}\n" for row in store.export())
 
 
 @contextmanager
