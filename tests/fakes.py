@@ -7,10 +7,10 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from inboxwatch.errors import ConnectorError, PermanentError
+from inboxwatch.errors import ChannelError, ConnectorError, PermanentError
 from inboxwatch.mail import parse
 from inboxwatch.model import Mail
-from inboxwatch.ports import Batch, Cursor
+from inboxwatch.ports import Batch, Cursor, Letter
 
 
 @dataclass
@@ -84,6 +84,41 @@ class FakeConnector:
         """Read messages again."""
         known = {str(n) for n in self.mailbox.messages}
         return {ref: self._read(int(ref)) for ref in refs if ref in known}
+
+    def close(self) -> None:
+        """Count how often it was closed."""
+        self.closed += 1
+
+
+class FakeChannel:
+    """Keeps what it is given. Sends end in turn as `ends` says: an error to raise, then as if nothing were wrong.
+
+    `arrives` says of each of those errors whether the letter got through all the same. With `looks` it knows what it
+    holds. `before` is called before each send, for what happens just then.
+    """
+
+    def __init__(self, *ends: ChannelError | None, arrives: bool = False, looks: bool = False) -> None:
+        """Hold nothing yet."""
+        self.at_most_once = False
+        self.ends = list(ends)
+        self.arrives = arrives
+        self.looks = looks
+        self.letters: list[Letter] = []
+        self.tries = 0
+        self.closed = 0
+
+    def send(self, letter: Letter) -> None:
+        """Take a letter, or fail as told."""
+        self.tries += 1
+        error = self.ends.pop(0) if self.ends else None
+        if error is None or self.arrives:
+            self.letters.append(letter)
+        if error is not None:
+            raise error
+
+    def holds(self, key: str) -> bool | None:
+        """Say whether a letter arrived, if that can be looked at."""
+        return any(letter.key == key for letter in self.letters) if self.looks else None
 
     def close(self) -> None:
         """Count how often it was closed."""

@@ -34,6 +34,11 @@ def is_blind(mailbox: Seen, calendar: Calendar, now: dt.datetime, started: dt.da
     return calendar.elapsed(since, now) > BLIND
 
 
+def is_stale(mailbox: Seen, calendar: Calendar, now: dt.datetime) -> bool:
+    """Whether what is known of a mailbox may be untrue by now: answers in it are not seen (R19, R17)."""
+    return (mailbox.permanent and bool(mailbox.last_error)) or is_blind(mailbox, calendar, now)
+
+
 def topics(
     mailboxes: Iterable[Seen], calendar: Calendar, now: dt.datetime, started: dt.datetime | None
 ) -> Iterator[tuple[str, str]]:

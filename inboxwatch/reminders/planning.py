@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from inboxwatch.model import PromiseState, State
 from inboxwatch.notices import Delivery, Notice, NoticeItem, NoticeKind, Record
-from inboxwatch.reminders.alarms import CHANNEL, is_blind, topics
+from inboxwatch.reminders.alarms import CHANNEL, is_stale, topics
 from inboxwatch.reminders.book import Book, Recipient
 from inboxwatch.reminders.policy import DIGEST_GAP, HARD_CAP, LATE, Plan, Policy, Reason, Seen, Silence
 from inboxwatch.reminders.stages import Due, Later, Stages, forward
@@ -80,7 +80,7 @@ class _Planning:
         self._policy, self._calendar, self._now = scene.policy, scene.calendar, scene.now
         self._stages = Stages(self._policy, self._calendar, book, self._now)
         self._boxes = {mailbox.name: mailbox for mailbox in scene.mailboxes}
-        self._blind = {each.name for each in scene.mailboxes if is_blind(each, self._calendar, self._now)}
+        self._stale = {each.name for each in scene.mailboxes if is_stale(each, self._calendar, self._now)}
         owners = [(channel, "") for channel in self._policy.channels]
         deputies = [(channel, to) for channel in self._policy.mail_channels[:1] for to in self._policy.deputies]
         self.recipients: tuple[Recipient, ...] = (*owners, *deputies)
@@ -144,7 +144,7 @@ class _Planning:
         settled = self._scene.settled
         if self._boxes[name].last_success is None or (settled is not None and name not in settled):
             return Reason.NOT_SETTLED
-        return Reason.BLIND_MAILBOX if name in self._blind else None
+        return Reason.BLIND_MAILBOX if name in self._stale else None
 
     # one recipient
 
@@ -201,7 +201,7 @@ class _Planning:
     def alarms(self, planned: Sequence[Notice]) -> Iterator[Notice]:
         """Alarms that nobody was told about yet; they count towards the hard cap, not towards `max_per_day`."""
         until = self._policy.paused_until
-        if until is not None and self._now < until:
+        if self._policy.max_per_day == 0 or (until is not None and self._now < until):
             return
         begun = [*topics(self._scene.mailboxes, self._calendar, self._now, self._scene.started), *self._refusing()]
         for who in self.recipients:

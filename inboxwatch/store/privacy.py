@@ -84,7 +84,7 @@ def forget(connection: Connection, address: str, secret: bytes) -> int:
     everywhere, so that conversations stay together.
     """
     columns = message_table.c
-    notices.forget(connection, _asked(connection, address), address)
+    notices.forget(connection, asked(connection, address), address)
     touched = _delete(connection, columns.sender == address)
     mentions = sa.or_(*(_holds(columns[name], address) for name in _SEARCHED))
     statement = sa.select(columns.id, *(columns[name] for name in MESSAGE_COLUMNS)).where(mentions)
@@ -96,7 +96,7 @@ def forget(connection: Connection, address: str, secret: bytes) -> int:
     return touched
 
 
-def _asked(connection: Connection, address: str) -> list[str]:
+def asked(connection: Connection, address: str) -> list[str]:
     """Ids of the person's requests."""
     return list(connection.scalars(sa.select(request_table.c.id).where(request_table.c.sender == address)))
 

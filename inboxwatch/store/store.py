@@ -14,6 +14,7 @@ from inboxwatch.store.codec import join, seconds
 from inboxwatch.store.create import SECRET, create
 from inboxwatch.store.engine import engine_for, errors, transaction
 from inboxwatch.store.filter import Filter
+from inboxwatch.store.journal import Journal
 from inboxwatch.store.lock import exclusive
 from inboxwatch.store.mailbox_codec import MAILBOX_COLUMNS, read_state
 from inboxwatch.store.messages import message_table, untracked_table
@@ -346,9 +347,12 @@ class Store:
 
         Call `watch.track` afterwards. What the mailbox still holds comes back only if it is read from the beginning.
         """
-        secret = self.secret
+        secret, address = self.secret, address.strip().lower()
+        with self.reading() as connection:
+            asked = privacy.asked(connection, address)
+        Journal(self.path).without(requests=asked)  # first, for nobody knows them any more afterwards
         with self.writing() as connection:
-            touched = privacy.forget(connection, address.strip().lower(), secret)
+            touched = privacy.forget(connection, address, secret)
         self._scrub()
         return touched
 
@@ -356,6 +360,7 @@ class Store:
         """Delete messages received before an instant and what was derived from them; returns how many."""
         with self.writing() as connection:
             deleted = privacy.purge(connection, seconds(before))
+        Journal(self.path).without(before=before)
         if deleted:
             self._scrub()
         return deleted

@@ -135,7 +135,10 @@ class Deliverer:
     def _sent(self, record: Record) -> Record:
         """It arrived: first in the journal, then in the store; a kill in between is looked after like any other."""
         record = replace(record, state=Delivery.SENT, next_attempt=None, error="")
-        self.journal.told(record)
+        try:
+            self.journal.told(record)
+        except StoreError as error:  # the store itself still has room, and matters more
+            log.warning("%s", error)
         return self._kept(record)
 
     def _later(self, record: Record, why: str) -> Record:

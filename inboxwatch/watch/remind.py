@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from inboxwatch.config.policy import policy
+from inboxwatch.errors import StoreError
 from inboxwatch.model import State
 from inboxwatch.notices import Delivery, NoticeKind, Record
 from inboxwatch.reminders import Plan, Policy, Scene, plan, resumable
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from inboxwatch.ports import Channel, Letter
     from inboxwatch.store import Store
     from inboxwatch.store.state import MailboxState
+
+log = logging.getLogger(__name__)
 
 OpenChannel = Callable[[str], "Channel"]
 """A channel's name in the configuration -> the channel. Raises ConfigurationError."""
@@ -195,5 +199,9 @@ def restore(store: Store) -> None:
     known = noted.split("\n")[1:]
     begun = {name: at for name, at in states.items() if at is not None and name not in known}
     if begun or not noted:
-        journal.watched(begun)
+        try:
+            journal.watched(begun)
+        except StoreError as error:
+            log.warning("%s", error)
+            return
         store.set_meta(RESTORED, "\n".join(["told", *known, *begun]))
