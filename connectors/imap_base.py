@@ -44,6 +44,12 @@ if TYPE_CHECKING:
         def plain_login(self, identity: str, password: str) -> bytes:
             """Sign in by SASL PLAIN."""
 
+        def oauth2_login(self, user: str, access_token: str) -> bytes:
+            """Sign in by XOAUTH2."""
+
+        def oauthbearer_login(self, identity: str, access_token: str) -> bytes:
+            """Sign in by OAUTHBEARER."""
+
         def capabilities(self) -> tuple[bytes, ...]:
             """What the server announced."""
 
