@@ -30,9 +30,11 @@ WORSE: Final = 0.02
 """So much may F1 fall if the order of the messages gains more."""
 GAIN: Final = 0.005
 """So much must average precision rise: flagging more or less of the same order is the threshold's business."""
-STRENGTHS: Final = (1.0, 4.0, 16.0, 64.0)
+STRENGTHS: Final = (2.0, 8.0, 32.0)
 """How strongly weights are drawn to 0: chosen by the later part of what is learnt from."""
-_SEEN, _PASSES, _STILL, _LONGEST_STEP = 4, 30, 1e-3, 1.0
+_SEEN, _PASSES, _LONGEST_STEP = 4, 20, 1.0
+_NOTHING, _STILL = 1e-3, 1e-2
+"""A smaller step is not taken; a pass without a larger one is the last."""
 _BIAS_STRENGTH: Final = 4.0
 """The bias is drawn to 0 more strongly: who answers little may just as well be behind with his mail."""
 
@@ -119,8 +121,9 @@ def _strength(examples: Sequence[Example]) -> float:
     """Choose how strongly weights are drawn to 0, by how well the later part of these examples is foretold."""
     earlier, later = _split(examples)
     losses = {}
-    for strength in STRENGTHS:
-        weights = fit(earlier, strength)
+    weights: dict[str, float] = {}
+    for strength in sorted(STRENGTHS, reverse=True):
+        weights = fit(earlier, strength, weights)
         losses[strength] = sum(each.weight * _loss(each, weights) for each in later)
     return min(STRENGTHS, key=lambda strength: (losses[strength], -strength))
 
@@ -131,47 +134,49 @@ def _loss(example: Example, weights: Mapping[str, float]) -> float:
     return -math.log(max(1e-6, said if example.label else 1 - said))
 
 
-def fit(examples: Sequence[Example], strength: float) -> dict[str, float]:
-    """Weights that explain the examples best without straying far from 0; features without a say are left out."""
+def fit(examples: Sequence[Example], strength: float, start: Mapping[str, float] | None = None) -> dict[str, float]:
+    """Weights that explain the examples best without straying far from 0; features without a say are left out.
+
+    `start` are weights to begin with: where they are near, fewer steps are needed.
+    """
     shipped = model.load()
-    totals = [shipped.total(each.features) for each in examples]
-    columns = _columns(examples, totals)
-    weights = dict.fromkeys(columns, 0.0)
+    columns = _columns(examples, [shipped.total(each.features) for each in examples])
+    weights = {name: (start or {}).get(name, 0.0) for name in columns}
     # a feature of large numbers would get away with small weights: draw to 0 what the weight does, not its size
     pulls = {
         name: strength * sum(value * value for _, value in column) / len(column) for name, column in columns.items()
     }
     columns[BIAS] = [(place, 1.0) for place in range(len(examples))]
-    weights[BIAS], pulls[BIAS] = 0.0, strength * _BIAS_STRENGTH
+    weights[BIAS], pulls[BIAS] = (start or {}).get(BIAS, 0.0), strength * _BIAS_STRENGTH
+    totals = [shipped.total(each.features, weights) for each in examples]
+    said = [model.probability(total) for total in totals]
     for _ in range(_PASSES):
         largest = 0.0
         for name, column in columns.items():
-            step = _step(column, examples, totals, weights[name], pulls[name])
+            step = _step(column, examples, said, weights[name], pulls[name])
             step = max(-LARGEST - weights[name], min(LARGEST - weights[name], step))
-            if step:
-                weights[name] += step
-                largest = max(largest, abs(step))
-                for place, value in column:
-                    totals[place] += step * value
+            if abs(step) < _NOTHING:
+                continue
+            weights[name] += step
+            largest = max(largest, abs(step))
+            for place, value in column:
+                totals[place] += step * value
+                said[place] = model.probability(totals[place])
         if largest < _STILL:
             break
     return {name: round(weight, 4) for name, weight in weights.items() if round(weight, 3)}
 
 
 def _step(
-    column: Sequence[tuple[int, float]],
-    examples: Sequence[Example],
-    totals: Sequence[float],
-    weight: float,
-    pull: float,
+    column: Sequence[tuple[int, float]], examples: Sequence[Example], said: Sequence[float], weight: float, pull: float
 ) -> float:
-    """One Newton step for one weight, bounded."""
+    """One Newton step for one weight, bounded; `said` is how likely each example is now."""
     slope, bend = pull * weight, pull
     for place, value in column:
-        example = examples[place]
-        said = model.probability(totals[place])
-        slope += example.weight * (said - example.label) * value
-        bend += example.weight * said * (1 - said) * value * value
+        example, likely = examples[place], said[place]
+        share = example.weight * value
+        slope += share * (likely - example.label)
+        bend += share * value * likely * (1 - likely)
     return max(-_LONGEST_STEP, min(_LONGEST_STEP, -slope / bend))
 
 

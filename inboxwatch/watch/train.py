@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from inboxwatch.ports import Connector
     from inboxwatch.store import Store
 
-MOST: Final = 5_000
-"""So many messages, the latest ones, are learnt from: enough for the number of weights, and read in a minute."""
+MOST: Final = 3_000
+"""So many messages, the latest ones, are learnt from: enough for so few weights, read and learnt in seconds."""
 _EXACT: Final = 1e-3
 
 
