@@ -16,6 +16,7 @@ from typing import Protocol
 
 from inboxwatch import keyrings
 from inboxwatch.errors import PermanentError, TransientError
+from inboxwatch.redaction import remember
 
 SERVICE = "inboxwatch"
 PATIENCE = 30
@@ -87,7 +88,7 @@ def _from_keyring(source: Source) -> str:
             f"The system's keyring has no password for mailbox '{source.name}'.",
             f"Put it there: keyring set '{service}' '{user}'",
         )
-    return secret
+    return remember(secret)
 
 
 def _from_command(name: str, command: list[str], base: Path) -> str:
@@ -160,7 +161,7 @@ def _from_environment(name: str, variable: str) -> str:
             f"The password of mailbox '{name}' should be in the environment variable {variable}, which is not set.",
             f"Set {variable} where inboxwatch is started.",
         )
-    return secret
+    return remember(secret)
 
 
 def _first_line(data: bytes, missing: str) -> str:
@@ -171,4 +172,4 @@ def _first_line(data: bytes, missing: str) -> str:
         raise PermanentError(missing.replace("no password", "no UTF-8 text"), "Passwords are read as UTF-8.") from None
     if not secret:
         raise PermanentError(missing, "The password must stand on the first line.")
-    return secret
+    return remember(secret)

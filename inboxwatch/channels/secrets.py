@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from inboxwatch.errors import ConnectorError, NotSentError, RefusedError, TransientError
+from inboxwatch.redaction import remember
 
 
 class Table(Protocol):
@@ -52,7 +53,7 @@ def secret_of(table: Table, base: Path) -> Callable[[], str]:
         from inboxwatch.credentials import secret_for
 
         if table.url:
-            return table.url
+            return remember(table.url)
         address = table.url_command or table.url_file or table.url_env
         source = _Source(
             table.name,

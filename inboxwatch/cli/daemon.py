@@ -20,21 +20,25 @@ if TYPE_CHECKING:
     epilog="""\b
 Examples:
   inboxwatch run
+  inboxwatch service install    # have the system start it
 """,
 )
 @click.option(
     "--take-over", is_flag=True, help="Take the store over from a daemon that hangs; that one may send no more."
 )
+@click.option("--log-json", is_flag=True, help="Write log lines as JSON objects, one a line.")
 @click.pass_context
-def run_command(ctx: click.Context, take_over: bool) -> None:
+def run_command(ctx: click.Context, take_over: bool, log_json: bool) -> None:
     """Watch all mailboxes until SIGTERM or Ctrl-C: read what arrives, track, remind. Mailboxes are never changed.
 
     A mailbox that cannot be read is tried again, at growing distances; the others are not held up. Exits with 0 when
     it is told to stop, within five seconds; with 1 if another daemon watches this store or takes it over.
     """
+    from inboxwatch.cli import logs
     from inboxwatch.watch.run import run as watch
 
     run: Run = ctx.obj
+    logs.set_up(max(run.verbose, 1), as_json=log_json)
     if run.frozen:
         raise UsageError("'run' needs a clock that goes.", "Leave out --now and INBOXWATCH_NOW.")
     if not run.settings.mailbox:

@@ -49,7 +49,9 @@ def fail(error: Exception, *, verbose: bool = False) -> NoReturn:
     if verbose and not isinstance(error, click.ClickException | click.Abort):
         import traceback
 
-        _say(safe("".join(traceback.format_exception(error)), lines=True).rstrip())
+        from inboxwatch.redaction import redact
+
+        _say(safe(redact("".join(traceback.format_exception(error))), lines=True).rstrip())
     if isinstance(error, click.Abort):
         _abort(error)
     if isinstance(error, click.UsageError) and error.ctx is not None:

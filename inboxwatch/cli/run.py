@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import logging
 import os
 import sys
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from inboxwatch.cli import logs
 from inboxwatch.errors import UsageError
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Run:
     @classmethod
     def start(cls, *, config: str | None, store: str | None, now: str | None, verbose: int) -> Run:
         """Read the group's options; sets up logging on stderr."""
-        _logging(verbose)
+        logs.set_up(verbose)
         return cls(
             config, store, parse_now(now) if now else dt.datetime.now(dt.UTC).replace(microsecond=0), bool(now), verbose
         )
@@ -156,21 +156,3 @@ def _console(stream: Any, *, stderr: bool = False) -> Console:  # noqa: ANN401 -
     return Console(stderr=stderr, markup=False, emoji=False, highlight=False, width=width, soft_wrap=False)
 
 
-def _logging(verbose: int) -> None:
-    """Log our own packages to stderr, neutralised; other libraries stay at WARNING, for some log what they send."""
-    root = logging.getLogger()
-    if not any(isinstance(handler, _Stderr) for handler in root.handlers):
-        root.addHandler(_Stderr())
-    level = {0: logging.WARNING, 1: logging.INFO}.get(verbose, logging.DEBUG)
-    for name in ("inboxwatch", "connectors"):
-        logging.getLogger(name).setLevel(level)
-
-
-class _Stderr(logging.Handler):
-    """Writes to whatever stderr is at that moment; a log line is one line unless it carries a traceback."""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        from inboxwatch.views.text import safe
-
-        line = f"{record.levelname.lower()}: {self.format(record)}"
-        click.echo(safe(line, lines=record.exc_info is not None), err=True)

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from inboxwatch.errors import PermanentError, TransientError
 from inboxwatch.oauth.grant import Grant
+from inboxwatch.redaction import remember
 
 log = logging.getLogger(__name__)
 
@@ -52,11 +53,11 @@ class Access:
 
     def __call__(self) -> str:
         """Return an access token that lasts. Raises PermanentError where somebody has to sign in (again)."""
-        return self._token("")
+        return remember(self._token(""))
 
     def renew(self, refused: str) -> str:
         """Return another token than `refused`, which the server did not take though it should last."""
-        return self._token(refused)
+        return remember(self._token(refused))
 
     def _token(self, refused: str) -> str:
         grant = self._usable(refused)
