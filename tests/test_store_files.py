@@ -294,7 +294,7 @@ def spoken(message: Message, language: str) -> Message:
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0005", "0004"
+revision, down_revision = "0006", "0005"
 branch_labels = depends_on = None
 def upgrade():
     op.add_column("decision", sa.Column("note", sa.Text(), server_default="", nullable=False))
@@ -309,7 +309,7 @@ def older(tmp_path: Path, extra: str = "pass") -> tuple[Path, Path]:
         track(store, rules(), NOW)
     versions = tmp_path / "versions"
     versions.mkdir()
-    (versions / "m0005_next.py").write_text(NEXT.format(extra=extra))
+    (versions / "m0006_next.py").write_text(NEXT.format(extra=extra))
     return store.path, versions
 
 
@@ -318,7 +318,7 @@ def test_r18_an_older_store_is_backed_up_and_upgraded(tmp_path: Path) -> None:
     path, versions = older(tmp_path)
     with closing(sqlite3.connect(path)) as connection:
         before = list(connection.iterdump())
-    migrate.migrate(path, "0004", head="0005", versions=(versions,))
+    migrate.migrate(path, "0005", head="0006", versions=(versions,))
     (backup,) = migrate.backups(path)
     assert mode(backup) == 0o600
     with closing(sqlite3.connect(backup)) as connection:
@@ -326,7 +326,7 @@ def test_r18_an_older_store_is_backed_up_and_upgraded(tmp_path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT count(*), min(note) FROM decision").fetchone() == (0, None)
         assert connection.execute("SELECT count(*) FROM message").fetchone() == (50,)
-    assert files.schema_of(path) == "0005"
+    assert files.schema_of(path) == "0006"
 
 
 def test_r18_a_failed_upgrade_changes_nothing(tmp_path: Path) -> None:
@@ -335,7 +335,7 @@ def test_r18_a_failed_upgrade_changes_nothing(tmp_path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         before = list(connection.iterdump())
     with pytest.raises(RuntimeError):
-        migrate.migrate(path, "0004", head="0005", versions=(versions,))
+        migrate.migrate(path, "0005", head="0006", versions=(versions,))
     with closing(sqlite3.connect(path)) as connection:
         assert list(connection.iterdump()) == before
     with Store.open(url(tmp_path)) as store:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from inboxwatch.store import notices
+from inboxwatch.store import notices, outgoing
 from inboxwatch.store.closure import closure
 from inboxwatch.store.codec import MESSAGE_COLUMNS, join, read_message, split
 from inboxwatch.store.echoes import repeating, tokens_of
@@ -40,7 +40,7 @@ _SEARCHED: Final = ("sender", *_LISTS, *_IDS, *_FREE, *_JSON, "text")
 
 def export(connection: Connection) -> Iterator[dict[str, Any]]:
     """Everything that is kept, one object a row with its table under `table`; the store's secret and hashes are not."""
-    for name in ("mailbox", "message", "decision", "request", "notice", "notice_item", "aside"):
+    for name in ("mailbox", "message", "decision", "request", "notice", "notice_item", "aside", "outgoing"):
         table = SQLModel.metadata.tables[name]
         statement = sa.select(table).order_by(*table.primary_key.columns).execution_options(yield_per=1000)
         for row in connection.execute(statement):
@@ -55,6 +55,7 @@ def purge(connection: Connection, before: int) -> int:
     """Delete messages received before an instant, with the requests they opened and the decisions about them."""
     deleted = _delete(connection, message_table.c.received_at < before)
     notices.purge(connection, before)
+    outgoing.purge(connection, before)
     _orphans(connection)
     return deleted
 
@@ -85,6 +86,7 @@ def forget(connection: Connection, address: str, secret: bytes) -> int:
     """
     columns = message_table.c
     notices.forget(connection, asked(connection, address), address)
+    outgoing.forget(connection, address, _written(connection, address))
     touched = _delete(connection, columns.sender == address)
     mentions = sa.or_(*(_holds(columns[name], address) for name in _SEARCHED))
     statement = sa.select(columns.id, *(columns[name] for name in MESSAGE_COLUMNS)).where(mentions)
@@ -99,6 +101,13 @@ def forget(connection: Connection, address: str, secret: bytes) -> int:
 def asked(connection: Connection, address: str) -> list[str]:
     """Ids of the person's requests."""
     return list(connection.scalars(sa.select(request_table.c.id).where(request_table.c.sender == address)))
+
+
+def _written(connection: Connection, address: str) -> list[tuple[str, str]]:
+    """Mailbox and key of the person's messages."""
+    columns = message_table.c
+    statement = sa.select(columns.mailbox, columns.key).where(columns.sender == address)
+    return [(row[0], row[1]) for row in connection.execute(statement)]
 
 
 def _holds(column: ColumnElement[str], text: str) -> ColumnElement[bool]:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from inboxwatch.model import Decision, Message, Request
     from inboxwatch.store.aside import Asides
     from inboxwatch.store.notices import Notices
+    from inboxwatch.store.outgoing import Outgoing
     from inboxwatch.store.ready import Ready
 
 decision_table = DecisionTable.__table__  # type: ignore[attr-defined]
@@ -334,6 +335,15 @@ class Store:
         from inboxwatch.store.notices import Notices
 
         return Notices(self)
+
+    # mails in the owner's name
+
+    @property
+    def outgoing(self) -> Outgoing:
+        """What was sent in the owner's name."""
+        from inboxwatch.store.outgoing import Outgoing
+
+        return Outgoing(self)
 
     # privacy
 

@@ -206,6 +206,21 @@ class AsideTable(SQLModel, table=True):
     tried_at: int = Field(sa_type=BigInteger)
 
 
+class OutgoingTable(SQLModel, table=True):
+    """A mail in the owner's name; see `store.outgoing`. `raw` is the mail, empty once it lies in Sent."""
+
+    __tablename__ = "outgoing"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    message_id: str = Field(sa_type=Text, primary_key=True)
+    mailbox: str = Field(sa_type=Text)
+    key: str = Field(sa_type=Text)
+    state: str = Field(sa_type=Text)
+    at: int = Field(sa_type=BigInteger)
+    recipients: str = Field(sa_type=Text)
+    raw: bytes = Field(sa_type=LargeBinary)
+
+
 class RequestTable(SQLModel, table=True):
     """A request as it was last derived; an open one is moved to the present by `tracker.assess` when it is shown."""
 
