@@ -13,7 +13,7 @@ _NUMBERED = {"other weekdays": "weekday", "other months": "month"}
 _PHRASES = (
     "today", "tomorrow", "overmorrow", "morning", "noon", "afternoon", "evening", "tonight", "midnight", "close",
     "week end", "next week", "month end", "year end", "next month", "eight days", "fortnight", "next", "this", "in",
-    "at", "nothing", "week number", "end of",
+    "at", "nothing", "week number", "end of", "half past", "half before",
 )  # fmt: skip
 
 
@@ -90,7 +90,10 @@ class Words:
     OF = frozenset({"of", "de", "di", "-", "do"})
     ARTICLES = frozenset("the a an der die das den dem le la les el los il i gli o os as het de den ces cette".split())
     DAY_ARTICLES = frozenset("the den der am dem le el il o dia giorno bis zum de by before on dnia do del al".split())
-    AFTER_DAY = frozenset("at if and or for so please to with when as because since but latest".split())
+    NEXT_BEHIND = frozenset("prochain prochaine proximo proxima prossimo prossima".split())
+    AFTER_DAY = frozenset(
+        "dieses des du tego dit deze del at if and or for so please to with when as because since but latest".split()
+    )
     CLOCK = _all("clock") | {"am", "pm", "a.m.", "p.m.", "a.m", "p.m"}
     FIRM_INSIDE = frozenset(
         phrase for key in ("close", "week end", "month end") for phrase in _all(key) if " " not in phrase

@@ -120,6 +120,17 @@ def hour(words: list[str], at: int, moment: Moment) -> int | None:
     return 2 if at + 1 < len(words) and words[at + 1] in Words.CLOCK else 1
 
 
+def half_hour(words: list[str], at: int, moment: Moment, *, before: bool) -> int | None:
+    """Read the hour after "half past" (four: 16:30) or "halb" (fünf: 16:30); 1 to 7 is in the afternoon."""
+    word = words[at]
+    said = int(word) if word.isdecimal() and len(word) <= len("12") else Words.COUNTS.get(word)
+    if moment.time is not None or said is None or not 0 < said <= _NOON:
+        return None
+    hour = (said - before) + (_NOON if said in _AFTERNOON else 0)
+    moment.time, moment.open_time = dt.time(hour % (_HOURS + 1), 30), True
+    return 1
+
+
 def clock(words: list[str], at: int, moment: Moment, *, bare: bool) -> bool:
     """Read a clock time at `at`: 16:00, 4pm, 4 p.m., 16h30, 16 Uhr; a plain number only if `bare`."""
     match = _CLOCK.match(words[at])

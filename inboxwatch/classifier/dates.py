@@ -10,7 +10,8 @@ from __future__ import annotations
 import datetime as dt
 
 from inboxwatch.classifier.calendar_words import KINDS, LATE_BEGINS, LATE_ENDS, LONGER, PREPOSITIONS, STARTS, Words
-from inboxwatch.classifier.date_figures import ORDINAL, clock, hour, number, year
+from inboxwatch.classifier.date_figures import ORDINAL, clock, half_hour, hour, number, year
+from inboxwatch.classifier.date_spans import span
 from inboxwatch.classifier.moment import (
     DAYS,
     EVENING,
@@ -19,7 +20,6 @@ from inboxwatch.classifier.moment import (
     NOON,
     WEEK,
     Moment,
-    add,
     month_of,
     quarter_end,
     set_date,
@@ -32,9 +32,9 @@ _LOOK, _NEAR, _LATE_WORDS = 7, 3, 4
 _TODAY_UNTIL, _FRIDAY_UNTIL, _CLOSING = 12, 17, dt.time(17)
 _BEFORE_FIGURES = frozenset({"at", "in", "month"})
 _BEGIN_COUNTS = Words.NUMBERS | Words.ARTICLES | Words.HALVES
-_BEFORE_COUNT = (Words.ARTICLES | Words.FEW) - Words.NUMBERS
+_HALVES = frozenset({"half past", "half before"})
 _QUARTERS = frozenset({"q1", "q2", "q3", "q4"})
-_HALF_HOUR, _FIGURES = 30, 3
+_FIGURES = 3
 _DAYS_NAMED = frozenset({"weekday", "short weekday"})
 
 
@@ -150,9 +150,11 @@ def _with_figure(name: str, value: int, words: list[str], after: int, now: dt.da
         return None
     if name == "month":
         return _month(value, words, after, now, moment)
+    if name in _HALVES:
+        return half_hour(words, after, moment, before=name == "half before")
     if name in {"week number", "end of"}:
         return _numbered(name, words[after], now, moment)
-    return _span(words, after, now, moment) if name == "in" else hour(words, after, moment)
+    return span(words, after, now, moment) if name == "in" else hour(words, after, moment)
 
 
 def _day_of_week(name: str, value: int, words: list[str], after: int, now: dt.datetime, moment: Moment) -> int | None:
@@ -161,6 +163,8 @@ def _day_of_week(name: str, value: int, words: list[str], after: int, now: dt.da
         return None
     if moment.day is None:
         moment.day, moment.named = _weekday(value, now, words, after), True
+        if moment.day == now.date() and after < len(words) and words[after] in Words.NEXT_BEHIND:
+            moment.day += dt.timedelta(days=WEEK)  # "mercredi prochain", said on a Wednesday
     return 0
 
 
@@ -242,44 +246,6 @@ def _named_next(name: str, words: list[str], after: int, now: dt.datetime, momen
     else:
         moment.day = today + dt.timedelta(days=(kind[1] - today.weekday()) % WEEK)
     return 1
-
-
-def _span(words: list[str], after: int, now: dt.datetime, moment: Moment) -> int | None:
-    """Read "in two days", "within 24 hours", "en 15 minutes", "in einer Woche"."""
-    if after + 1 >= len(words):
-        return None
-    taken = after
-    while taken + 2 < len(words) and words[taken] in _BEFORE_COUNT:
-        taken += 1
-    half = _half(words, taken)
-    if half:
-        add(moment, now, "minute", _HALF_HOUR)
-        return taken + half - after
-    count = int(words[taken]) if words[taken].isdecimal() and len(words[taken]) < 4 else Words.COUNTS.get(words[taken])  # noqa: PLR2004
-    if count is None:
-        if words[after : after + 2] != ["the", "hour"]:  # "within the hour"
-            return None
-        count, taken = 1, after
-    taken += 1
-    if words[taken] == "of" and taken + 1 < len(words):
-        taken += 1
-    unit = Words.UNITS.get(" ".join(words[taken : taken + 2]))  # "jours ouvrés" before "jours"
-    if unit is not None:
-        taken += 1
-    else:
-        unit = Words.UNITS.get(words[taken])
-    if unit is None:
-        return None
-    add(moment, now, unit, count)
-    return taken + 1 - after
-
-
-def _half(words: list[str], at: int) -> int:
-    """How many words say half an hour at `at`, 0 if none do."""
-    for length in (3, 2, 1):
-        if Words.UNITS.get(" ".join(words[at : at + length])) == "half hour":
-            return length
-    return 0
 
 
 def _is_firm(words: list[str], moment: Moment) -> bool:

@@ -14,6 +14,7 @@ from inboxwatch.model import Mail, When
 _ASKS = frozenset({"asks", "please", "orders", "tells", "needs", "waits", "approves", "chases"})
 _NO_COMMITMENT = frozenset({"asks", "please", "orders", "needs", "waits", "closing", "provided", "denies"})
 _COMMITS = frozenset({"commits", "holds"})
+_FOLLOWS = frozenset({"thanks", "acknowledges", "closing", "busy", "receives", "holds", "social"})
 _DIGITS = frozenset("0123456789")
 _FRAGMENT, _SHORT, _MOST, _CLAUSE = 3, 9, 40, 3
 _HALF_DAY = 12 * 3600
@@ -58,13 +59,14 @@ def read(mail: Mail, sentences: list[Sentence], *, asks: bool) -> Dates:
         return Dates()
     now, offset = local
     deadline = promise = None
+    opening = sentences[0] if _introduces(sentences) else None
     for sentence in likely[:_MOST]:
         found = dates.moments(sentence.words[:200], now, month_first=offset < 0)
         found = [moment for moment in found if moment.day is not None and moment.day >= now.date()]
         if not found:
             continue
         if promise is None and _commits(sentence, asks=asks):
-            chosen = _promised(sentence, found)
+            chosen = _promised(sentence, found) if sentence is not opening else None
             sentence.promised = chosen is not None
             promise = dates.when(chosen, now, offset, sentence.words) if chosen else None
         elif deadline is None and asks:
@@ -76,6 +78,13 @@ def read(mail: Mail, sentences: list[Sentence], *, asks: bool) -> Dates:
 def _takes_back(before: Sentence) -> bool:
     """Whether the sentence in front makes this one somebody else's ("Bo said:") or conditional ("If time allows,")."""
     return "says" in before.codes or ("provided" in before.codes and len(before.words) <= _CLAUSE)
+
+
+def _introduces(sentences: list[Sentence]) -> bool:
+    """Whether the mail opens with a bare day that only says when what follows happened ("Lundi, j'étais malade")."""
+    if len(sentences) < 2 or sentences[0].codes:  # noqa: PLR2004 - a day, and what follows
+        return False
+    return len(sentences[0].words) <= _CLAUSE and len(sentences[1].words) > 1 and not sentences[1].codes & _FOLLOWS
 
 
 def _matters(sentence: Sentence, *, asks: bool) -> bool:

@@ -242,4 +242,5 @@ DATES = {
     "weekday noon": "mittag",
     "weekday afternoon": "nachmittag",
     "weekday evening": "abend",
+    "half before": "halb|um halb",
 }

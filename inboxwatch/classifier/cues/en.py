@@ -247,6 +247,7 @@ PHRASES = {
     """,
     "denies": """
         not (by|before|until|till)
+        (he|she|they|who) (will be|is|are|comes|returns) back (on|at|in|next|tomorrow|from|by)
     """,
 }
 
@@ -264,11 +265,14 @@ DATES = {
     "morning": "this morning|in the morning|morning|first thing|first thing in the morning",
     "noon": "noon|midday|lunch|lunchtime|lunch time|12 noon",
     "afternoon": "this afternoon|in the afternoon|afternoon",
-    "evening": "in the evening|evening",
+    "evening": "night|at night|in the evening|evening",
     "tonight": "this evening|tonight|tonite",
     "midnight": "midnight",
     "close": (
-        "end of day|end of the day|end of business|close of business|close of play|close of the day|eod|cob|"
+        "in the course of the day|during the day|within the day|in the course of today|later today|"
+        ""
+        "later this day|end of day|end of the day|end of business|close of business|close of play|"
+        "close of the day|eod|cob|"
         "eob|cop|end of today|the end of the day"
     ),
     "week end": (
@@ -307,4 +311,5 @@ DATES = {
     "end of": "end of|the end of|end|late",
     "next month": "next month|end of next month|the end of next month",
     "fortnight": "a fortnight|in a fortnight|within a fortnight",
+    "half past": "half past|half",
 }

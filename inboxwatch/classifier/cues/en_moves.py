@@ -255,7 +255,7 @@ PHRASES = {
         (on it|working on it|more|answer|reply|update|details) (by|tomorrow|today|on|before|soon|until|this|
           to follow|next|follows|follow|and)
         (give|need) (me|us|a|some|until|till) (until|till|a|some|few|day|days|two|an|to|more|one|the)
-        (back to you|in touch|get back|be back|revert|come back)
+        (back to you|in touch|get back|be back to|be back with|revert|come back)
         (i|we) promise
         (i|we) (answer|reply|respond|write|report) (to you|in detail|on|by|tomorrow|later|properly|today|next|then)
         (comes|gets|will come|will get) back to you
