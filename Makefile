@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 PYTEST_ARGS ?=
 
-.PHONY: help demo test lint format bench dist pin servers clean
+.PHONY: help demo test lint format bench train-model dist pin servers clean
 
 help:  ## what can be made
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
 demo: $(VENV)/.run  ## the whole product on an invented company, nothing to configure
 	@$(BIN)/inboxwatch demo
@@ -28,6 +28,11 @@ format: $(VENV)/.dev  ## let the formatter lay out the code
 bench: $(VENV)/.dev  ## speed against the usual tools, at a small scale; see docs/performance.md for the large one
 	$(BIN)/python bench/run.py
 
+LABELLED ?= ../shared/data/labelled
+
+train-model: $(VENV)/.dev  ## learn the classifier's weights anew from labelled mail (LABELLED=folder); see docs/classifier.md
+	$(BIN)/python -m training --data $(LABELLED)
+
 dist: $(VENV)/.dev  ## wheel and source archive in dist/
 	rm -rf dist
 	$(BIN)/python -m build --no-isolation --outdir dist .
@@ -35,7 +40,7 @@ dist: $(VENV)/.dev  ## wheel and source archive in dist/
 pin:  ## choose new versions for constraints/ (needs uv)
 	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --quiet --upgrade -o constraints/run.txt
-	uv pip compile pyproject.toml --extra build --extra dev --universal --python-version 3.11 --generate-hashes \
+	uv pip compile pyproject.toml --extra build --extra dev --extra training --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --quiet --upgrade -c constraints/run.txt -o constraints/dev.txt
 
 servers:

@@ -5,27 +5,34 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from scipy import sparse
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from inboxwatch.classifier import features
+from inboxwatch.classifier import features, needs
 from inboxwatch.classifier.grams import CODE
 from inboxwatch.classifier.model import WORDS
 from training.rows import Row
 
+Numbers = npt.NDArray[np.float64]
 SENTENCE_STRENGTH = 0.12
 RARE = 0.25
 CODE_SCALE = 0.8
-MAIL_STRENGTH, ALONE_STRENGTH, PLAIN_STRENGTH = 0.008, 0.01, 0.004
-WORD_SCALE = 20.0
+MAIL_STRENGTH, ALONE_STRENGTH = 0.004, 0.02
+WORD_SCALE = 18.0
+RULES, RULE_SCALE = ("rules", "cue:"), 4.0
 SEEN_SENTENCES, SEEN_MAILS, SEEN_SETS = 2, 4, 2
 DECIMALS = 5
-WEIGHT = {"mailex": 1.0, "bc3": 1.0, "panza": 1.0, "enron_inbox": 1.0, "parakweet": 1.0}
-POSITIVE = {"mailex": 1.0, "bc3": 2.5, "panza": 1.3, "enron_inbox": 1.3, "parakweet": 1.5}
+WEIGHT = {"mailex": 1.0, "bc3": 1.0, "panza": 1.0, "enron_inbox": 1.5, "parakweet": 1.0, "everyday": 0.5}
+POSITIVE = {"mailex": 1.8, "bc3": 2.0, "panza": 1.2, "enron_inbox": 0.8, "parakweet": 2.0, "everyday": 1.0}
+
+_FOR = [code for code, rule in needs.RULES.items() if rule > 0]
+_SAYS = ["says:" + name for name in ("most", "next", "sum", "any", "question")]
+UPWARD = frozenset(["rules", *_SAYS, *("cue:" + code for code in _FOR), *("code:" + code for code in _FOR)])
+"""Features of what speaks for a reply: their weights are never below 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +52,31 @@ class Linear:
         """The intercept."""
         return float(self.regression.intercept_[0])
 
-    def totals(self, seen: Sequence[dict[str, float]]) -> Any:
+    def totals(self, seen: Sequence[dict[str, float]]) -> Numbers:
         """What scikit-learn says, on the logistic scale."""
-        return self.regression.decision_function(self.vectorizer.transform(seen))
+        return np.asarray(self.regression.decision_function(self.vectorizer.transform(seen)))
 
 
 def _fit(seen: Sequence[dict[str, float]], labels: Sequence[bool], weights: Sequence[float], strength: float) -> Linear:
-    """Fit on features of like size (words apart), then put the weights into the features' own units and round them."""
+    """Fit on features of like size (words apart), then put the weights into the features' own units and round them.
+
+    What speaks for a reply must not be counted against it: such features are left out until none is.
+    """
     vectorizer = DictVectorizer()
     matrix = vectorizer.fit_transform(seen)
-    spread = np.sqrt(
-        np.maximum(np.asarray(matrix.multiply(matrix).mean(0)) - np.square(np.asarray(matrix.mean(0))), 0)
-    )[0]
-    scale = 1 / np.maximum(spread, RARE)
-    single = [name.startswith(WORDS) for name in vectorizer.get_feature_names_out()]
-    scale = np.where(single, WORD_SCALE, scale)
+    names = vectorizer.get_feature_names_out()
+    squares = np.asarray(matrix.multiply(matrix).mean(0))[0]
+    spread = np.sqrt(np.maximum(squares - np.square(np.asarray(matrix.mean(0))[0]), 0))
+    scale = np.where([name.startswith(WORDS) for name in names], WORD_SCALE, 1 / np.maximum(spread, RARE))
+    scale = scale * [RULE_SCALE if name.startswith(RULES) else 1.0 for name in names]
+    upward = np.array([name in UPWARD for name in names])
     regression = LogisticRegression(C=strength, max_iter=2000, tol=1e-8)
-    regression.fit(matrix @ sparse.diags(scale), labels, sample_weight=weights)
+    while True:
+        regression.fit(matrix @ sparse.diags(scale), labels, sample_weight=weights)
+        wrong = upward & (regression.coef_[0] < 0)
+        if not wrong.any():
+            break
+        scale = np.where(wrong, 0.0, scale)
     regression.coef_ = np.round(regression.coef_ * scale, DECIMALS)
     regression.intercept_ = np.round(regression.intercept_, DECIMALS)
     return Linear(vectorizer, regression)

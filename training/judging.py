@@ -5,13 +5,13 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any
 
 import numpy as np
 
 from inboxwatch.classifier.measure import measure
 from training import model
-from training.rows import SETS, Row
+from training.fitting import Numbers
+from training.rows import EVERYDAY, SETS, Row
 
 PARTS = 10
 
@@ -28,8 +28,8 @@ def parts(rows: Sequence[Row]) -> list[int]:
     return [home[row.group] for row in rows]
 
 
-def crossed(rows: Sequence[Row], allowed: Collection[str], share: float = 1.0) -> Any:
-    """Probabilities of all rows, each by a model that saw nothing of its group; `share` of the others is learnt from."""
+def crossed(rows: Sequence[Row], allowed: Collection[str], share: float = 1.0) -> Numbers:
+    """Probabilities of all rows, each by a model that saw nothing of its group but `share` of the others."""
     home = parts(rows)
     found = np.zeros(len(rows))
     for part in range(PARTS):
@@ -45,9 +45,9 @@ def _kept(row: Row, share: float) -> bool:
     return zlib.crc32(key.encode()) % 1000 < share * 1000
 
 
-def figures(rows: Sequence[Row], found: Any) -> Iterator[str]:
+def figures(rows: Sequence[Row], found: Numbers) -> Iterator[str]:
     """One line a set."""
-    for name in (*SETS, "enron_inbox, random"):
+    for name in (*SETS, EVERYDAY, "enron_inbox, random"):
         only = name.endswith("random")
         pairs = [
             (float(score), row.label)

@@ -10,12 +10,14 @@ from typing import Any
 import numpy as np
 
 from inboxwatch.classifier.features import ALONE, PLAIN
+from inboxwatch.classifier.model import WORDS
 from training import fitting
-from training.fitting import Linear
+from training.fitting import Linear, Numbers
 from training.rows import Row
 
 _INNER = 5
 _SENTENCES = "parakweet"
+_ENGLISH = ("says:", "question:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,31 +27,38 @@ class Model:
     sentences: Linear
     mails: Linear
     alone: Linear
-    plain: Linear
     known: frozenset[str]
 
     def totals(self, rows: Sequence[Row]) -> list[float]:
         """What scikit-learn says of messages that the model was not fitted on, on the logistic scale."""
         found = []
         for row, scores in zip(rows, fitting.sentence_scores(self.sentences, rows), strict=True):
-            linear, seen = self.plain, row.seen
             if row.english:
                 linear, seen = self.alone, fitting.sentence_and_mail(row, scores)
                 if not row.alone:
                     linear, seen = self.mails, {**seen, **fitting.words(row, self.known)}
-            found.append(float(linear.totals([seen])[0]))
+                found.append(float(linear.totals([seen])[0]))
+            else:
+                found.append(row.seen["rules"])
         return found
 
-    def probabilities(self, rows: Sequence[Row]) -> Any:
+    def probabilities(self, rows: Sequence[Row]) -> Numbers:
         """How likely each message needs a reply; machine mail never."""
         return np.where([row.machine for row in rows], 0.0, 1 / (1 + np.exp(-np.array(self.totals(rows)))))
 
     def content(self) -> dict[str, Any]:
-        """What goes into `weights.json`."""
+        """What goes into `weights.json`. For other languages nothing was learnt: the rules decide.
+
+        The names of their features are there with weight 0, for what an owner's own mail may teach.
+        """
         weights = self.mails.weights()
-        for prefix, linear in ((PLAIN, self.plain), (ALONE, self.alone)):
-            weights[prefix] = round(linear.bias - self.mails.bias, fitting.DECIMALS)
-            weights |= {prefix + name: weight for name, weight in linear.weights().items()}
+        plain = {name: 0.0 for name in weights if not name.startswith((WORDS, *_ENGLISH))}
+        for prefix, bias, own in (
+            (PLAIN, 0.0, plain | {"rules": 1.0}),
+            (ALONE, self.alone.bias, self.alone.weights()),
+        ):
+            weights[prefix] = round(bias - self.mails.bias, fitting.DECIMALS)
+            weights |= {prefix + name: weight for name, weight in own.items()}
         rows = {name: weight for name, weight in sorted(self.sentences.weights().items()) if weight}
         return {
             "bias": self.mails.bias,
@@ -71,11 +80,10 @@ def fit(rows: Sequence[Row], allowed: Collection[str]) -> Model:
     mails = [row for row in rows if row.name != _SENTENCES]
     scores |= dict(zip(map(id, mails), fitting.sentence_scores(sentences, mails), strict=True))
     persons = [row for row in rows if not row.machine]
-    plain = fitting.fit_mails(persons, [row.seen for row in persons], fitting.PLAIN_STRENGTH)
     short = [row for row in persons if row.english and row.alone]
     seen = [fitting.sentence_and_mail(row, scores[id(row)]) for row in short]
     alone = fitting.fit_mails(short, seen, fitting.ALONE_STRENGTH)
     whole = [row for row in persons if row.english and not row.alone]
     known = fitting.vocabulary(whole, allowed)
     seen = [fitting.sentence_and_mail(row, scores[id(row)]) | fitting.words(row, known) for row in whole]
-    return Model(sentences, fitting.fit_mails(whole, seen, fitting.MAIL_STRENGTH), alone, plain, known)
+    return Model(sentences, fitting.fit_mails(whole, seen, fitting.MAIL_STRENGTH), alone, known)

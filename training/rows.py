@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,13 @@ from inboxwatch.classifier.grams import rows as rows_of
 from inboxwatch.classifier.grams import spell
 from inboxwatch.classifier.labelled import mail_of
 from inboxwatch.model import Owner
+from training import everyday
 
 SETS = ("mailex", "bc3", "panza", "enron_inbox", "parakweet")
+EVERYDAY = "everyday"
 _BY_MAILBOX = frozenset({"panza", "enron_inbox"})
 _SHINGLE = 6
+_OWNER, _OTHER = "Ada Lovelace <ada.lovelace@corp.example>", "Dan King <dan.king@corp.example>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,24 @@ def read(folder: Path) -> list[Row]:
         labelled = [row for row in map(json.loads, lines) if isinstance(row["needs_reply"], bool)]
         groups = _alike(labelled) if name == "parakweet" else [_group(name, row) for row in labelled]
         found += [_row(name, row, group) for row, group in zip(labelled, groups, strict=True)]
+    for number, row in enumerate(_everyday()):
+        found.append(_row(EVERYDAY, row, f"{EVERYDAY}/{number}"))
     return found
+
+
+def _everyday() -> Iterator[dict[str, Any]]:
+    """Our own mails as labelled rows: from a colleague, to the owner, every third one an answer."""
+    for block, label in ((everyday.NEEDS_REPLY, True), (everyday.COPIED, True), (everyday.NO_REPLY, False)):
+        for at, written in enumerate(everyday.texts(block)):
+            copied = block is everyday.COPIED
+            yield {
+                "text": written,
+                "needs_reply": label,
+                "subject": "Re: Order" if at % 3 == 0 else "Order",
+                "from": "Bo Jansen <bo.jansen@corp.example>",
+                "to": [_OTHER if copied else _OWNER],
+                "cc": [_OWNER] if copied else [_OTHER] if at % 4 == 0 else [],
+            }
 
 
 def own_words(folder: Path) -> frozenset[str]:
@@ -59,7 +80,7 @@ def own_words(folder: Path) -> frozenset[str]:
     every: Counter[str] = Counter()
     for name in SETS:
         for line in (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
-            for word in json.loads(line)["text"].replace("’", "'").split():
+            for word in json.loads(line)["text"].replace("\u2019", "'").split():
                 bare = word.strip(".,;:!?\"'()[]<>*_-")
                 every[bare.lower()] += 1
                 small[bare.lower()] += bare == bare.lower() and bare.isascii()
@@ -92,7 +113,8 @@ def _alike(rows: Sequence[dict[str, Any]]) -> list[str]:
 def _row(name: str, row: dict[str, Any], group: str) -> Row:
     """Read one message as `classify` does, for the owner that `evaluate` takes: the first To address."""
     mail = mail_of(row)
-    owner = Owner(frozenset(address.address for address in mail.to[:1]))
+    mine = mail_of({"to": [_OWNER]}) if name == EVERYDAY else mail
+    owner = Owner(frozenset(address.address for address in mine.to[:1]))
     zones = text.zone(mail.text)
     reading = verdicts.read(mail, zones, verdicts.tie(mail, owner, zones))
     tokens, ends = spell(reading.sentences)
@@ -116,4 +138,4 @@ def _row(name: str, row: dict[str, Any], group: str) -> Row:
 def _words(tokens: Sequence[str]) -> Iterable[str]:
     """Words and pairs of neighbours, as `features.vocabulary` looks them up."""
     yield from tokens
-    yield from map(" ".join, zip(tokens, tokens[1:], strict=False))
+    yield from map(" ".join, pairwise(tokens))
