@@ -67,7 +67,7 @@ _SMALL: Final = {
 KNOWN: Final = ("en", "de", "fr", "es", "it", "pt", "nl", "pl")
 """The languages that `cues` has words of."""
 
-_LOOK, _ENOUGH, _SHARE = 160, 1.4, 0.12
+_LOOK, _ENOUGH, _SHARE = 100, 1.4, 0.12
 _FEW_WORDS = 8
 
 
@@ -88,7 +88,7 @@ _WORDS: Final = frozenset(_VOTES)
 def language(tokens: list[str]) -> str:
     """The language of a mail's plain words as "en", "de", …; "" if it is none of `KNOWN` or too little is said.
 
-    Every small word counts once, at most 160 words are looked at.
+    Every small word counts once, the first 100 words are looked at.
     """
     seen = set(tokens[:_LOOK])
     small = seen & _WORDS

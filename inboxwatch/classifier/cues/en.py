@@ -270,10 +270,8 @@ DATES = {
     "midnight": "midnight",
     "close": (
         "in the course of the day|during the day|within the day|in the course of today|later today|"
-        ""
         "later this day|end of day|end of the day|end of business|close of business|close of play|"
-        "close of the day|eod|cob|"
-        "eob|cop|end of today|the end of the day"
+        "close of the day|eod|cob|eob|cop|end of today|the end of the day"
     ),
     "week end": (
         "end of week|end of the week|end of this week|the end of the week|the end of this week|eow|"
