@@ -88,6 +88,12 @@ def test_a_sentence_is_quoted_once_and_five_reasons_are_enough() -> None:
     assert reason_words(["long", "names-owner"]) == ["is long", "names you"]
 
 
+def test_where_no_phrase_stands_out_the_whole_is_told() -> None:
+    assert verdict_words(Verdict("test", score=0.9)) == ["reads like mail that needs a reply"]
+    assert verdict_words(Verdict("test", score=0.1)) == ["nothing in it asks for a reply"]
+    assert reasons.of_request(request(reasons=()), UTC) == ["reads like mail that needs a reply"]
+
+
 def test_a_request_tells_its_deadline_in_the_zone_of_who_reads() -> None:
     berlin = dt.timezone(dt.timedelta(hours=1))
     item = request(reasons=("question", "deadline"), deadline=dt.datetime(2026, 11, 27, 23, 30, tzinfo=UTC))

@@ -94,6 +94,10 @@ _MACHINES: Final = {
     AutomaticKind.NOTIFICATION: "notification",
     AutomaticKind.CALENDAR: "sent by a calendar",
 }
+ASKING: Final = "reads like mail that needs a reply"
+QUIET: Final = "nothing in it asks for a reply"
+"""What is told where the model judged by the whole and no single phrase stands out."""
+_HALF: Final = 0.5
 _ABSENCE: Final = "out-of-office note"
 
 
@@ -128,7 +132,8 @@ def verdict_words(verdict: Verdict, mail: Mail | None = None) -> list[str]:
     if verdict.automatic is not None:
         return [machine_words(verdict.automatic, code, mail) for code in verdict.reasons[:MOST]]
     deadline = when_words(verdict.deadline) if verdict.deadline is not None else ""
-    return reason_words(verdict.reasons, verdict.quotes, text=verdict.text, deadline=deadline)
+    told = reason_words(verdict.reasons, verdict.quotes, text=verdict.text, deadline=deadline)
+    return told or [ASKING if verdict.score >= _HALF else QUIET]
 
 
 def quotes_of(verdict: Verdict) -> dict[str, str]:

@@ -163,6 +163,6 @@ def _show(run: Run, *, as_json: bool) -> None:
     if notice:
         run.say(f"Note: {notice}")
     if found is not None:
-        run.show(*training.model(found, run.calendar.zone))
+        run.show(*training.learnt(found, run.calendar.zone))
     elif not notice:
         run.say("Nothing was learnt yet: the shipped classifier judges alone. 'inboxwatch train' learns.")

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from inboxwatch.classifier.reasons import instant_words, reason_words, verdict_words
+from inboxwatch.classifier.reasons import ASKING, instant_words, reason_words, verdict_words
 
 if TYPE_CHECKING:
     from inboxwatch.model import Mail, Request, Verdict
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def of_request(request: Request, zone: dt.tzinfo, quotes: Mapping[str, str] | None = None) -> list[str]:
     """Why it is a request, its deadline told in `zone`; `quotes` are the mail's words by code, if they are at hand."""
     deadline = instant_words(request.deadline.astimezone(zone)) if request.deadline is not None else ""
-    return reason_words(request.reasons, quotes, deadline=deadline)
+    return reason_words(request.reasons, quotes, deadline=deadline) or [ASKING]
 
 
 def of_verdict(verdict: Verdict, mail: Mail | None = None) -> list[str]:

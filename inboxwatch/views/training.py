@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from inboxwatch.classifier import model
 from inboxwatch.classifier.personal import BIAS
 from inboxwatch.classifier.reasons import WORDS
 from inboxwatch.views import data, evaluation
@@ -24,6 +25,33 @@ if TYPE_CHECKING:
 
 SHOWN = 15
 """Weights that `train --show` lists for people; JSON has all."""
+_KINDS = {"plain:": "(not in English)", "alone:": "(a single sentence)"}
+_FEATURES = {
+    BIAS: "is a message at all",
+    "rules": "what the phrases make of it together",
+    "to:owner": "is addressed to you",
+    "to:cc": "has you in copy",
+    "to:others": "is addressed to others",
+    "to:one": "has one recipient",
+    "to:group": "has many recipients, the more the stronger",
+    "turn:reply": "is a reply",
+    "turn:forward": "is a forward",
+    "turn:asks": "asks in its subject",
+    "turn:quotes": "quotes other mail",
+    "turn:carries": "carries other mail",
+    "turn:closes": "ends with a greeting",
+    "greets:owner": "greets you by name",
+    "greets:others": "greets others by name",
+    "greets:named": "names you",
+    "moves:thanks": "thanks",
+    "moves:promises": "promises something",
+    "says:most": "how much its strongest sentence asks",
+    "says:sum": "how much its sentences ask together",
+    "says:mean": "how much its sentences ask on average",
+    "says:first": "how much its first sentence asks",
+    "says:last": "how much its last sentence asks",
+}
+"""Features that are no phrase; others are shown by their name alone."""
 _HABITS = {
     "answered": "answered by you",
     "unanswered": "never answered",
@@ -58,7 +86,7 @@ def _pair(judged: Judged, name: str) -> tuple[str, str]:
     return f"{getattr(judged.metrics, name):.3f}", evaluation.interval(judged.intervals.get(name))
 
 
-def model(found: Personal, zone: dt.tzinfo) -> list[RenderableType]:
+def learnt(found: Personal, zone: dt.tzinfo) -> list[RenderableType]:
     """What is in use: when it was learnt, from what, and the weights that matter most."""
     told = found.told.get("examples")
     counts = told if isinstance(told, Mapping) else {}
@@ -74,8 +102,14 @@ def _weights(weights: Mapping[str, float]) -> Table:
 
 
 def words_of(name: str) -> str:
-    """A feature in words, where it has any."""
-    return "is a message at all" if name == BIAS else WORDS.get(name.partition(":")[2], "")
+    """A feature in words, where it has any; those of mail that is read without words have names of their own."""
+    kind = next((kind for kind in _KINDS if name.startswith(kind)), "")
+    bare = name.removeprefix(kind)
+    if bare.startswith(model.WORDS):
+        words = f"says “{bare.removeprefix(model.WORDS)}”"
+    else:
+        words = _FEATURES.get(bare) or WORDS.get(bare.partition(":")[2], "")
+    return f"{words} {_KINDS[kind]}".strip() if words and kind else words
 
 
 def lesson_json(lesson: Lesson | None) -> data.Json:
