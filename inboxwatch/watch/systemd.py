@@ -8,10 +8,12 @@ from contextlib import suppress
 from typing import Final
 
 _MICROSECONDS: Final = 1_000_000
+_PATIENCE: Final = 0.5
+"""Seconds that a manager with a full queue may take."""
 
 
 class Notifier:
-    """Sends states to the service manager that started this process; it never raises and never waits."""
+    """Sends states to the service manager that started this process; it never raises and hardly ever waits."""
 
     def __init__(self) -> None:
         """Find the manager, by what it put into the environment; children must not speak in our name."""
@@ -52,7 +54,7 @@ class Notifier:
         if not self._address or not hasattr(socket, "AF_UNIX"):
             return
         with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | _CLOEXEC) as link:
-            link.setblocking(False)  # noqa: FBT003 - its only argument
+            link.settimeout(_PATIENCE)
             link.sendto(state.encode(), self._address)
 
 
