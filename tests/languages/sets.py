@@ -10,7 +10,7 @@ from pathlib import Path
 
 from inboxwatch.classifier import classify
 from inboxwatch.classifier.evaluate import mail_of
-from inboxwatch.model import Owner, Verdict
+from inboxwatch.model import Mail, Owner, Verdict
 
 HERE = Path(__file__).parent
 LANGUAGES = ("de", "fr", "es", "it", "pt", "nl", "pl")
@@ -41,10 +41,15 @@ class Figures:
     f1: float
 
 
-def judge(text: str) -> Verdict:
-    """The verdict on a text that a colleague sends to Ada alone on Wednesday, 4 March 2026."""
+def letter(text: str) -> Mail:
+    """A text that a colleague sends to Ada alone on Wednesday, 4 March 2026."""
     row = {"text": text, "date": SENT, "to": ["ada@corp.example"], "from": "bo@corp.example", "subject": ""}
-    return classify(mail_of(row), OWNER)
+    return mail_of(row)
+
+
+def judge(text: str) -> Verdict:
+    """The verdict on such a text."""
+    return classify(letter(text), OWNER)
 
 
 @functools.cache
