@@ -18,6 +18,7 @@ from inboxwatch.classifier.dates import moments
 from inboxwatch.classifier.words import normal
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "dates"
+LANGUAGES = {"others": ["es", "it", "pt", "nl", "pl"], "fresh": ["en", "de", "fr"]}
 SENT = "2026-03-04T09:15:00+01:00"
 
 
@@ -61,7 +62,7 @@ def main() -> None:
     for path in sorted(FOLDER.glob("*.toml")):
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         rows = [*table["deadline"], *table["promise"]]
-        languages = [path.stem] if path.stem != "others" else ["es", "it", "pt", "nl", "pl"]
+        languages = LANGUAGES.get(path.stem, [path.stem])
         count, spent = [0, 0], [0.0, 0.0]
         for row in rows:
             sent = dt.datetime.fromisoformat(row.get("sent", SENT))
