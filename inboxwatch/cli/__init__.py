@@ -26,6 +26,7 @@ COMMANDS = {
     "pause": ("remind", "No reminders at all, until then or until 'resume'."),
     "resume": ("remind", "Reminders again."),
     "report": ("report", "The weekly responsiveness summary."),
+    "ack": ("acknowledge", "Send a holding reply: got it, you hear from me by then."),
     "dismiss": ("decisions", "No reply is needed to this request."),
     "mark": ("decisions", "This mail is a request."),
     "done": ("decisions", "Answered elsewhere: by phone, chat, in person."),

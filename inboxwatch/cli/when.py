@@ -1,4 +1,4 @@
-"""The times a person types for `snooze` and `done --at`: a small grammar, no guessing.
+"""The times a person types for `snooze`, `done --at` and `ack --by`: a small grammar, no guessing.
 
 - `2026-11-24T09:00Z`, `2026-11-24 9:00`, `2026-11-24`: ISO 8601
 - `9:00`, `9am`, `14:30`: that time, the next one (for the past, the last one)
@@ -44,6 +44,27 @@ def when(text: str, now: dt.datetime, calendar: Calendar, *, past: bool = False)
     if not past and at <= now:
         raise UsageError(f"'{text}' has already passed.", "Give a time to come, like 'tomorrow 9:00'.")
     return at
+
+
+def day_or_time(text: str, now: dt.datetime, calendar: Calendar) -> tuple[dt.date, dt.time | None]:
+    """Read by when something is promised, in the calendar's zone: a day, which means its closing, or a time of it.
+
+    Raises UsageError for what cannot be read and for what has passed.
+    """
+    words = " ".join(text.casefold().split())
+    day = _named(words, now.astimezone(calendar.zone).date(), past=False)
+    if day is None and len(words) == len("2026-11-24"):
+        try:
+            day = dt.date.fromisoformat(words)
+        except ValueError:
+            day = None
+    if day is None:
+        at = when(text, now, calendar).astimezone(calendar.zone)
+        at += dt.timedelta(seconds=-at.second % 60, microseconds=-at.microsecond)
+        return at.date(), at.time().replace(microsecond=0)
+    if calendar.closing(day) <= now:
+        raise UsageError(f"'{text}' has already passed.", "Give a time to come, like 'tomorrow 9:00'.")
+    return day, None
 
 
 def _iso(text: str, calendar: Calendar, *, past: bool) -> dt.datetime | None:

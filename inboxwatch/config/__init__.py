@@ -21,6 +21,7 @@ from inboxwatch.config.problems import ConfigurationProblems, Problem
 from inboxwatch.config.read import read
 from inboxwatch.config.reminder_table import RemindersTable
 from inboxwatch.config.tables import (
+    AckTable,
     CalendarTable,
     ChannelTable,
     ClassifierTable,
@@ -57,6 +58,7 @@ class Settings(Table):
     classifier: ClassifierTable = Field(default_factory=ClassifierTable)
     reminders: RemindersTable = Field(default_factory=RemindersTable)
     channel: tuple[ChannelTable, ...] = ()
+    ack: AckTable = Field(default_factory=AckTable)
     report: ReportTable = Field(default_factory=ReportTable)
     store: StoreTable = Field(default_factory=StoreTable)
 

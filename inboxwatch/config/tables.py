@@ -336,6 +336,27 @@ class ChannelTable(Secrets):
         return url if isinstance(url, str) else ""
 
 
+class AckTable(Table):
+    """`[ack]`: the owner's own words for holding replies, by language ("en"), or "default" for all others."""
+
+    template: dict[str, str] = Field(default_factory=dict)
+
+    @field_validator("template")
+    @classmethod
+    def _fields(cls, templates: dict[str, str]) -> dict[str, str]:
+        import re
+
+        for language, text in templates.items():
+            if language != "default" and not re.fullmatch(r"[a-z]{2}", language):
+                raise ValueError(f'"{language}" is neither a language of two letters nor "default"')
+            strange = set(re.findall(r"\{[^{}]*\}", text)) - {"{name}", "{by}"}
+            if strange or not text.strip():
+                raise ValueError(
+                    f"the text for {language} may have the fields {{name}} and {{by}}, and must say something"
+                )
+        return templates
+
+
 class ReportTable(Table):
     """`[report]`: when the weekly summary is sent, and where."""
 
