@@ -25,7 +25,8 @@ FEWEST: Final = 30
 FEWEST_HELD: Final = 10
 """Examples of each class needed to judge on."""
 SURE: Final = 0.9
-"""Share of resamples in which the adapted model must be better to be kept."""
+"""Share of resamples in which the adapted model must be better to be kept: the order of the messages, and order and
+F1 together (a mere shift of all scores helps F1 and knows nothing)."""
 WORSE: Final = 0.02
 """So much may F1 fall if the order of the messages gains more."""
 GAIN: Final = 0.005
@@ -86,7 +87,8 @@ def learn(examples: Sequence[Example], threshold: float) -> Lesson:
     weights = fit(earlier, strength)
     plain, adapted = ([(score(each, which), each.label) for each in later] for which in (None, weights))
     before, after = _judged(plain, threshold), _judged(adapted, threshold)
-    share = bootstrap.better(plain, adapted, threshold)[bootstrap.BOTH]
+    shares = bootstrap.better(plain, adapted, threshold)
+    share = min(shares[bootstrap.BOTH], shares["average_precision"])
     better = share >= SURE and _improves(before.metrics, after.metrics)
     kept = fit(ordered, strength) if better else None
     return Lesson(len(earlier), len(later), weights=kept, before=before, after=after, share=share, since=later[0].at)
