@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inboxwatch.classifier.bootstrap import Interval, intervals
 from inboxwatch.classifier.labelled import Row, mail_of, unit
@@ -108,7 +108,7 @@ def summary(
     if by is not None:
         parts = {name: _sure(rows, threshold) for name, rows in _groups(judged, by).items()}
     return Summary(
-        whole.metrics,
+        replace(whole.metrics, mistakes=mistakes(judged, threshold)),
         whole.intervals,
         whole.drawn_by,
         thresholds(pairs),
@@ -119,11 +119,11 @@ def summary(
 
 
 def _sure(judged: Sequence[Judged], threshold: float, progress: Callable[[int, int], None] | None = None) -> Summary:
-    """Figures, mistakes and intervals of some rows."""
+    """Figures and intervals of some rows."""
     pairs = [each.pair for each in judged]
     drawn_by, units = _units(judged)
     found = intervals(pairs, threshold, units, progress=progress)
-    return Summary(measure(pairs, threshold, mistakes(judged, threshold)), found, drawn_by)
+    return Summary(measure(pairs, threshold), found, drawn_by)
 
 
 def _units(judged: Sequence[Judged]) -> tuple[str, list[object]]:

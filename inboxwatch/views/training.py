@@ -106,7 +106,7 @@ def words_of(name: str) -> str:
     kind = next((kind for kind in _KINDS if name.startswith(kind)), "")
     bare = name.removeprefix(kind)
     if bare.startswith(model.WORDS):
-        words = f"says “{bare.removeprefix(model.WORDS)}”"
+        words = f"says “{bare.removeprefix(model.WORDS).replace('|', '…')}”"
     else:
         words = _FEATURES.get(bare) or WORDS.get(bare.partition(":")[2], "")
     return f"{words} {_KINDS[kind]}".strip() if words and kind else words
