@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 PYTEST_ARGS ?=
 
-.PHONY: help demo test lint format bench train-model dist pin servers clean
+.PHONY: help demo test lint format bench soak train-model dist pin servers clean
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -43,14 +43,18 @@ pin:  ## choose new versions for constraints/ (needs uv)
 	uv pip compile pyproject.toml --extra build --extra dev --extra training --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --quiet --upgrade -c constraints/run.txt -o constraints/dev.txt
 
+soak: $(VENV)/.dev servers  ## the long sweeps: a kill at every system call of a reminder (half an hour)
+	$(BIN)/python -m tests.kills
+
 servers:
-	@if ! PATH="$$PATH:/usr/sbin" command -v dovecot >/dev/null || ! command -v openssl >/dev/null; then \
+	@if ! PATH="$$PATH:/usr/sbin" command -v dovecot >/dev/null || ! command -v openssl >/dev/null \
+	  || { [ "$$(uname)" = Linux ] && ! command -v strace >/dev/null; }; then \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-	      dovecot-imapd openssl >/dev/null \
-	    || echo "make test: could not install dovecot-imapd and openssl; the tests that need them are named below"; \
+	      dovecot-imapd openssl strace >/dev/null \
+	    || echo "make test: could not install dovecot-imapd, openssl and strace; the tests that need them are named below"; \
 	  else \
-	    echo "make test: dovecot-imapd or openssl is missing and only root can install it;" \
+	    echo "make test: dovecot-imapd, openssl or strace is missing and only root can install it;" \
 	      "the tests that need it are named below"; \
 	  fi; \
 	fi

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from inboxwatch.classifier.personal import Personal
     from inboxwatch.cli.run import Run
     from inboxwatch.model import Mail, Message, Request
+    from inboxwatch.notices import Record
+    from inboxwatch.reminders import Plan
 
 
 def account_of(run: Run, identity: str, *, read: bool) -> Account:
@@ -36,7 +38,18 @@ def account_of(run: Run, identity: str, *, read: bool) -> Account:
     if request.reasons[:1] == (MARKED,):
         reasons = [*reason_words([MARKED]), *reasons][:MOST]
     steps, threshold = request.trace, run.rules.threshold
-    return Account(request, message, reasons, "", intervals, notices, text, described, steps, threshold)
+    told, outlook = _reminders(run, request)
+    return Account(
+        request, message, reasons, "", intervals, notices, text, described, steps, threshold, told=told, plan=outlook
+    )
+
+
+def _reminders(run: Run, request: Request) -> tuple[list[Record], Plan]:
+    """Return what the owner was told of a request, and what is to come."""
+    from inboxwatch.cli.outlook import outlook
+    from inboxwatch.cli.present import fresh_read
+
+    return fresh_read(run, lambda quick: (quick.records_about(request.id), outlook(run, quick, [request])))[0]
 
 
 def _personal(run: Run, message: Message | None) -> Personal | None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from inboxwatch.cli.run import Run
     from inboxwatch.model import Request
+    from inboxwatch.reminders import Plan
     from inboxwatch.store import Filter, MailboxState
     from inboxwatch.store.quick import Quick
     from inboxwatch.store.state import Waiting
@@ -36,6 +37,8 @@ class Present:
     notices: tuple[str, ...] = ()
     watched: bool = False
     """Whether a daemon has ever watched this store."""
+    plan: Plan | None = None
+    """What is told now and later, None where reminders are off."""
 
 
 def waiting(run: Run) -> Present:
@@ -49,10 +52,22 @@ def waiting(run: Run) -> Present:
             first=tuple(_moved(run, found.first)),
             coming=next(iter(_moved(run, [found.coming] if found.coming else [])), None),
         )
-        return Present(now, _mailboxes(run, quick), watched=bool(quick.meta(EPOCH)))
+        watched = bool(quick.meta(EPOCH))
+        return Present(now, _mailboxes(run, quick), watched=watched, plan=_plan(run, quick, now.first))
 
     present, notices = fresh_read(run, read)
     return replace(present, notices=notices)
+
+
+def _plan(run: Run, quick: Quick, first: Iterable[Request]) -> Plan | None:
+    """Decide what is told of the most urgent requests and of promises."""
+    from inboxwatch.cli.outlook import outlook
+    from inboxwatch.store.filter import Filter
+
+    if not run.settings.reminders.channels:
+        return None
+    wanted = {request.id: request for request in (*first, *_moved(run, quick.requests(Filter(promised=True))))}
+    return outlook(run, quick, wanted.values())
 
 
 def worked_until(run: Run) -> dt.datetime:

@@ -55,12 +55,14 @@ def status_command(ctx: click.Context, check: bool, as_json: bool, template: str
     boxes = laid_over(found.mailboxes, daemon)
     if as_json:
         rules = run.rules.version
-        run.json(status.as_json(found.waiting, boxes, notices, now=run.now, rules=rules, daemon=daemon))
+        run.json(
+            status.as_json(found.waiting, boxes, notices, now=run.now, rules=rules, daemon=daemon, plan=found.plan)
+        )
     else:
         frame = run.frame(max(FEWEST, _room(run)))
         expected = found.watched and not run.frozen
         shown = status.screen(found.waiting, boxes, notices, frame=frame, daemon=daemon, expected=expected)
-        run.show(*shown)
+        run.show(*shown, *status.reminders(found.plan, frame=frame))
     if check and found.waiting.overdue:
         ctx.exit(Exit.OVERDUE)
 

@@ -30,6 +30,8 @@ NOTICE_COLUMNS: Final = (
 ITEM_COLUMNS: Final = ("notice", "place", "request", "stage", "number", "channel", "recipient")
 """Order of the row of an item."""
 
+PAUSED: Final = "paused"
+"""Name in `meta` of until when nothing is told: seconds since 1970, "" for nothing in the way."""
 PAST: Final = dt.timedelta(days=60)
 """How far back records count whatever became of their requests: for daily limits and refused addresses."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
@@ -20,6 +20,7 @@ from inboxwatch.store.notice_codec import (
     ABOUT_ITEMS,
     ITEM_COLUMNS,
     NOTICE_COLUMNS,
+    PAUSED,
     RELEVANT,
     RELEVANT_ITEMS,
     item_rows,
@@ -42,8 +43,6 @@ item_table = NoticeItemTable.__table__  # type: ignore[attr-defined]
 mailbox_table = MailboxTable.__table__  # type: ignore[attr-defined]
 meta_table = MetaTable.__table__  # type: ignore[attr-defined]
 
-PAUSED: Final = "paused"
-"""Name in `meta` of until when nothing is told: seconds since 1970, "" for nothing in the way."""
 
 Choose = Callable[[Mapping[str, "Request"]], tuple[NoticeItem, ...]]
 """Requests by id as they are in the store -> the items of a notice that are still to be told. Pure."""

@@ -12,7 +12,7 @@ from inboxwatch.notices import Delivery, Notice, NoticeItem, NoticeKind, Record,
 from inboxwatch.reminders import Plan, Reason, Silence
 from inboxwatch.views import data
 from inboxwatch.views.requests import ID
-from inboxwatch.views.table import Column, Frame, grid, heading, note, text
+from inboxwatch.views.table import Column, Frame, grid, heading, lined, note, text
 from inboxwatch.views.text import address, safe
 from inboxwatch.views.words import exact, instant, plural
 
@@ -80,7 +80,16 @@ def reason(silence: Silence, now: dt.datetime, zone: dt.tzinfo) -> str:
     if silence.reason in {Reason.NOT_DUE, Reason.NEXT_REPEAT}:
         stage = f", {STAGES[silence.stage]}" if silence.stage else ""
         return f"{words}: {instant(silence.at, now, zone)}{stage}"
-    return f"{words}, until {instant(silence.at, now, zone)}"
+    return f"{words}, until {until(silence.at, now, zone)}"
+
+
+def until(at: dt.datetime, now: dt.datetime, zone: dt.tzinfo) -> str:
+    """Say an instant; what lies centuries ahead lasts until the owner says otherwise."""
+    return instant(at, now, zone) if at.year < FAR else "'inboxwatch resume'"
+
+
+FAR = 9000
+"""A year in which nobody waits any more."""
 
 
 def screen(
@@ -125,6 +134,45 @@ def outcome(record: Record, zone: dt.tzinfo) -> str:
     later = f"; again {exact(record.next_attempt, zone)}" if record.next_attempt else ""
     why = f": {record.error}" if record.error else ""
     return f"{STATES[record.state]} through {record.notice.channel} ({what}){why}{later}"
+
+
+def told_about(
+    records: Sequence[Record], plan: Plan | None, *, now: dt.datetime, zone: dt.tzinfo
+) -> list[RenderableType]:
+    """Tell what the owner was told of one request, and what is to come or why nothing is."""
+    rows: list[tuple[str | Text, str | Text]] = [
+        _told(record, item, zone) for record in records for item in record.notice.items
+    ]
+    silences = plan.silences if plan else ()
+    for notice in plan.notices if plan else ():
+        to = f" to {address(notice.to)}" if notice.to else ""
+        rows += [("  now", f"{safe(notice.channel)}{to}: {told(item)}") for item in notice.items]
+    if rows or not {each.reason for each in silences} <= _OVER:
+        for silence in silences:
+            where = " ".join(part for part in (silence.channel, address(silence.to) if silence.to else "") if part)
+            rows.append(("  not now", reason(silence, now, zone) + (f" ({where})" if where else "")))
+    return [Text(), heading("Reminders"), lined(rows)] if rows else []
+
+
+_OVER = frozenset({Reason.ANSWERED, Reason.DISMISSED, Reason.ENDED})
+"""Reasons that the story has told already."""
+
+
+def _told(record: Record, item: NoticeItem, zone: dt.tzinfo) -> tuple[str | Text, str | Text]:
+    notice = record.notice
+    to = f" to {address(notice.to)}" if notice.to else ""
+    what = f"{safe(notice.channel)}{to}: {told(item)}"
+    state = "" if record.state is Delivery.SENT else f" ({STATES[record.state]})"
+    return f"  {exact(record.at, zone)}", what + state
+
+
+def about_json(records: Sequence[Record], plan: Plan | None) -> data.Json:
+    """What was told of one request, what is told now, and why the rest is not."""
+    return {
+        "told": [record_json(record) for record in records],
+        "now": [notice_json(notice) for notice in plan.notices] if plan else [],
+        "silences": [silence_json(silence) for silence in plan.silences] if plan else [],
+    }
 
 
 def notice_json(notice: Notice, letter: Letter | None = None) -> data.Json:

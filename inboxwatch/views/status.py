@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 from rich.text import Text
 
 from inboxwatch.model import PromiseState
+from inboxwatch.reminders import Reason
 from inboxwatch.views import data, requests, watching
+from inboxwatch.views.reminders import until
 from inboxwatch.views.table import Column, Frame, grid, note, text
 from inboxwatch.views.text import address
 from inboxwatch.views.words import duration, instant, plural
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from inboxwatch.model import Request
+    from inboxwatch.reminders import Plan
     from inboxwatch.views.watching import Daemon
 
 STALE = dt.timedelta(hours=24)
@@ -98,6 +101,18 @@ def screen(
 def _blind(health: Sequence[Health]) -> list[str]:
     """Name the mailboxes whose present state is not known: silence there is no good news."""
     return [each.name for each in health if each.last_error or each.last_success is None]
+
+
+def reminders(plan: Plan | None, *, frame: Frame) -> list[RenderableType]:
+    """Say when the next reminder comes; nothing where none is foreseen or wanted."""
+    if plan is None:
+        return []
+    if plan.notices:
+        return [note("Next reminder: now ('inboxwatch remind', or 'inboxwatch run' within a minute).")]
+    paused = next((each.at for each in plan.silences if each.reason is Reason.PAUSED and each.at is not None), None)
+    if paused is not None:
+        return [note(f"Reminders are paused until {until(paused, frame.now, frame.zone)}.", "yellow")]
+    return [note(f"Next reminder: {instant(plan.next_at, frame.now, frame.zone)}.")] if plan.next_at else []
 
 
 def summary(waiting: Waiting, *, frame: Frame, blind: Sequence[str] = ()) -> Text:
@@ -181,8 +196,9 @@ def as_json(
     now: dt.datetime,
     rules: str,
     daemon: Daemon | None = None,
+    plan: Plan | None = None,
 ) -> data.Json:
-    """`status --json`: the most urgent open requests, how many there are in all, and the mailboxes."""
+    """`status --json`: the most urgent open requests, how many there are in all, the mailboxes, the next reminder."""
     boxes = [
         {
             "name": each.name,
@@ -197,4 +213,5 @@ def as_json(
     next_due = data.instant(waiting.coming.due_at) if waiting.coming else None
     more: dict[str, Any] = {**counts, "next_due_at": next_due, "mailboxes": boxes, "notices": list(notices)}
     more["daemon"] = watching.as_json(daemon)
+    more["next_reminder_at"] = data.instant(now if plan and plan.notices else plan.next_at if plan else None)
     return data.listing(waiting.first, now=now, rules=rules, **more)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from inboxwatch.model import Outcome, Request, State, Step
-from inboxwatch.views import data
+from inboxwatch.views import data, reminders
 from inboxwatch.views.requests import due
 from inboxwatch.views.table import heading, lined, note
 from inboxwatch.views.text import address, safe, sender
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from inboxwatch.model import Message
+    from inboxwatch.notices import Record
+    from inboxwatch.reminders import Plan
 
 Interval = tuple[dt.datetime, dt.datetime]
 
@@ -86,6 +88,8 @@ class Account:
     calendar: str = ""
     steps: Sequence[Step] = field(default=())
     threshold: float | None = None
+    told: Sequence[Record] = ()
+    plan: Plan | None = None
 
 
 def lines(account: Account, *, now: dt.datetime, zone: dt.tzinfo) -> list[RenderableType]:
@@ -97,6 +101,7 @@ def lines(account: Account, *, now: dt.datetime, zone: dt.tzinfo) -> list[Render
             parts += [lined([("  ·", reason)]) for reason in account.reasons]
     else:
         parts += _clock(account, account.request, now, zone)
+        parts += reminders.told_about(account.told, account.plan, now=now, zone=zone)
     if account.text is not None:
         shown = safe(account.text, lines=True).strip() or "(no text)"
         parts += [Text(), heading("The text, as it was read just now")]
@@ -240,5 +245,6 @@ def as_json(account: Account, *, now: dt.datetime, rules: str) -> data.Json:
         "target_rule": account.request.target_rule if account.request else None,
         "calendar": account.calendar or None,
         "notices": list(account.notices),
+        "reminders": reminders.about_json(account.told, account.plan),
         "text": account.text,
     }
