@@ -249,6 +249,14 @@ class Owner:
 
 
 @dataclass(frozen=True, slots=True)
+class Absence:
+    """The period that an absence note announces, in days of its writer's zone: first and last day away, if named."""
+
+    start: dt.date | None = None
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What the classifier says of one message. `reasons` are codes, strongest first.
 
@@ -261,7 +269,7 @@ class Verdict:
     text's lines, `quoted_prints` of the quoted lines (to tie conversations without headers; not reversible to text).
     `language` is what the new text is written in ("en", "de", "fr", "es", "it", "pt", "nl", "pl"), "" if unknown.
     `quotes` maps reason codes to the words they quote and `text` is the new text: both live only in memory unless
-    the store keeps text.
+    the store keeps text. `absence` is what an absence note announces; it lives only in memory.
     """
 
     version: str
@@ -279,6 +287,7 @@ class Verdict:
     names_owner: bool = False
     deadline: When | None = None
     promise: When | None = None
+    absence: Absence | None = None
     prints: tuple[int, ...] = ()
     quoted_prints: tuple[int, ...] = ()
     quotes: Mapping[str, str] = field(default_factory=dict)

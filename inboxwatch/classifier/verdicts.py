@@ -6,6 +6,7 @@ import functools
 from typing import TYPE_CHECKING, TypedDict
 
 from inboxwatch.classifier import (
+    absence_period,
     automatic,
     features,
     grammar,
@@ -21,7 +22,7 @@ from inboxwatch.classifier import (
     words,
 )
 from inboxwatch.classifier.cues import LANGUAGES
-from inboxwatch.model import Mail, Owner, RequestKind, Verdict
+from inboxwatch.model import AutomaticKind, Mail, Owner, RequestKind, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,7 +77,8 @@ def judge(mail: Mail, owner: Owner, personal: Mapping[str, float] | None = None)
     new_text = zones.text
     kind, code = automatic.detect(mail, new_text, quoted=bool(zones.quoted))
     if kind is not None:
-        return Verdict(VERSION, automatic=kind, reasons=(code,), text=new_text)
+        away = absence_period.period(mail, new_text) if kind is AutomaticKind.AUTO_REPLY else None
+        return Verdict(VERSION, automatic=kind, reasons=(code,), absence=away, text=new_text)
     if mail.reaction:
         return Verdict(VERSION, reasons=("reaction",), text=new_text)
     ties = tie(mail, owner, zones)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from inboxwatch.classifier import reason_words
-from inboxwatch.model import Mail, Request, Verdict
+from inboxwatch.model import Absence, Mail, Request, Verdict
 
 Json = dict[str, Any]
 Quotes = Mapping[str, Mapping[str, str]]
@@ -98,7 +98,16 @@ def verdict(
         "text": found.text,
         "language": found.language or None,
         "threshold": threshold,
+        "absence": absence(found.absence),
     }
+
+
+def absence(found: Absence | None) -> Json | None:
+    """The first and the last day of an absence, each null where it is not named."""
+    if found is None:
+        return None
+    start, until = (day.isoformat() if day else None for day in (found.start, found.until))
+    return {"from": start, "until": until}
 
 
 def dumps(value: object, *, indent: int | None = 2) -> str:

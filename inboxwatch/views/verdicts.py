@@ -27,12 +27,19 @@ def table(verdicts: Sequence[Json]) -> Table:
 
 def _row(each: Json) -> list[str | Text]:
     if each["automatic"]:
-        words = text(f"– {each['automatic_kind']}", "dim")
+        away = f", {_away(each['absence'])}" if each["absence"] else ""
+        words = text(f"– {each['automatic_kind']}{away}", "dim")
     elif each["needs_reply"]:
         words = text(f"! {each['kind']}", "bold yellow")
     else:
         words = text("✓ no reply needed", "green")
     return [words, f"{each['score']:.2f}", str(each["path"]), "; ".join(each["reasons"])]
+
+
+def _away(absence: Json) -> str:
+    """An absence in words: "away 2026-08-03 to 2026-08-14"."""
+    start, until = absence["from"], absence["until"]
+    return f"away {start} to {until}" if start and until else f"away from {start}" if start else f"away until {until}"
 
 
 def one(each: Json) -> list[RenderableType]:

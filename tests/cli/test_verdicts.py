@@ -23,7 +23,7 @@ def test_classify_json_is_the_interface_to_the_letter(tmp_path: Path) -> None:
     (found,) = json.loads(result.stdout)
     assert list(found) == [
         *("path", "message_id", "automatic", "automatic_kind", "needs_reply", "score", "kind", "reasons", "deadline"),
-        *("text", "language", "threshold"),
+        *("text", "language", "threshold", "absence"),
     ]
     assert found["language"] == "en"
     assert found["threshold"] == 0.5
