@@ -39,6 +39,13 @@ PHRASES = {
         (mochten|moechten|mochte|moechte|wollen|darf|durfen) (wir|ich|sie) (sie|dich|euch|) (daher|deshalb|hiermit|
           auch|nochmals|herzlich|freundlich|) (bitten|ersuchen|auffordern)
         (sie|dich|euch) (daher|deshalb|hiermit|auch|nochmals|herzlich|freundlich) bitten
+        (hatte|hatten|haette) (ich|wir|) (gern|gerne) (gewusst|erfahren|eine|einen|ein|noch|mal)
+        (ich|wir) (hatte|hatten|haette) (gern|gerne) (gewusst|erfahren|eine|einen|ein|mal)
+        (mich|uns) (wurde|wuerde) (interessieren|sehr interessieren|noch interessieren)
+        (ich|wir) (ware|waren|waere|waeren) (dir|ihnen|euch|) (sehr|) (verbunden|dankbar)
+        (sei|seid|seien sie) (doch|bitte|) so (lieb|gut|nett|freundlich)
+        (zahle|zahlen|verlasse|verlassen) (ich|wir|mich|uns|auf) (auf|mich|uns|dich|sie|euch)
+        (hilfe|unterstutzung) (brauchen|gebrauchen|von dir|von ihnen|bei|beim)
     """,
     "please": """
         (bitte|bittschon)
@@ -115,6 +122,7 @@ PHRASES = {
         (ohne) (deine|ihre|eure) (freigabe|zustimmung|antwort|ruckmeldung|unterschrift) (kann|konnen|geht)
         (brauche|brauchen|brauchte|brauchten|benotige|benotigen) (ich|wir|) (von ihnen|von dir|von euch|dazu von|
           noch von)
+        (fehlt|fehlen|fehlte) (noch|nur noch|uns noch|mir noch|leider noch|) (deine|dein|ihre|ihr|eure|euer)
     """,
     "approves": """
         (freigabe|freigeben|genehmigung|genehmigen|genehmigst|zustimmung|absegnen|abnahme)
@@ -182,6 +190,10 @@ PHRASES = {
         (lest|lesen|erfahrt|erfahren) (ihr|sie) (auf|hier|in|im|mehr)
     """,
     **de_moves.PHRASES,
+    "courtesy": """
+        (bitte) (schon|sehr|gerne|gern)
+        gern geschehen
+    """,
 }
 
 DATES = {

@@ -35,6 +35,8 @@ PHRASES = {
         (wann|bis wann) (kann|konnen|darf|durfen) (ich|wir) (mit|damit|die|eine|das)
         ^(gibt's|gibts) (was|etwas|schon|neues|neuigkeiten)
         (dringend|inzwischen dringend|langsam|eilt) (eine|die|bitte|antwort|dringend|eilig)
+        (ist|kam|habe|hab|haben) (bisher|bis heute|noch|ich|wir|leider|) (nichts|nix) (angekommen|gekommen|bekommen|
+          erhalten|passiert|gehort)
     """,
     "withdraws": """
         (hat|habe|haben|hatte) (sich) (erledigt|geklart|erubrigt|gelost|geklaert|gefunden)

@@ -38,6 +38,11 @@ PHRASES = {
         (podeis|podriais|podria usted|pueden) (decirme|decirnos|confirmar|enviarnos|enviarme|contestar|mirar)
         ^(vienes|venis|quieres|quereis|te vienes|te apetece|te va bien|te apuntas) (hoy|a|con|al|manana|tu|que|el|
           la|tambien|un|una)
+        (echar|echarme|echaras|echases|echarnos|echas|echais) (me|) una mano
+        (necesito|necesitaria|necesitamos|vendria bien) (ayuda|tu ayuda|su ayuda|una mano|que)
+        (cuento|contamos) (contigo|con usted|con vosotros|con que)
+        (me|nos) (dices|confirmas|mandas|avisas|llamas|pasas|envias|cuentas|respondes) (si|que|cuando|algo|el|la|lo|
+          los|las|como|un|una|$)
     """,
     "please": """
         (por favor|porfavor|porfa|xfa|favor de|se ruega)
@@ -89,6 +94,7 @@ PHRASES = {
           autorizacion|firma|confirmacion|respuesta|visto|ok|ayuda|opinion|conformidad|valoracion)
         (me|nos) (falta|faltan) (aun|todavia|) (tu|tus|su|sus|vuestro|vuestros|que)
         (quedo|quedamos|estoy|estamos) (a la espera|pendiente|pendientes|en espera) (de|del) (tu|su|vuestra|tus|sus)
+        (falta|faltan) (todavia|aun|solo|) (su|tu|sus|tus|vuestra|vuestro)
     """,
     "approves": """
         (aprobar|apruebas|aprueba|aprobacion|autorizar|autorizacion|autorizas|validar)
@@ -158,6 +164,7 @@ PHRASES = {
         (insisto|reitero|me permito insistir)
         (cuando) (podre|podremos|tendre|tendremos|recibire) (tener|recibir|la|el|una|respuesta|contar)
         (sabemos|sabes|sabe|saben|se sabe) (algo|algo ya|ya algo|alguna cosa)
+        (no) (me|nos) (ha|han) (llegado|enviado|contestado|mandado) (nada|ninguna|ningun|todavia|aun|el|la)
     """,
     "withdraws": """
         (ya|esta|problema|asunto|tema|quedo|ha quedado|queda|todo) (esta resuelto|resuelto|solucionado|

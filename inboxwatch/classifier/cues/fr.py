@@ -40,6 +40,12 @@ PHRASES = {
         (j'ignore|je ne sais pas|je ne sais plus|on ne sait pas|reste a savoir) (si|qui|quand|ou|comment|quel|
           quelle|ce que)
         (dites-moi|dis-moi|dis moi)
+        (tu|vous) (me|m'|nous) (dis|dites|confirmes|confirmez|envoies|envoyez|rappelles|rappelez|tiens|tenez|fais|
+          faites|redis|redites|donnes|donnez|passes|passez) (si|ce|quand|un|une|le|la|les|au|signe|des|ca|comment|
+          tout|ton|ta)
+        (compte|comptons) sur (toi|vous|ton|votre)
+        (besoin) (d'un coup de main|d'aide|de ton aide|de votre aide|d'un avis|d'une reponse)
+        (serait-il|est-il|serait-ce) (envisageable|faisable|possible|pensable|utile)
     """,
     "please": """
         s'il (vous|te) (plait|plaît)
@@ -99,6 +105,7 @@ PHRASES = {
         (il me|il nous) (faut|faudrait|manque) (ton|ta|tes|votre|vos)
         (besoin|attente) de (ton|ta|tes|votre|vos) (accord|validation|feu vert|reponse|retour|signature|avis|
           confirmation|aide)
+        (il manque|manque|manquent) (encore|toujours|juste|plus que|) (votre|vos|ton|ta|tes)
     """,
     "approves": """
         (valider|validation|approuver|approbation|feu vert|votre accord|ton accord|donner votre accord|
@@ -157,7 +164,9 @@ PHRASES = {
           retour|retours)
         (je me permets|je) (de revenir|de vous relancer|de te relancer|vous relance|te relance|reviens vers|
           de vous recontacter|relance)
-        (relance|relancer|petite relance|petit rappel|simple rappel|rappel)
+        (petite|nouvelle|deuxieme|derniere|ma|cette|une) relance
+        (petit|simple|dernier|nouveau|ce|un) rappel
+        ^(relance|rappel)
         (toujours|encore) (en attente|pas de|pas recu|rien|aucune|dans l'attente)
         (j'attends|nous attendons|attends) (toujours|encore)
         (je n'ai|nous n'avons|n'ai) (toujours|pas encore|pas|rien|toujours pas|encore) (recu|pas|eu|rien|de|aucune)
@@ -168,6 +177,7 @@ PHRASES = {
         (qu'en est-il|quid)
         (deuxieme|seconde|troisieme) (demande|relance|fois)
         (quand) (pourrai-je|puis-je|aurai-je|pourrons-nous) (avoir|esperer|recevoir|compter)
+        (je n'ai|nous n'avons|n'ai|rien) (toujours|encore|) rien (recu|eu|vu)
     """,
     "withdraws": """
         (c'est|est|probleme|desormais|maintenant|question|deja) (resolu|regle|bon maintenant|resolue|reglee|

@@ -39,6 +39,12 @@ PHRASES = {
           disponibilita|risposta)
         (la|ti|vi) (invitiamo|invito|pregherei|pregheremmo) (pertanto|quindi|dunque|gentilmente|cortesemente|) a
         ^(vieni|venite|vuoi|volete|ti va|vi va|ce l'hai|te la senti) (a|con|anche|tu|al|in|domani|oggi|di|per|da)
+        (mi|ci) (piacerebbe|interesserebbe|servirebbe) (sapere|conoscere|avere|capire|una mano|un aiuto)
+        (bisogno|serve|servirebbe) (di una mano|una mano|di aiuto|del tuo aiuto|del suo aiuto|un aiuto)
+        conto (su|sul) (di te|di lei|di voi|tuo|vostro|suo)
+        (mi|ci) (dici|confermi|mandi|avvisi|chiami|giri|invii|fai sapere|rispondi) (se|che|cosa|quando|il|la|i|le|
+          come|un|una|$)
+        (gradirei|gradiremmo) (sapere|conoscere|ricevere|avere|una|un)
     """,
     "please": """
         (per favore|perfavore|per cortesia|per piacere|cortesemente|gentilmente|si prega di|siete pregati di|
@@ -96,6 +102,8 @@ PHRASES = {
           un vostro) (approvazione|firma|conferma|risposta|riscontro|autorizzazione|ok|aiuto|parere|cortese|gentile)
         (mi|ci) (serve|servirebbe|manca|mancano|servono|occorre) (ancora|solo|anche|) (la tua|il tuo|le tue|i tuoi|
           la sua|il suo|le sue|i suoi|la vostra|il vostro|le vostre|i vostri)
+        (manca|mancano) (ancora|solo|soltanto|) (la|il|le|i) (sua|suo|tua|tuo|vostra|vostro|sue|tue|suoi|tuoi)
+        (attendo|attendiamo|aspetto|aspettiamo) (tue|sue|vostre|tuoi|suoi) (notizie|nuove|riscontri)
     """,
     "approves": """
         (approvare|approvazione|approvi|autorizzare|autorizzazione|via libera|benestare|il tuo ok|il suo ok|
@@ -160,6 +168,7 @@ PHRASES = {
         (torno|ritorno|riscrivo|scrivo di nuovo|rinnovo)
         (seconda|terza) (volta|richiesta|mail)
         (quando) (posso|potro|potremo|possiamo) (avere|ricevere|aspettarmi|contare)
+        (non) (e|mi e|ci e) (arrivato|arrivata|pervenuto|giunto) (nulla|niente|ancora)
     """,
     "withdraws": """
         (ho|abbiamo|e|gia|tutto|problema|stato|ora e|e stato) (risolto|gia risolto|stato risolto|sistemato|

@@ -35,6 +35,12 @@ PHRASES = {
         (het|mij|me|ons) (is|is me|is mij) (nog|) (niet|on) (duidelijk|helemaal duidelijk) (of|wie|wanneer|hoe|waar|
           wat|welke)
         graag (ontvangen|horen|vernemen|zien) (wij|we|ik|van)
+        (ik|we|wij) (weet|weten) niet (of|wie|wanneer|hoe|waar|wat|welke) (je|u|jij|jullie)
+        (vriendelijk|dringend|nogmaals) verzoek (om|tot|aan)
+        (hulp|help) (gebruiken|nodig)
+        (ik|we|wij) (reken|rekenen) op (je|u|jou|jullie)
+        (ik|we|wij) (kan|kunnen) (wel|) (wat|je|uw|jouw|een|) hulp
+        zeg maar
     """,
     "please": """
         (alsjeblieft|alstublieft|aub|ajb|a.u.b.|s.v.p.|gelieve)
@@ -91,6 +97,7 @@ PHRASES = {
         (heb|hebben) (ik|we|wij|daarvoor|hiervoor|alleen|nog) (nog|alleen|alleen nog|dringend|daarvoor|) (je|jouw|
           uw|jullie) (akkoord|goedkeuring|toestemming|handtekening|bevestiging|reactie|antwoord|hulp|input)
         (ik|we|wij) (mis|missen) (nog|nog steeds|) (je|jouw|uw|jullie)
+        (ontbreekt|ontbreken) (nog|alleen nog|helaas nog)
     """,
     "approves": """
         (goedkeuring|goedkeuren|akkoord|toestemming|fiat|groen licht)
@@ -151,6 +158,7 @@ PHRASES = {
         (hoe staat|wat is de stand|hoe ver)
         (kom|komen) (hier|nog|even|nogmaals) (nog|even|op|terug)
         (wanneer) (kan|kunnen|mag) (ik|we|wij) (een|dit|de|het|antwoord)
+        (heb|hebben|is) (niets|nog niets|niks|nog niks) (ontvangen|gehoord|gekregen|binnengekomen)
     """,
     "withdraws": """
         (is|zijn|al|inmiddels|probleem|nu|hiermee) (opgelost|al opgelost|inmiddels opgelost|afgehandeld|geregeld|

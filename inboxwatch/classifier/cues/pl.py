@@ -35,6 +35,9 @@ PHRASES = {
           pasuje|wolisz|woli|preferuje)
         ^(podasz|zajmiesz|przekazesz|napiszesz|sprawdzisz|potwierdzisz|dostarczysz|pozyczysz|odbierzesz|zerkniesz|
           dolaczysz|wpadniesz|mozesz|zdazysz|bedziesz|wiesz) (mi|sie|to|go|ja|nam|na|jutro|dzis|moze|do|w|o)
+        (przydalaby|przydalby|przydaloby) (mi|nam|sie) (sie|)
+        (licze|liczymy) na (ciebie|twoja|pania|pana|wasza|was|panstwa)
+        (potrzebuje|potrzebujemy) (twojej|pani|pana|waszej|) (pomocy|opinii|rady)
     """,
     "please": """
         (prosze|poprosze) (o|przeslac|wyslac|sprawdzic|potwierdzic|dac|napisac|podac|przygotowac|zadzwonic|
@@ -68,6 +71,10 @@ PHRASES = {
         ^(i|a|to|wiec|) (zadzwon|oddzwon|odpisz|popraw|powiedz|przypomnij|podaj|napisz|odezwij) (mnie|mi|nam|jak|do|
           gdy|kiedy|prosze|jesli|sie)
         ^(zadzwon|oddzwon|odpisz)$
+        (dajcie|daj|prosze dac|niech pan da|niech pani da) (mi|nam|) znac
+        ^(i|to|) (potwierdz|powiedz|napisz|sprawdz|potwierdzcie|powiedzcie|napiszcie) (czy|co|kto|kiedy|jak|ile|mi|
+          nam|gdzie|prosze)
+        (czekam|czekamy) na (wiesci|wiadomosc|info|informacje|znak|sygnal|odzew|reakcje)
     """,
     "needs": """
         (potrzebuje|potrzebujemy|potrzebne|potrzebny|potrzebna|brakuje|chcialbym|chcialabym|chcielibysmy)
@@ -142,6 +149,8 @@ PHRASES = {
           okazje|moja|moje|pan|moj|juz)
         (jaki|co) (jest status|jest stan|slychac|z moja|z tym|nowego)
         (kiedy) (moge|mozemy) (sie spodziewac|liczyc|oczekiwac|dostac|spodziewac)
+        (nic|niczego) (nie|jeszcze nie) (dostalem|dostalam|otrzymalem|otrzymalam|przyszlo|dostalismy)
+        nie (dostalem|dostalam|przyszlo|otrzymalem|otrzymalam) (nic|niczego|jeszcze|zadnej)
     """,
     "withdraws": """
         (juz|sprawa|problem|wszystko|temat) (nieaktualne|rozwiazane|rozwiazany|zalatwione|nie potrzebuje|
@@ -249,6 +258,9 @@ PHRASES = {
     """,
     "denies": """
         nie (przed|do)
+    """,
+    "courtesy": """
+        prosze (bardzo|uprzejmie|nie ma)
     """,
 }
 

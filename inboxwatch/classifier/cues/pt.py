@@ -38,6 +38,11 @@ PHRASES = {
         (gostaria|gostava) de (receber|contar|ter|ouvir|conhecer) (a|o|com|os|as|uma|um)
         ^(vens|vem|queres|quer|topas|topa|voce vem|voce vai|vais) (almocar|hoje|com|ao|a|amanha|tambem|jantar|tomar|
           ir|que|comigo|connosco|na|no|um|uma)
+        (podia|podias|podiam) (dar|ver|enviar|mandar|confirmar|verificar|dizer|ajudar|fazer|me|enviar-me|mandar-me|
+          explicar)
+        (preciso|precisava|precisamos|precisaria) de (uma|alguma|) (ajuda|mao|maozinha)
+        (conto|contamos) (contigo|consigo|com voce|convosco|com voces)
+        (me|nos) (diz|confirma|manda|avisa|passa|responde) (se|o|a|os|as|quando|como|um|uma|que)
     """,
     "please": """
         (por favor|porfavor|pfv|por gentileza|se faz favor|faz favor|queira|favor)
@@ -59,6 +64,8 @@ PHRASES = {
         ^(e|por favor|) (respondam|respondas|responda|confirmem|enviem|preencham|verifiquem|assinem|mandem|revejam|
           revisem|completem|devolvam) (direto|diretamente|no|na|ao|a|ate|o|por|logo|neste|nesse|os|as)
         ^(liga-me|diz-me|avisa-me|manda-me|envia-me)
+        ^(e|por favor|) (avise|avisa|avisem|diga|diz|confirma|confirme|mande|manda) (quem|se|quando|o que|me|nos|
+          que|qual)
     """,
     "tells": """
         (me|nos) (avise|avisa|informe|diga|deixe saber|mantenha) (se|quando|por|o|assim|informado|sobre|que)
@@ -94,6 +101,8 @@ PHRASES = {
         (fico|ficamos|estou|estamos) (a aguardar|aguardando|a espera|no aguardo) (a|o|da|do|de|) (sua|seu|tua|teu|
           vossa|vosso|confirmacao|resposta|retorno)
         (ainda|) (me|nos) (faltam|falta) (as|os|a|o) (tuas|teus|tua|teu|suas|seus|sua|seu)
+        (falta|faltam) (ainda|so|apenas|) (a|o|as|os) (sua|seu|tua|teu|suas|seus|tuas|teus|vossa|vosso)
+        (aguardo|aguardamos|aguardar|a espera de|espero) (noticias|novidades|suas noticias|as suas|a vossa)
     """,
     "approves": """
         (aprovar|aprovacao|aprova|autorizar|autorizacao|aval|luz verde|validar|validacao)
@@ -152,6 +161,7 @@ PHRASES = {
         (volto|voltando) a (escrever|perguntar|contactar|insistir|este|esse)
         (segunda|terceira) (vez|solicitacao|tentativa)
         (quando) (posso|poderei|podemos|terei|teremos) (ter|contar|receber|esperar|uma)
+        (nao) (chegou|recebi|veio|me chegou) (nada|ainda nada|nenhum|nenhuma)
     """,
     "withdraws": """
         (ja|esta|problema|foi|ficou|tudo|assunto) (esta resolvido|resolvido|foi resolvido|resolvemos|resolvi|
