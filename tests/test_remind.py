@@ -391,7 +391,7 @@ def test_r5_a_notice_that_kills_every_time_is_given_up(office: Office) -> None:
         with suppress(Killed):
             office.remind(at("2 13:00") + dt.timedelta(minutes=minute))
         office.restart()
-    assert channel.tries == 8
+    assert channel.tries == 8, "the eighth death ends it"
     assert office.states() == ["uncertain"]
 
 
@@ -454,6 +454,24 @@ def test_r3_mail_that_keeps_coming_in_between_delays_and_does_not_mislead(office
     assert office.remind("2 13:00", read=False).done == ()
     office.meanwhile = []
     assert len(office.remind("2 13:01", read=False).done) == 1
+
+
+def test_r3_facts_that_come_in_before_a_second_attempt_count(office: Office) -> None:
+    """R3: what is tried again is asked about again, and what was only delayed is told."""
+    channel = office.channels["one"] = FakeChannel(NotSentError("The server is down."))
+    office.asks("2 10:00")
+    office.remind("2 13:00")
+    mail = builders.message(received=at("2 13:00"), said=builders.verdict(score=0))
+    office.meanwhile = [lambda: office.store.add("work", [mail], None)]
+    office.remind("2 13:05", read=False)
+    assert len(channel.letters) == 1
+    assert office.states() == ["sent"]
+    channel.ends = [NotSentError("The server is down.")]
+    office.remind("2 14:10")
+    office.meanwhile = [lambda: office.decide(DecisionKind.DISMISS, "2 14:12")]
+    office.remind("2 14:12", read=False)
+    assert len(channel.letters) == 1
+    assert office.states() == ["sent", "dropped"]
 
 
 # -- R13, R19 ----------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from inboxwatch.errors import ChannelError, InboxwatchError, NotSentError, RefusedError, StoreError, UncertainError
+from inboxwatch.errors import InboxwatchError, NotSentError, RefusedError, StoreError, UncertainError
 from inboxwatch.notices import Delivery, Notice, NoticeItem, Record
 from inboxwatch.reminders import still, with_items
 
@@ -73,17 +73,15 @@ class Deliverer:
         if record.notice.channel not in self.targets:
             return self._ended(record, Delivery.DROPPED, "Its channel is no longer used.")
         over = self.now - record.notice.made_at > PATIENCE
-        if over or (died and record.attempts >= DEATHS):
+        if over or (died and record.doubts >= DEATHS):
             why = record.error or "It was tried for too long."
             return self._ended(record, Delivery.UNCERTAIN if record.doubts else Delivery.FAILED, why)
         try:
             channel = self._channel(record.notice.channel)
             return self._once_more(record, channel)
-        except ChannelError as error:
-            return self._later(replace(record, state=_after(record)), str(error))
-        except StoreError:
+        except (StoreError, ChangedError):
             raise
-        except InboxwatchError as error:
+        except InboxwatchError as error:  # it cannot be opened, or looked into, just now
             return self._later(replace(record, state=_after(record)), str(error))
 
     def _once_more(self, record: Record, channel: Channel) -> Record | None:
@@ -147,7 +145,7 @@ class Deliverer:
         return self._kept(replace(record, error=why, next_attempt=self.now + pause))
 
     def _ended(self, record: Record, state: Delivery, why: str) -> Record:
-        log.warning("A notice through %s was not sent: %s", record.notice.channel, why)
+        log.info("A notice through %s was not sent: %s", record.notice.channel, why)
         return self._kept(replace(record, state=state, next_attempt=None, error=why))
 
     def _kept(self, record: Record) -> Record:
@@ -156,7 +154,7 @@ class Deliverer:
 
     def _unopened(self, record: Record, error: InboxwatchError) -> Record:
         """The channel cannot even be opened: nothing is claimed, and it is tried again with the next plan."""
-        log.warning("%s: %s", record.notice.channel, error)
+        log.info("%s: %s", record.notice.channel, error)
         return replace(record, state=Delivery.FAILED, error=str(error))
 
     def _target(self, notice: Notice) -> str:
