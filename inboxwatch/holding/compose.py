@@ -139,8 +139,11 @@ def _text(original: Original, wish: Wish, owner: str, name: str) -> str:
 
 
 def _usable(people: tuple[Address, ...]) -> tuple[Address, ...]:
-    once = {each.address: each for each in reversed(people) if sendable(each.address)}
-    return tuple(reversed(once.values()))
+    once: dict[str, Address] = {}
+    for each in people:
+        if sendable(each.address):
+            once.setdefault(each.address, each)
+    return tuple(once.values())
 
 
 def _bare(addresses: tuple[str, ...]) -> tuple[Address, ...]:

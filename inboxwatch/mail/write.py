@@ -116,9 +116,11 @@ def _headers(mail: Outgoing) -> dict[str, str]:
 
 def _people(people: tuple[Address, ...]) -> str:
     """One address a line, each once. Names are encoded or quoted, so no comma of theirs parts addresses."""
-    once = {person.address.lower(): person for person in reversed(people)}
+    once: dict[str, Address] = {}
+    for person in people:
+        once.setdefault(person.address.lower(), person)
     return f",{_FOLD}".join(
-        f"{_phrase(one_line(person.name, 100))} <{person.address}>".lstrip() for person in reversed(once.values())
+        f"{_phrase(one_line(person.name, 100))} <{person.address}>".lstrip() for person in once.values()
     )
 
 
