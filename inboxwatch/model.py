@@ -287,12 +287,12 @@ class Verdict:
     names_owner: bool = False
     deadline: When | None = None
     promise: When | None = None
-    absence: Absence | None = None
     prints: tuple[int, ...] = ()
     quoted_prints: tuple[int, ...] = ()
     quotes: Mapping[str, str] = field(default_factory=dict)
     text: str = ""
     language: str = ""
+    absence: Absence | None = None
 
 
 @dataclass(frozen=True, slots=True)
