@@ -22,6 +22,8 @@ from inboxwatch.model import Mail, Owner, Verdict
 
 DEFAULT = Path(__file__).resolve().parents[2] / "shared" / "data" / "hostile" / "hostile.tar.gz"
 HUMAN = {"quoted-reply", "plain"}
+MACHINE = {"auto-reply", "bounce", "abuse-report", "mdn", "newsletter", "notification"}
+STATED = ("is_auto_reply", "is_bounce", "is_auto_generated")
 OWNER = Owner(frozenset({"owner@corp.example"}), ("Owner",))
 
 Result = tuple[dict[str, object], Mail, Verdict, float]
@@ -49,6 +51,14 @@ def expected(row: dict[str, object]) -> dict[str, object]:
     return facts if isinstance(facts, dict) else {}
 
 
+def found_of(results: list[Result], fixtures: list[Result]) -> dict[str, list[bool]]:
+    """Whether each row that is machine mail was recognised as such, of whatever kind."""
+    stated = [verdict for row, _, verdict, _ in results if any(expected(row).get(name) is True for name in STATED)]
+    folders = [verdict for row, _, verdict, _ in fixtures if row["kind"] in MACHINE]
+    sets = {"machine mail by stated facts": stated, "machine mail by folder (fixture)": folders}
+    return {name: [verdict.automatic is not None for verdict in verdicts] for name, verdicts in sets.items()}
+
+
 def report(results: list[Result], *, show: bool) -> None:
     """Print the figures, and the mistakes if asked."""
     slow = max(seconds for *_, seconds in results)
@@ -56,8 +66,11 @@ def report(results: list[Result], *, show: bool) -> None:
     say(f"files {len(results)}, slowest {slow * 1000:.0f} ms, verdicts that failed {len(blind)}")
     fixtures = [entry for entry in results if entry[0].get("kind_from") == "fixture"]
     table = Counter((str(row["kind"]), str(verdict.automatic)) for row, _, verdict, _ in fixtures)
-    for (kind, found), count in sorted(table.items()):
-        say(f"  {kind:18} -> {found:14} {count:5}")
+    for (kind, judged), count in sorted(table.items()):
+        say(f"  {kind:18} -> {judged:14} {count:5}")
+    for name, found in found_of(results, fixtures).items():
+        share = f" ({sum(found) / len(found):.1%})" if found else ""
+        say(f"{name}: {sum(found)} of {len(found)} found{share}")
     checks = {
         "bounces (fixture) not recognised as automatic": [
             row for row, _, verdict, _ in fixtures if row["kind"] == "bounce" and verdict.automatic is None
