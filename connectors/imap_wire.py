@@ -21,7 +21,7 @@ KEPT = 1 << 18
 """What is kept of a literal, in bytes; the rest is read and dropped (a header of 10 MB exists in the wild)."""
 LINES = 2 << 20
 """Most bytes that the lines of one response may have besides its literals."""
-CHUNK = 1 << 18
+CHUNK = 1 << 16
 
 Token: TypeAlias = "bytes | int | list[Token] | None"  # noqa: S105 - no password
 """bytes for strings and atoms, int for numbers, None for NIL, list for a parenthesised list."""

@@ -17,15 +17,16 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
 import inboxwatch.store
 from inboxwatch.errors import StoreError
 from inboxwatch.model import Decision, DecisionKind, Message
-from inboxwatch.store import Filter, Store, files, migrate, quick
-from inboxwatch.store.requests import like
+from inboxwatch.store import Filter, Store, files, migrate, quick, verdicts
+from inboxwatch.store.filter import like
+from inboxwatch.store.messages import message_table
 from inboxwatch.store.tables import for_postgresql
 from inboxwatch.watch import track
 from tests.store_data import NOW, Traffic, message, rules
@@ -291,10 +292,12 @@ def spoken(message: Message, language: str) -> Message:
     return replace(message, verdict=replace(message.verdict, language=language))
 
 
+AFTER = f"{int(files.SCHEMA) + 1:04}"
+"""The migration that comes next, whichever that is."""
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0006", "0005"
+revision, down_revision = "{after}", "{before}"
 branch_labels = depends_on = None
 def upgrade():
     op.add_column("decision", sa.Column("note", sa.Text(), server_default="", nullable=False))
@@ -309,7 +312,7 @@ def older(tmp_path: Path, extra: str = "pass") -> tuple[Path, Path]:
         track(store, rules(), NOW)
     versions = tmp_path / "versions"
     versions.mkdir()
-    (versions / "m0006_next.py").write_text(NEXT.format(extra=extra))
+    (versions / f"m{AFTER}_next.py").write_text(NEXT.format(extra=extra, before=files.SCHEMA, after=AFTER))
     return store.path, versions
 
 
@@ -318,7 +321,7 @@ def test_r18_an_older_store_is_backed_up_and_upgraded(tmp_path: Path) -> None:
     path, versions = older(tmp_path)
     with closing(sqlite3.connect(path)) as connection:
         before = list(connection.iterdump())
-    migrate.migrate(path, "0005", head="0006", versions=(versions,))
+    migrate.migrate(path, files.SCHEMA, head=AFTER, versions=(versions,))
     (backup,) = migrate.backups(path)
     assert mode(backup) == 0o600
     with closing(sqlite3.connect(backup)) as connection:
@@ -326,7 +329,7 @@ def test_r18_an_older_store_is_backed_up_and_upgraded(tmp_path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT count(*), min(note) FROM decision").fetchone() == (0, None)
         assert connection.execute("SELECT count(*) FROM message").fetchone() == (50,)
-    assert files.schema_of(path) == "0006"
+    assert files.schema_of(path) == AFTER
 
 
 def test_r18_a_failed_upgrade_changes_nothing(tmp_path: Path) -> None:
@@ -335,7 +338,7 @@ def test_r18_a_failed_upgrade_changes_nothing(tmp_path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         before = list(connection.iterdump())
     with pytest.raises(RuntimeError):
-        migrate.migrate(path, "0005", head="0006", versions=(versions,))
+        migrate.migrate(path, files.SCHEMA, head=AFTER, versions=(versions,))
     with closing(sqlite3.connect(path)) as connection:
         assert list(connection.iterdump()) == before
     with Store.open(url(tmp_path)) as store:
@@ -449,3 +452,14 @@ def test_opening_a_store_loads_no_database_but_its_own() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
     assert ran.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("mailbox", ["", "work"])
+def test_what_an_older_classifier_judged_is_found_without_looking_at_every_message(
+    tmp_path: Path, mailbox: str
+) -> None:
+    statement = sa.select(sa.func.count()).select_from(message_table).where(*verdicts._older(mailbox, "rules-1", None))
+    words = statement.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
+    with Store.open(url(tmp_path)) as store, store.reading() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}").all()
+    assert sum("message_version" in row[-1] for row in plan) == 2, plan

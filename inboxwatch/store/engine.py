@@ -30,7 +30,7 @@ _PRAGMAS = (
     "PRAGMA secure_delete = ON",  # what is deleted is overwritten
     "PRAGMA temp_store = MEMORY",  # no copies of rows in /tmp
     "PRAGMA trusted_schema = OFF",
-    "PRAGMA cache_size = -8192",
+    "PRAGMA cache_size = -4096",
 )
 
 

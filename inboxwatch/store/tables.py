@@ -63,7 +63,11 @@ class MessageTable(SQLModel, table=True):
     """One message in one mailbox: a fact, with its verdict; copies of it are merged (see `messages.merge`)."""
 
     __tablename__ = "message"
-    __table_args__ = (UniqueConstraint("mailbox", "key", name="message_key"), Index("message_sent", "sent_at"))
+    __table_args__ = (
+        UniqueConstraint("mailbox", "key", name="message_key"),
+        Index("message_sent", "sent_at"),
+        Index("message_version", "version", "mailbox"),
+    )
 
     id: int | None = Field(default=None, sa_column=Column(_ID, primary_key=True))
     mailbox: str = Field(sa_type=Text)

@@ -52,9 +52,11 @@ def outdated_count(connection: Connection, version: str, mailbox: str = "", afte
 
 def _older(mailbox: str, version: str, after: After | None) -> list[ColumnElement[bool]]:
     columns = message_table.c
-    conditions: list[ColumnElement[bool]] = [columns.version != version]
+    # not `!=`, for which no database looks into its index, although mostly there is nothing to be found; nor the bare
+    # mailbox, for which SQLite would rather look through all of its messages
+    conditions: list[ColumnElement[bool]] = [sa.or_(columns.version < version, columns.version > version)]
     if mailbox:
-        conditions.append(columns.mailbox == mailbox)
+        conditions.append(columns.mailbox.concat("") == mailbox)
     if after is not None:
         received, number = after
         earlier = sa.and_(columns.received_at == received, columns.id < number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inboxwatch import classifier, tracker
+from inboxwatch.classifier import verdicts
 from inboxwatch.watch.adapted import outdated
 from inboxwatch.watch.reports import Progress, TrackReport, quiet
 from inboxwatch.watch.snapshot import refresh
@@ -54,6 +55,7 @@ def rebuild(
     with Share(Deriving(rules, now, store.keep_text)) as share:
         if total > MANY:
             share.hire()
+            verdicts.table.cache_clear()  # some megabytes of phrases that tracking does not need
         for read, found in store.derive_all(share.done):
             messages += read
             requests += found
