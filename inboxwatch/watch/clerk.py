@@ -104,5 +104,7 @@ class Clerk(threading.Thread):
         seconds = min(LOOK, self._backoff.failed(permanent=False))
         if words != self.error:
             log.error("%s Trying again in %d s.", words, seconds)
+        elif self._office.distress is not None:  # not at once: the store may only have been busy
+            self._office.distress.tell(words, self._office.clock.now())
         self.error = words
         return seconds

@@ -21,8 +21,10 @@ from inboxwatch.errors import InboxwatchError, TakenOverError
 from inboxwatch.store.instance import Instance
 from inboxwatch.watch.clerk import Clerk
 from inboxwatch.watch.clocks import Clock, Jumps, SystemClock
+from inboxwatch.watch.distress import Distress
 from inboxwatch.watch.door import Door
 from inboxwatch.watch.jobs import jobs
+from inboxwatch.watch.remind import plugged_channels
 from inboxwatch.watch.sync import Connect, keep_less, plugged
 from inboxwatch.watch.systemd import Notifier
 from inboxwatch.watch.watcher import Office, Watcher
@@ -79,7 +81,8 @@ class _Daemon:
         for end in (self._ears, self._mouth):
             end.setblocking(False)  # noqa: FBT003 - its only argument
         crashed = instance.after_crash
-        self.office = Office(settings, store, clock, connect, self._news, self._end, crashed=crashed)
+        distress = Distress(settings, plugged_channels(settings, store))
+        self.office = Office(settings, store, clock, connect, self._news, self._end, crashed=crashed, distress=distress)
         self.watchers = [Watcher(self.office, mailbox) for mailbox in settings.mailbox]
         self.clerk = Clerk(self.office, jobs(settings, store, self._since, self._settled, self._refresh))
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from inboxwatch.ports import Connector
     from inboxwatch.store import Store
     from inboxwatch.watch.clocks import Clock
+    from inboxwatch.watch.distress import Distress
 
 log = logging.getLogger(__name__)
 
@@ -73,6 +74,8 @@ class Office:
     """Where mails are judged."""
     crashed: bool = False
     """Whether the last daemon of this store ended without a word: perhaps of a mail."""
+    distress: Distress | None = None
+    """Who is told that nothing can be written down any more."""
     stopping: threading.Event = field(default_factory=threading.Event)
 
 
@@ -219,4 +222,6 @@ class Watcher(threading.Thread):
             return
         except StoreError as broken:
             log.warning("%s: that cannot be written down: %s", self._mailbox.name, broken)
+            if self._office.distress is not None:
+                self._office.distress.tell(str(broken), now)
         self._bell.wait(seconds)
