@@ -90,6 +90,11 @@ def _portuguese(words: list[str]) -> tuple[str, ...]:
     return _ORDERS if words[0] in {"me", "nos"} and words[1].endswith(("a", "e")) else ()
 
 
+def _nothing(_: list[str]) -> tuple[str, ...]:
+    """No rule: Polish hides its subject and has no order of its own for questions."""
+    return ()
+
+
 def _tied(words: list[str]) -> tuple[str, ...]:
     """A line too short to tell its language: "Liga-me", "Rappelle-moi"."""
     word = words[0]
@@ -109,11 +114,13 @@ _JOINERS: Final = frozenset("und oder aber also dann en maar dus et mais ou donc
 
 
 def mark(sentences: Iterable[Sentence], language: str) -> None:
-    """Add to every sentence the codes that its grammar shows; nothing in languages without a rule."""
-    rule = _RULES.get(language)
-    if rule is None:
+    """Add to every sentence the codes that its grammar shows; nothing in English, which the model has learnt."""
+    if language == "en":
         return
+    rule = _RULES.get(language, _nothing)
     for sentence in sentences:
+        if "orders" in sentence.codes and "courtesy" not in sentence.codes:
+            sentence.codes.add("tells")  # an imperative asks by itself; in English the model weighs it
         words = sentence.words
         if words[0] in _JOINERS:
             words = words[1:]

@@ -46,6 +46,10 @@ PHRASES = {
         (sei|seid|seien sie) (doch|bitte|) so (lieb|gut|nett|freundlich)
         (zahle|zahlen|verlasse|verlassen) (ich|wir|mich|uns|auf) (auf|mich|uns|dich|sie|euch)
         (hilfe|unterstutzung) (brauchen|gebrauchen|von dir|von ihnen|bei|beim)
+        (ware|waere) (es|das|) (wichtig|sinnvoll|hilfreich|wunschenswert|angebracht) (dass|wenn|das|zu|es|dies)
+        (ware|waere) (wichtig|sinnvoll|hilfreich|wunschenswert) (dass|wenn)
+        zur (prufung|pruefung|unterschrift|freigabe|durchsicht|genehmigung|bearbeitung|korrektur)
+        (ware|waere) (wichtig|sinnvoll|hilfreich|wunschenswert)$
     """,
     "please": """
         (bitte|bittschon)

@@ -43,6 +43,12 @@ PHRASES = {
         (cuento|contamos) (contigo|con usted|con vosotros|con que)
         (me|nos) (dices|confirmas|mandas|avisas|llamas|pasas|envias|cuentas|respondes) (si|que|cuando|algo|el|la|lo|
           los|las|como|un|una|$)
+        (le|les|os|te) (rogamos|ruego|rogaria|rogariamos)
+        seria (importante|bueno|conveniente|util|necesario|deseable)
+        para que (lo|la|los|las|le|me|nos) (revises|mires|firmes|confirmes|apruebes|veas|eches|digas|envies|revise|
+          mire|firme|confirme|apruebe)
+        para (tu|su|vuestra) (revision|firma|aprobacion|visto)
+        ^(vas|vienes|venis|vais) (manana|hoy|a|al|el|tu)
     """,
     "please": """
         (por favor|porfavor|porfa|xfa|favor de|se ruega)
@@ -59,8 +65,8 @@ PHRASES = {
           comprueba|prepara|reserva|completa|completad|pide|apunta|corrige|llama) (el|la|los|las|tu|tus|este|esta|
           por|si|a|al|lo|antes|un|una)
         (no te olvides|no se olvide|no olvides|no olvide|no os olvideis) de
-        (contestad|contesten|conteste|responded|respondan|responda|envien|envie|confirmen|confirme|remitan|remita|
-          completen|complete|revisen|rellenen|rellene|firmen|firme) (por|en|a|al|antes|el|la|los|las|este|esta|
+        (contestad|contesten|responded|respondan|responda|envien|confirmen|remitan|remita|
+          completen|complete|revisen|rellenen|firmen) (por|en|a|al|antes|el|la|los|las|este|esta|
           directamente|aqui|cuanto)
     """,
     "tells": """
@@ -95,6 +101,8 @@ PHRASES = {
         (me|nos) (falta|faltan) (aun|todavia|) (tu|tus|su|sus|vuestro|vuestros|que)
         (quedo|quedamos|estoy|estamos) (a la espera|pendiente|pendientes|en espera) (de|del) (tu|su|vuestra|tus|sus)
         (falta|faltan) (todavia|aun|solo|) (su|tu|sus|tus|vuestra|vuestro)
+        llevo (dias|semanas|tiempo|toda|todo|mucho|horas) (esperando|sin)
+        (sigo|estoy|estamos) esperando
     """,
     "approves": """
         (aprobar|apruebas|aprueba|aprobacion|autorizar|autorizacion|autorizas|validar)

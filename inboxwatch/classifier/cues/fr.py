@@ -46,6 +46,14 @@ PHRASES = {
         (compte|comptons) sur (toi|vous|ton|votre)
         (besoin) (d'un coup de main|d'aide|de ton aide|de votre aide|d'un avis|d'une reponse)
         (serait-il|est-il|serait-ce) (envisageable|faisable|possible|pensable|utile)
+        (serait|ce serait|c'est) (important|bien|bon|utile|souhaitable|preferable|gentil) (de|que|d'eclaircir|
+          d'avoir|d'en|si|d'y)
+        merci (d'indiquer|d'envoyer|d'adresser|d'ajouter|d'apporter|d'informer|d'accuser|d'y|d'en|d'assurer|
+          d'effectuer|d'organiser|d'inscrire|d'annuler)
+        (a toi|a vous) de (me|nous|decider|dire|choisir|jouer|voir)
+        pour (relecture|signature|validation|verification|approbation|correction)
+        ^(tu viens|tu vas|vous venez|vous allez) (a|au|avec|demain|aujourd'hui|ce|lundi|mardi|mercredi|jeudi|
+          vendredi|manger|dejeuner)
     """,
     "please": """
         s'il (vous|te) (plait|plaît)
@@ -106,6 +114,7 @@ PHRASES = {
         (besoin|attente) de (ton|ta|tes|votre|vos) (accord|validation|feu vert|reponse|retour|signature|avis|
           confirmation|aide)
         (il manque|manque|manquent) (encore|toujours|juste|plus que|) (votre|vos|ton|ta|tes)
+        (j'attends|nous attendons|on attend) (les|le|la|l'|ton|votre|tes|vos|toujours|encore|depuis)
     """,
     "approves": """
         (valider|validation|approuver|approbation|feu vert|votre accord|ton accord|donner votre accord|

@@ -45,6 +45,11 @@ PHRASES = {
         (mi|ci) (dici|confermi|mandi|avvisi|chiami|giri|invii|fai sapere|rispondi) (se|che|cosa|quando|il|la|i|le|
           come|un|una|$)
         (gradirei|gradiremmo) (sapere|conoscere|ricevere|avere|una|un)
+        sarebbe (importante|utile|bene|meglio|opportuno|bello|necessario)
+        da (controllare|firmare|verificare|rivedere|approvare|completare|confermare|compilare)
+        per (la tua|la sua|una) (firma|approvazione|revisione|verifica)
+        (e|poi) (dimmi|fammi|mandami|rispondimi|confermami|scrivimi)
+        ^(vai|vieni|andate|venite) (all'assemblea|alla|a|al|anche|domani|oggi|tu)
     """,
     "please": """
         (per favore|perfavore|per cortesia|per piacere|cortesemente|gentilmente|si prega di|siete pregati di|
@@ -104,6 +109,7 @@ PHRASES = {
           la sua|il suo|le sue|i suoi|la vostra|il vostro|le vostre|i vostri)
         (manca|mancano) (ancora|solo|soltanto|) (la|il|le|i) (sua|suo|tua|tuo|vostra|vostro|sue|tue|suoi|tuoi)
         (attendo|attendiamo|aspetto|aspettiamo) (tue|sue|vostre|tuoi|suoi) (notizie|nuove|riscontri)
+        (aspetto|attendo|aspettiamo|attendiamo) (il|la|i|le|ancora|da|sempre|tuo|tua|un)
     """,
     "approves": """
         (approvare|approvazione|approvi|autorizzare|autorizzazione|via libera|benestare|il tuo ok|il suo ok|

@@ -41,6 +41,9 @@ PHRASES = {
         (ik|we|wij) (reken|rekenen) op (je|u|jou|jullie)
         (ik|we|wij) (kan|kunnen) (wel|) (wat|je|uw|jouw|een|) hulp
         zeg maar
+        (zou|zouden) (het|dat|) (goed|fijn|handig|belangrijk|mooi|prettig|nuttig) (zijn|als|om|dit|dat|wanneer)
+        ter (controle|ondertekening|goedkeuring|beoordeling|correctie|accordering)
+        (kijk|kijkt) (er|hier|eens|even) (even|eens|naar|maar)
     """,
     "please": """
         (alsjeblieft|alstublieft|aub|ajb|a.u.b.|s.v.p.|gelieve)
@@ -49,7 +52,7 @@ PHRASES = {
         ^(stuur|geef|bel|laat|controleer|check|bevestig|mail) (me|mij|ons|het|de|even|dit|deze|je|aub|mij even)
         (stuur|mail|bel|geef) (me|mij) (even|de|het|een|aub|voor|terug)
         ^(en|dan|) (kijk|zeg|vul|denk|vergeet|check|lees|teken|boek|reserveer|bestel|neem|breng|meld|plan|zet|
-          zorg|vraag|regel|antwoord|reageer|bevestig|pas|haal) (er|me|mij|ons|de|het|een|je|even|maar|dit|deze|dat|
+          zorg|vraag|regel|antwoord|reageer|bevestig|haal) (er|me|mij|ons|de|het|een|je|even|maar|dit|deze|dat|
           niet|eens|aub|alsjeblieft|ook|hier|nog|aan|uiterlijk|contact)
         (laat|laten) (me|mij|ons|even|het|maar) (even|weten|me|mij)
         vergeet (je|niet|niet om|je niet|u niet) (niet|om|te|de|je)

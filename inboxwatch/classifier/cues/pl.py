@@ -38,6 +38,8 @@ PHRASES = {
         (przydalaby|przydalby|przydaloby) (mi|nam|sie) (sie|)
         (licze|liczymy) na (ciebie|twoja|pania|pana|wasza|was|panstwa)
         (potrzebuje|potrzebujemy) (twojej|pani|pana|waszej|) (pomocy|opinii|rady)
+        (dobrze|milo|warto|wskazane|pomocne) (byloby|by bylo|bylo by)
+        (do) (sprawdzenia|podpisu|akceptacji|weryfikacji|zatwierdzenia|uzupelnienia|poprawy)
     """,
     "please": """
         (prosze|poprosze) (o|przeslac|wyslac|sprawdzic|potwierdzic|dac|napisac|podac|przygotowac|zadzwonic|
@@ -75,6 +77,7 @@ PHRASES = {
         ^(i|to|) (potwierdz|powiedz|napisz|sprawdz|potwierdzcie|powiedzcie|napiszcie) (czy|co|kto|kiedy|jak|ile|mi|
           nam|gdzie|prosze)
         (czekam|czekamy) na (wiesci|wiadomosc|info|informacje|znak|sygnal|odzew|reakcje)
+        ^(potwierdz|powiedz|napisz|sprawdz|potwierdzcie|powiedzcie|napiszcie|sprawdzcie|podaj)$
     """,
     "needs": """
         (potrzebuje|potrzebujemy|potrzebne|potrzebny|potrzebna|brakuje|chcialbym|chcialabym|chcielibysmy)
@@ -95,6 +98,7 @@ PHRASES = {
         (czekam|czekamy|oczekuje|oczekujemy) na (twoje|twoj|twoja|panska|panskie|pani|pana|wasze|wasza|wasz|panstwa)
         (potrzebuje|potrzebujemy|potrzebna|potrzebne|potrzebny|brakuje) (mi|nam|jeszcze|tylko|) (jeszcze|tylko|
           ) (twojej|twojego|twoich|twoja|twoje|pani|pana|panstwa|waszej|waszego|waszych)
+        (czekam|czekamy) (na|juz|nadal|wciaz|ciagle|od)
     """,
     "approves": """
         (zatwierdzic|zatwierdzenie|akceptacja|akceptacje|akceptacji|zaakceptowac|zgode|zgoda|zatwierdz|zgadzasz)

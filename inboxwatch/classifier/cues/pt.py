@@ -43,6 +43,10 @@ PHRASES = {
         (preciso|precisava|precisamos|precisaria) de (uma|alguma|) (ajuda|mao|maozinha)
         (conto|contamos) (contigo|consigo|com voce|convosco|com voces)
         (me|nos) (diz|confirma|manda|avisa|passa|responde) (se|o|a|os|as|quando|como|um|uma|que)
+        seria (importante|bom|util|conveniente|melhor|necessario|otimo)
+        para (reveres|veres|assinares|confirmares|aprovares|validares|voce revisar|voce ver|voce assinar|
+          sua revisao|sua assinatura|sua aprovacao|a tua revisao)
+        ^(vais|vens|vao|vem) (a|ao|amanha|hoje|tu|na|no|connosco|comigo)
     """,
     "please": """
         (por favor|porfavor|pfv|por gentileza|se faz favor|faz favor|queira|favor)
@@ -103,6 +107,9 @@ PHRASES = {
         (ainda|) (me|nos) (faltam|falta) (as|os|a|o) (tuas|teus|tua|teu|suas|seus|sua|seu)
         (falta|faltam) (ainda|so|apenas|) (a|o|as|os) (sua|seu|tua|teu|suas|seus|tuas|teus|vossa|vosso)
         (aguardo|aguardamos|aguardar|a espera de|espero) (noticias|novidades|suas noticias|as suas|a vossa)
+        ha (dias|semanas|tempo|horas) que (espero|aguardo|estou|esperamos|aguardamos)
+        (espero|aguardo|esperamos|aguardamos) (pelos|pelas|pelo|pela|ha|ainda|os|as|o|a) (numeros|dias|semanas|
+          resposta|dados|documentos|sua|seu|tua|teu|valores|muito)
     """,
     "approves": """
         (aprovar|aprovacao|aprova|autorizar|autorizacao|aval|luz verde|validar|validacao)
