@@ -37,8 +37,8 @@ def main() -> int:
     content = model.fit(labelled, allowed).content()
     written = json.dumps(content, separators=(",", ":"), ensure_ascii=True) + "\n"
     options.out.write_text(written, encoding="ascii")
-    say(f"{options.out.name}: {len(written)} bytes, {len(content['weights'])} weights of features, ")
-    say(f"  {len(content['sentence']['rows'])} of rows of words")
+    features, entries = len(content["weights"]), len(content["sentence"]["weights"])
+    say(f"{options.out.name}: {len(written)} bytes, weights of {features} features and {entries} words and pairs")
     return 0
 
 

@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 
 from inboxwatch.classifier import features, needs
 from inboxwatch.classifier.grams import CODE
-from inboxwatch.classifier.model import WORDS
+from inboxwatch.classifier.model import WORD
 from training.rows import Row
 
 Numbers = npt.NDArray[np.float64]
@@ -26,8 +26,8 @@ WORD_SCALE = 18.0
 RULES, RULE_SCALE = ("rules", "cue:"), 4.0
 SEEN_SENTENCES, SEEN_MAILS, SEEN_SETS = 2, 4, 2
 DECIMALS = 5
-WEIGHT = {"mailex": 1.0, "bc3": 1.0, "panza": 1.0, "enron_inbox": 1.5, "parakweet": 1.0, "everyday": 0.5}
-POSITIVE = {"mailex": 1.8, "bc3": 2.0, "panza": 1.2, "enron_inbox": 0.8, "parakweet": 2.0, "everyday": 1.0}
+WEIGHT = {"mailex": 1.0, "bc3": 1.0, "panza": 1.0, "enron_inbox": 1.5, "parakweet": 1.0, "everyday": 1.0}
+POSITIVE = {"mailex": 1.8, "bc3": 1.8, "panza": 1.2, "enron_inbox": 0.7, "parakweet": 1.6, "everyday": 1.0}
 
 _FOR = [code for code, rule in needs.RULES.items() if rule > 0]
 _SAYS = ["says:" + name for name in ("most", "next", "sum", "any", "question")]
@@ -67,7 +67,7 @@ def _fit(seen: Sequence[dict[str, float]], labels: Sequence[bool], weights: Sequ
     names = vectorizer.get_feature_names_out()
     squares = np.asarray(matrix.multiply(matrix).mean(0))[0]
     spread = np.sqrt(np.maximum(squares - np.square(np.asarray(matrix.mean(0))[0]), 0))
-    scale = np.where([name.startswith(WORDS) for name in names], WORD_SCALE, 1 / np.maximum(spread, RARE))
+    scale = np.where([name.startswith(WORD) for name in names], WORD_SCALE, 1 / np.maximum(spread, RARE))
     scale = scale * [RULE_SCALE if name.startswith(RULES) else 1.0 for name in names]
     upward = np.array([name in UPWARD for name in names])
     regression = LogisticRegression(C=strength, max_iter=2000, tol=1e-8)
@@ -83,17 +83,17 @@ def _fit(seen: Sequence[dict[str, float]], labels: Sequence[bool], weights: Sequ
 
 
 def sentence_features(row: Row, part: slice, known: Collection[str] | None = None) -> dict[str, float]:
-    """Counts of (known) rows over the root of the length, and codes, of some sentences of a message."""
+    """Counts of (known) words and pairs over the root of the length, and codes, of some sentences of a message."""
     length = sum(row.steps[part]) ** 0.5
-    counts = Counter(name for sentence in row.rows[part] for name in sentence if known is None or name in known)
+    counts = Counter(name for sentence in row.entries[part] for name in sentence if known is None or name in known)
     seen = {name: count / length for name, count in counts.items()}
     seen.update({CODE + code: 1.0 for sentence in row.sentences[part] for code in sentence.codes})
     return seen
 
 
 def fit_sentences(rows: Sequence[Row], allowed: Collection[str]) -> Linear:
-    """Learn from single sentences. Only rows of words seen more than once, all of them `allowed`, take part."""
-    counts = Counter(name for row in rows for name in {name for sentence in row.rows for name in sentence})
+    """Learn from single sentences. Only words and pairs seen more than once and `allowed` take part."""
+    counts = Counter(name for row in rows for name in {name for sentence in row.entries for name in sentence})
     known = {
         name for name, count in counts.items() if count >= SEEN_SENTENCES and all(w in allowed for w in name.split(" "))
     }
@@ -114,11 +114,11 @@ def sentence_scores(linear: Linear, rows: Sequence[Row]) -> list[list[float]]:
     """What each sentence of each message scores."""
     flat = [sentence_features(row, slice(at, at + 1)) for row in rows for at in range(len(row.steps))]
     totals = iter(linear.totals(flat).tolist() if flat else [])
-    return [[next(totals) for _ in row.rows] for row in rows]
+    return [[next(totals) for _ in row.steps] for row in rows]
 
 
 def vocabulary(rows: Sequence[Row], allowed: Collection[str]) -> frozenset[str]:
-    """Words and pairs that occur often enough, in more than one set, all of them `allowed`."""
+    """Words that occur often enough, in more than one set, and are `allowed`."""
     sets: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
         for word in row.words:
@@ -126,9 +126,7 @@ def vocabulary(rows: Sequence[Row], allowed: Collection[str]) -> frozenset[str]:
     return frozenset(
         word
         for word, counts in sets.items()
-        if len(counts) >= SEEN_SETS
-        and sum(counts.values()) >= SEEN_MAILS
-        and all(w in allowed for w in word.split(" "))
+        if len(counts) >= SEEN_SETS and sum(counts.values()) >= SEEN_MAILS and word in allowed
     )
 
 
@@ -139,7 +137,7 @@ def sentence_and_mail(row: Row, scores: Sequence[float]) -> dict[str, float]:
 
 def words(row: Row, known: Collection[str]) -> dict[str, float]:
     """Features of the words of one message."""
-    return features.share(WORDS + word for word in row.words if word in known)
+    return features.vocabulary([word for word in row.words if word in known])
 
 
 def fit_mails(rows: Sequence[Row], seen: Sequence[dict[str, float]], strength: float) -> Linear:

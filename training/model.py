@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from inboxwatch.classifier.features import ALONE, PLAIN
-from inboxwatch.classifier.model import WORDS
+from inboxwatch.classifier.model import WORD, WORDS
 from training import fitting
 from training.fitting import Linear, Numbers
 from training.rows import Row
@@ -52,18 +52,19 @@ class Model:
         The names of their features are there with weight 0, for what an owner's own mail may teach.
         """
         weights = self.mails.weights()
-        plain = {name: 0.0 for name in weights if not name.startswith((WORDS, *_ENGLISH))}
+        plain = {name: 0.0 for name in weights if not name.startswith((WORD, *_ENGLISH))}
         for prefix, bias, own in (
             (PLAIN, 0.0, plain | {"rules": 1.0}),
             (ALONE, self.alone.bias, self.alone.weights()),
         ):
             weights[prefix] = round(bias - self.mails.bias, fitting.DECIMALS)
             weights |= {prefix + name: weight for name, weight in own.items()}
-        rows = {name: weight for name, weight in sorted(self.sentences.weights().items()) if weight}
+        weights[WORDS] = 1.0
+        entries = {name: weight for name, weight in sorted(self.sentences.weights().items()) if weight}
         return {
             "bias": self.mails.bias,
             "weights": dict(sorted(weights.items())),
-            "sentence": {"bias": self.sentences.bias, "rows": rows},
+            "sentence": {"bias": self.sentences.bias, "weights": entries},
         }
 
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from inboxwatch.classifier import automatic, features, text, verdicts
-from inboxwatch.classifier.grams import rows as rows_of
-from inboxwatch.classifier.grams import spell
+from inboxwatch.classifier.grams import entries, spell
 from inboxwatch.classifier.labelled import mail_of
 from inboxwatch.model import Owner
 from training import everyday
@@ -28,8 +26,8 @@ _OWNER, _OTHER = "Ada Lovelace <ada.lovelace@corp.example>", "Dan King <dan.king
 class Row:
     """One labelled message, read. `group` may not be torn apart; `seen` are its features that need no model.
 
-    `rows` are the rows of one to three words, a list a sentence, `steps` their lengths; `asking` whether a sentence is
-    a question. `words` are its words and pairs of words. `machine`: the rules take it for machine mail.
+    `entries` are the words and pairs of each sentence, `steps` their lengths, `words` all words. `machine`: the rules
+    take it for machine mail; `alone`: a sentence without header.
     """
 
     name: str
@@ -38,12 +36,17 @@ class Row:
     random: bool
     machine: bool
     alone: bool
-    english: bool
+    language: str
     seen: dict[str, float]
     sentences: tuple[Any, ...]
-    rows: tuple[tuple[str, ...], ...]
+    entries: tuple[tuple[str, ...], ...]
     steps: tuple[int, ...]
     words: frozenset[str]
+
+    @property
+    def english(self) -> bool:
+        """Whether its words may speak; a text too short to tell is taken for English, as all sets are."""
+        return self.language in {"en", ""}
 
 
 def read(folder: Path) -> list[Row]:
@@ -52,7 +55,7 @@ def read(folder: Path) -> list[Row]:
     for name in SETS:
         lines = (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
         labelled = [row for row in map(json.loads, lines) if isinstance(row["needs_reply"], bool)]
-        groups = _alike(labelled) if name == "parakweet" else [_group(name, row) for row in labelled]
+        groups = alike(labelled) if name == "parakweet" else [_group(name, row) for row in labelled]
         found += [_row(name, row, group) for row, group in zip(labelled, groups, strict=True)]
     for number, row in enumerate(_everyday()):
         found.append(_row(EVERYDAY, row, f"{EVERYDAY}/{number}"))
@@ -84,7 +87,8 @@ def own_words(folder: Path) -> frozenset[str]:
                 bare = word.strip(".,;:!?\"'()[]<>*_-")
                 every[bare.lower()] += 1
                 small[bare.lower()] += bare == bare.lower() and bare.isascii()
-    return frozenset({"|", "?"}.union(word for word, count in every.items() if small[word] >= max(3, count * 0.3)))
+    known = {word for word, count in every.items() if small[word] >= max(3, count * 0.3)}
+    return frozenset({"|", "?"} | known - {"x"})  # "x" stands for words of other scripts
 
 
 def _group(name: str, row: dict[str, Any]) -> str:
@@ -92,7 +96,7 @@ def _group(name: str, row: dict[str, Any]) -> str:
     return f"{name}/{row['mailbox' if name in _BY_MAILBOX else 'thread']}"
 
 
-def _alike(rows: Sequence[dict[str, Any]]) -> list[str]:
+def alike(rows: Sequence[dict[str, Any]]) -> list[str]:
     """Groups of single sentences that share six words in a row, or are the same: variants of one template."""
     leader = list(range(len(rows)))
 
@@ -126,16 +130,10 @@ def _row(name: str, row: dict[str, Any], group: str) -> Row:
         random=row.get("stratum") == "random",
         machine=automatic.detect(mail, zones.text)[0] is not None,
         alone=features.alone(mail, reading),
-        english=reading.language in {"en", ""},
+        language=reading.language,
         seen=features.base(mail, owner, reading),
         sentences=tuple(reading.sentences),
-        rows=tuple(tuple(rows_of(tokens, start, end)) for start, end in zip(starts, ends, strict=True)),
+        entries=tuple(tuple(entries(tokens, start, end)) for start, end in zip(starts, ends, strict=True)),
         steps=tuple(end - start for start, end in zip(starts, ends, strict=True)),
-        words=frozenset(_words(tokens)),
+        words=frozenset(tokens),
     )
-
-
-def _words(tokens: Sequence[str]) -> Iterable[str]:
-    """Words and pairs of neighbours, as `features.vocabulary` looks them up."""
-    yield from tokens
-    yield from map(" ".join, pairwise(tokens))

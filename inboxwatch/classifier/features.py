@@ -8,9 +8,8 @@ Single sentences without any header ("alone:") have their own weights too: nobod
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from inboxwatch.classifier import model, needs, structure
@@ -29,6 +28,7 @@ PLAIN, ALONE = "plain:", "alone:"
 _REPEAT = 0.35
 _KNOWN = 0.6
 _FEW = 4.0
+_LEAST = -30.0
 _SENTENCE_OR_TWO = 2
 
 
@@ -50,8 +50,11 @@ class Reading:
     foreign: bool = False
 
 
-def of(mail: Mail, owner: Owner, reading: Reading) -> dict[str, float]:
-    """All features of one message for the mailbox of `owner`."""
+def of(mail: Mail, owner: Owner, reading: Reading, *, each_word: bool = False) -> dict[str, float]:
+    """All features of one message for the mailbox of `owner`.
+
+    `each_word`: words as features of their own, for personal weights; else what they add together, which is quicker.
+    """
     weights = model.load()
     seen = base(mail, owner, reading)
     tokens, ends = spell(reading.sentences)
@@ -60,7 +63,12 @@ def of(mail: Mail, owner: Owner, reading: Reading) -> dict[str, float]:
     seen.update(asking(reading.sentences, weights.grams.scores(reading.sentences, tokens, ends)))
     if alone(mail, reading):
         return named(ALONE, seen)
-    seen.update(vocabulary(tokens, weights))
+    known = weights.words
+    found = known.keys() & set(tokens)
+    if each_word:
+        seen.update(vocabulary(found))
+    else:
+        seen[model.WORDS] = math.fsum([known[word] for word in found]) * share(len(found))
     return seen
 
 
@@ -78,7 +86,7 @@ def english(reading: Reading, tokens: Sequence[str], weights: model.Weights) -> 
     """Whether English words may speak: the language is English, or too little is said to tell and most are known."""
     if reading.language or reading.foreign:
         return reading.language == "en"
-    known = sum(map(weights.grams.ones.__contains__, tokens))
+    known = sum(map(weights.grams.words.__contains__, tokens))
     return known >= _KNOWN * sum(len(sentence.words) for sentence in reading.sentences)
 
 
@@ -103,7 +111,7 @@ def asking(sentences: Sequence[Sentence], scores: Sequence[float]) -> dict[str, 
     """The sentences' scores as features of the mail: the strongest, the next, the sum, first and last."""
     if not scores:
         return {"says:nothing": 1.0}
-    likely = [model.probability(score) for score in scores]
+    likely = [1 / (1 + math.exp(-score)) if score > _LEAST else 0.0 for score in scores]
     ordered = sorted(scores, reverse=True)
     seen = {
         "says:most": ordered[0],
@@ -120,15 +128,11 @@ def asking(sentences: Sequence[Sentence], scores: Sequence[float]) -> dict[str, 
     return seen
 
 
-def vocabulary(tokens: Sequence[str], weights: model.Weights) -> dict[str, float]:
-    """Known words and pairs of words, each once."""
-    names = weights.names
-    found = [names[word] for word in names.keys() & set(tokens)]
-    found += [names[pair] for pair in names.keys() & set(pairwise(tokens))]
-    return share(found)
+def vocabulary(words: Collection[str]) -> dict[str, float]:
+    """Features of known words, each once."""
+    return dict.fromkeys(map(model.WORD.__add__, words), share(len(words)))
 
 
-def share(names: Iterable[str]) -> dict[str, float]:
-    """The same value for all names, the smaller the more there are."""
-    found = list(names)
-    return dict.fromkeys(found, 1 / max(_FEW, math.sqrt(len(found))))
+def share(count: int) -> float:
+    """What each of so many words counts: the more there are the less."""
+    return 1 / max(_FEW, math.sqrt(count))

@@ -1,7 +1,7 @@
-"""How much each sentence of an English mail reads like a request: rows of up to three words, weighed and summed.
+"""How much each sentence of an English mail reads like a request: words and pairs of words, weighed and summed.
 
-Three look-ups a word over the whole mail at once; the bars between sentences are words too, so that "please" at the
-beginning of a sentence is another row than in its middle, and no row of the table reaches across a bar.
+Two look-ups a word over the whole mail at once; the bars between sentences are words too, so that "please" at the
+beginning of a sentence is another pair than in its middle.
 """
 
 from __future__ import annotations
@@ -15,32 +15,27 @@ from operator import add
 from inboxwatch.classifier.phrases import STOP
 from inboxwatch.classifier.words import Sentence
 
-
 CODE = "code:"
-"""What the names of codes begin with among the rows of `weights.json`."""
+"""What the names of codes begin with among the weights of sentences."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grams:
-    """Weights of rows of one, two and three words, and of codes.
+    """Weights of words, pairs of words, and codes.
 
-    What a sentence's rows add up to is divided by the root of its length, its codes count as they are.
+    What a sentence's words and pairs add up to is divided by the root of its length, its codes count as they are.
     """
 
     bias: float
     codes: Mapping[str, float]
-    ones: Mapping[str, float]
-    twos: Mapping[tuple[str, str], float]
-    threes: Mapping[tuple[str, str, str], float]
+    words: Mapping[str, float]
+    pairs: Mapping[tuple[str, str], float]
 
     def scores(self, sentences: Iterable[Sentence], tokens: Sequence[str], ends: Iterable[int]) -> list[float]:
         """What each sentence scores, on the logistic scale; `tokens` and `ends` as `spell` makes them."""
         none = repeat(0.0)
-        second, third = tokens[1:], tokens[2:]
-        pairs = map(self.twos.get, zip(tokens, second, strict=False), none)
-        triples = map(self.threes.get, zip(tokens, second, third, strict=False), none)
-        ones = map(self.ones.get, tokens, none)
-        sums = list(accumulate(map(add, ones, map(add, pairs, triples)), initial=0.0))
+        pairs = map(self.pairs.get, pairwise(tokens), none)
+        sums = list(accumulate(map(add, map(self.words.get, tokens, none), pairs), initial=0.0))
         found, start = [], 0
         for sentence, end in zip(sentences, ends, strict=True):
             score = self.bias + (sums[end] - sums[start]) / math.sqrt(end - start)
@@ -52,7 +47,7 @@ class Grams:
 
 
 def spell(sentences: Iterable[Sentence]) -> tuple[list[str], list[int]]:
-    """All sentences as one row of words with bars between them, and at which bar each ends; three bars end the row."""
+    """All sentences as one row of words with bars between them, and at which bar each ends; two bars end the row."""
     tokens = [STOP]
     ends = []
     for sentence in sentences:
@@ -61,14 +56,11 @@ def spell(sentences: Iterable[Sentence]) -> tuple[list[str], list[int]]:
             tokens.append("?")
         ends.append(len(tokens))
         tokens.append(STOP)
-    tokens += (STOP, STOP)
+    tokens.append(STOP)
     return tokens, ends
 
 
-def rows(tokens: Sequence[str], start: int, end: int) -> list[str]:
-    """All rows of one sentence, words parted by blanks, as training counts them: from one bar to the other."""
+def entries(tokens: Sequence[str], start: int, end: int) -> list[str]:
+    """Words and pairs (with a blank between) of one sentence, from one bar to the other, as training counts them."""
     words = tokens[start : end + 1]
-    found = list(words[1:-1])
-    found += map(" ".join, pairwise(words))
-    found += map(" ".join, zip(words, words[1:], words[2:], strict=False))
-    return found
+    return [*words[1:-1], *map(" ".join, pairwise(words))]

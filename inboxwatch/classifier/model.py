@@ -15,8 +15,10 @@ from typing import Any
 
 from inboxwatch.classifier.grams import CODE, Grams
 
-WORDS = "w:"
+WORD = "w:"
 """What the names of features of words begin with."""
+WORDS = "words"
+"""The feature that stands for all of them: what they add together."""
 _FILE = "weights.json"
 _MOST = 30.0
 
@@ -25,24 +27,26 @@ _MOST = 30.0
 class Weights:
     """A linear model on a logistic scale: what each feature adds. A feature without a weight adds nothing.
 
-    `names` holds the features of single words and pairs of words, `grams` what scores the sentences.
+    `words` holds the features of single words by their word, `grams` what scores the sentences.
     """
 
     bias: float
     weights: Mapping[str, float]
-    names: Mapping[str | tuple[str, str], str]
+    words: Mapping[str, float]
     grams: Grams
 
     def total(self, features: Mapping[str, float], personal: Mapping[str, float] | None = None) -> float:
         """The sum on the logistic scale; `personal` holds weights of one owner, added by name, and "bias"."""
         weights = self.weights
         total = self.bias
-        for name in weights.keys() & features.keys():
-            total += weights[name] * features[name]
+        for name, value in features.items():
+            if name in weights:
+                total += weights[name] * value
         if personal:
             total += personal.get("bias", 0.0)
-            for name in personal.keys() & features.keys():
-                total += personal[name] * features[name]
+            for name, value in features.items():
+                if name in personal:
+                    total += personal[name] * value
         return total
 
     def score(self, features: Mapping[str, float], personal: Mapping[str, float] | None = None) -> float:
@@ -63,16 +67,17 @@ def load() -> Weights:
 
 def build(content: Mapping[str, Any]) -> Weights:
     """The weights from the content of `weights.json`; raises KeyError where something is missing."""
-    tables: tuple[dict[Any, float], ...] = ({}, {}, {}, {})
-    for row, weight in content["sentence"]["rows"].items():
-        words = tuple(row.split(" "))
-        if row.startswith(CODE):
-            tables[0][row[len(CODE) :]] = weight
+    codes: dict[str, float] = {}
+    words: dict[str, float] = {}
+    pairs: dict[tuple[str, str], float] = {}
+    for entry, weight in content["sentence"]["weights"].items():
+        first, _, second = entry.partition(" ")
+        if second:
+            pairs[first, second] = weight
+        elif entry.startswith(CODE):
+            codes[entry[len(CODE) :]] = weight
         else:
-            tables[len(words)][words if len(words) > 1 else row] = weight
-    names: dict[str | tuple[str, str], str] = {}
-    for name in content["weights"]:
-        if name.startswith(WORDS):
-            first, _, second = name[len(WORDS) :].partition(" ")
-            names[(first, second) if second else first] = name
-    return Weights(content["bias"], content["weights"], names, Grams(content["sentence"]["bias"], *tables))
+            words[entry] = weight
+    weights = content["weights"]
+    known = {name[len(WORD) :]: weight for name, weight in weights.items() if name.startswith(WORD)}
+    return Weights(content["bias"], weights, known, Grams(content["sentence"]["bias"], codes, words, pairs))

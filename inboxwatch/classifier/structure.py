@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from inboxwatch.model import Address, Mail, Owner
+from inboxwatch.model import Mail, Owner
 
 if TYPE_CHECKING:
     from inboxwatch.classifier.features import Reading
@@ -31,10 +31,10 @@ def of(mail: Mail, owner: Owner, reading: Reading) -> dict[str, float]:
 
 
 def _addressed(mail: Mail, owner: Owner) -> dict[str, float]:
-    """Who sent it to whom: owner in To, Cc or neither; how many; from inside the owner's domain or outside."""
+    """To whom: the owner in To, in Cc or in neither; how many."""
     recipients = mail.to[:_MANY] + mail.cc[:_MANY]
     if not recipients:
-        return {"to:unknown": 1.0, "from:unknown": 1.0} if mail.sender is None else {"to:unknown": 1.0}
+        return {}
     seen = {"to:group": math.log(len(recipients))}
     if len(recipients) == 1:
         seen["to:one"] = 1.0
@@ -45,20 +45,6 @@ def _addressed(mail: Mail, owner: Owner) -> dict[str, float]:
         seen["to:cc"] = 1.0
     else:
         seen["to:others"] = 1.0
-    if mail.sender is not None:
-        seen.update(_sent(mail.sender, owner))
-    return seen
-
-
-def _sent(sender: Address, owner: Owner) -> dict[str, float]:
-    """From whom: the same domain or another one, an address that reads like a person's (ada.lovelace)."""
-    local, _, domain = sender.address.partition("@")
-    inside = any(address.endswith("@" + domain) for address in owner.addresses)
-    seen = {"from:inside" if inside else "from:outside": 1.0}
-    if "." in local and local.replace(".", "").replace("-", "").replace("'", "").isalpha():
-        seen["from:person"] = 1.0
-    if sender.address in owner.addresses:
-        seen["from:owner"] = 1.0
     return seen
 
 

@@ -27,7 +27,7 @@ from inboxwatch.model import AutomaticKind, Mail, Owner, RequestKind, Verdict
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-VERSION = "rules-2"
+VERSION = "model-1"
 
 _CROWD, _LONG, _FEW_CHARACTERS, _HELD, _HALF = 15, 350, 12, 0.3, 0.5
 _WORDLESS, _SUBJECT = 4, 300
@@ -107,7 +107,7 @@ def _read(mail: Mail, owner: Owner, zones: text.Zones, ties: _Ties, personal: Ma
     """Judge what a person wrote."""
     reading = read(mail, zones, ties)
     flags, dated = reading.flags, reading.dated
-    seen = features.of(mail, owner, reading)
+    seen = features.of(mail, owner, reading, each_word=bool(personal))
     need = needs.weigh(reading.tally, seen, model.load(), personal)
     reasons = need.reasons or (("empty",) if not reading.sentences else ())
     if reading.foreign:
@@ -138,7 +138,7 @@ def features_of(mail: Mail, owner: Owner) -> dict[str, float]:
     invited = mail.invitation is not None and mail.invitation.method == "REQUEST"
     if invited or mail.reaction or automatic.detect(mail, zones.text, quoted=bool(zones.quoted))[0] is not None:
         return {}
-    return features.of(mail, owner, read(mail, zones, tie(mail, owner, zones)))
+    return features.of(mail, owner, read(mail, zones, tie(mail, owner, zones)), each_word=True)
 
 
 def read(mail: Mail, zones: text.Zones, ties: _Ties) -> features.Reading:
