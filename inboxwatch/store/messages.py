@@ -56,6 +56,11 @@ def chunks(items: Sequence[Any], size: int = CHUNK) -> Iterator[Sequence[Any]]:
         yield items[start : start + size]
 
 
+def within(column: sa.Column[Any]) -> sa.ColumnElement[bool]:
+    """A condition for the values that are given as `some` when the statement runs: it is built and compiled once."""
+    return column.in_(sa.bindparam("some", expanding=True))
+
+
 def merge(one: Row, other: Row) -> Row:
     """One row of two copies of a message: the same whichever came first.
 
@@ -80,6 +85,12 @@ def _order(row: Row) -> Row:
 
 def _same(one: Row, other: Row) -> bool:
     return one[:_REF] == other[:_REF] and one[_REF + 1 :] == other[_REF + 1 :]
+
+
+_BY_IDS = sa.select(message_table.c.id, *_MESSAGE).where(within(message_table.c.id))
+_KNOWN = sa.select(message_table.c.id, *_MESSAGE).where(
+    message_table.c.mailbox == sa.bindparam("mailbox"), within(message_table.c.key)
+)
 
 
 class Adder:
@@ -108,9 +119,8 @@ class Adder:
 
     def _known(self, keys: list[str]) -> dict[str, tuple[int, Row]]:
         found: dict[str, tuple[int, Row]] = {}
-        statement = sa.select(message_table.c.id, *_MESSAGE).where(message_table.c.mailbox == self.mailbox)
         for some in chunks(keys):
-            for row in self.connection.execute(statement.where(message_table.c.key.in_(some))).all():
+            for row in self.connection.execute(_KNOWN, {"mailbox": self.mailbox, "some": some}).all():
                 found[row[KEY + 1]] = (row[0], tuple(row[1:]))
         return found
 
@@ -143,9 +153,8 @@ class Adder:
 
 def by_ids(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, Row]]:
     """Load the rows of messages by row id, in no particular order."""
-    statement = sa.select(message_table.c.id, *_MESSAGE)
     for some in chunks(ids):
-        for row in connection.execute(statement.where(message_table.c.id.in_(some))).all():
+        for row in connection.execute(_BY_IDS, {"some": some}).all():
             yield row[0], tuple(row[1:])
 
 

@@ -10,7 +10,7 @@ from inboxwatch.model import State
 from inboxwatch.store.codec import Row, seconds
 from inboxwatch.store.engine import bulk
 from inboxwatch.store.filter import like
-from inboxwatch.store.messages import chunks
+from inboxwatch.store.messages import chunks, within
 from inboxwatch.store.request_codec import REQUEST_COLUMNS, read_request
 from inboxwatch.store.tables import RequestTable
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 request_table = RequestTable.__table__  # type: ignore[attr-defined]
 _REQUEST = tuple(request_table.c[name] for name in REQUEST_COLUMNS)
 _INSERT = sa.insert(request_table)
+_STORED = sa.select(*_REQUEST, request_table.c.message).where(within(request_table.c.message))
 
 
 def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
@@ -83,10 +84,9 @@ def replace(connection: Connection, portion: Portion, requests: Iterable[Row]) -
     """Make these rows the only requests of a portion's messages; those that stay equal are not touched."""
     places = {(row[0], row[1]): place for place, row in zip(portion.ids, portion.rows, strict=True)}
     wanted: dict[str, Row] = {row[0]: (*row, places[row[1], row[2]]) for row in requests}
-    stored = sa.select(*_REQUEST, request_table.c.message)
     present: dict[str, Row] = {}
     for some in chunks(portion.ids):
-        rows = connection.execute(stored.where(request_table.c.message.in_(some))).all()
+        rows = connection.execute(_STORED, {"some": some}).all()
         present.update((row[0], tuple(row)) for row in rows)
     gone = [name for name, row in present.items() if wanted.get(name) != row]
     for names in chunks(gone):

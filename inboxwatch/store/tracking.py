@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from inboxwatch.model import Decision
 from inboxwatch.store import closure, echoes, requests
 from inboxwatch.store.codec import Row, read_message
-from inboxwatch.store.messages import KEY, by_ids, chunks, untracked_table
+from inboxwatch.store.messages import KEY, by_ids, chunks, untracked_table, within
 from inboxwatch.store.portion import Portion
 from inboxwatch.store.request_codec import DECISION_COLUMNS, read_decision
 from inboxwatch.store.state import Group
@@ -31,6 +31,9 @@ DeriveAll = Callable[[Iterable[tuple[Portion, Portion]]], Iterable[tuple[Portion
 
 decision_table = DecisionTable.__table__  # type: ignore[attr-defined]
 _DECISION = tuple(decision_table.c[name] for name in DECISION_COLUMNS)
+
+
+_TRACKED = sa.delete(untracked_table).where(within(untracked_table.c.message))
 
 
 def decisions(connection: Connection) -> list[Decision]:
@@ -75,7 +78,7 @@ def save(connection: Connection, portion: Portion, found: list[Row]) -> None:
     """Replace the requests of a portion's messages, which are tracked then."""
     requests.replace(connection, portion, found)
     for some in chunks(portion.ids):
-        connection.execute(sa.delete(untracked_table).where(untracked_table.c.message.in_(some)))
+        connection.execute(_TRACKED, {"some": some})
 
 
 def affected(connection: Connection, secret: bytes) -> list[int]:
