@@ -12,13 +12,14 @@ The map of the program, outermost first; imports run only downwards (import-lint
     ports          what a connector must offer
     mail           bytes of a message -> Mail (headers, text, invitation, delivery report)
     figures        requests -> rates, medians, quantiles
+    reminders      requests and what was told -> what is told now, and why the rest is not
     tracker        messages -> requests, acknowledgements, promises, with the trace that `explain` prints
     conversations  messages -> conversations
     classifier     one verdict a message, with reasons
     directory      who is internal, which department, whose mailbox
     business_hours working calendar: elapsed, due
     targets        how soon a request is owed an acknowledgement
-    model          the words all of them share
+    model          the words all of them share (notices: those of what the owner is told)
     errors         one base error with an exit code
 
 Everything from `figures` down is pure: no clock, no socket, no database, no environment; `now` is an argument.

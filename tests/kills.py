@@ -51,7 +51,7 @@ connector = "files"
 path = "work.mbox"
 [reminders]
 """
-     f"channels = {[f'c{n}' for n in range(CHANNELS)]}\n"
+    f"channels = {[f'c{n}' for n in range(CHANNELS)]}\n"
 )
 CHANNEL = '[[channel]]\nname = "c{}"\nkind = "console"\n'
 

@@ -1,7 +1,7 @@
 """The program that is killed: reminds at the given moments, over a real store, through sockets to the test's sink.
 
 `python -m tests.kills_child FOLDER PORT MODE NOW…`; MODE: `looks` (the sink can be asked what it holds), `blind` (it
-cannot), `once` (a desktop).
+cannot), `once` (a desktop), `mail` (through the channels that FOLDER/config.toml names).
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ def main(folder: str, port: str, mode: str, *moments: str) -> None:
     with Store.open(f"sqlite:///{base}/store.db") as store:
         for moment in moments:
             now = dt.datetime.fromisoformat(moment)
-            remind(settings, store, now, channels=lambda name: SocketChannel(name, int(port), mode))
+            sockets = None if mode == "mail" else lambda name: SocketChannel(name, int(port), mode)
+            remind(settings, store, now, channels=sockets)
 
 
 if __name__ == "__main__":

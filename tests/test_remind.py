@@ -611,3 +611,31 @@ def test_alarms_come_from_what_the_last_passes_said(office: Office) -> None:
 def test_an_error_is_one_of_three_kinds() -> None:
     """What channels may raise is told apart by type alone."""
     assert all(issubclass(kind, ChannelError) for kind in (NotSentError, UncertainError, RefusedError))
+
+
+def test_the_quick_reader_says_the_same(office: Office) -> None:
+    """`status` and `explain` decide from the same records as `remind`."""
+    from inboxwatch.store.quick import opened
+
+    office.asks("2 10:00")
+    office.remind("2 13:10")
+    office.decide(DecisionKind.SNOOZE, "2 13:20", at("3 10:00"))
+    office.store.failed("work", at("2 13:30"), "No.", permanent=True)
+    (request,) = office.store.requests()
+    with opened(f"sqlite:///{office.folder}/store.db") as quick:
+        assert quick is not None
+        assert quick.records(at("2 14:00")) == office.store.notices.records(at("2 14:00")) != []
+        assert quick.records_about(request.id) == office.store.notices.about(request.id) != []
+        assert quick.snoozes() == office.store.notices.snoozes() != {}
+        assert quick.mailbox_states() == office.store.mailbox_states()
+
+
+def test_r4_when_nothing_is_due_nothing_is_written(office: Office) -> None:
+    """R4: looking costs the disk nothing."""
+    office.asks("2 10:00")
+    office.remind("2 13:10")
+    files = [path for path in office.folder.iterdir() if path.name.startswith("store.db")]
+    before = {path.name: (path.stat().st_size, path.stat().st_mtime_ns) for path in files}
+    for minute in range(11, 50, 3):
+        office.remind(f"2 13:{minute}", read=False)
+    assert {path.name: (path.stat().st_size, path.stat().st_mtime_ns) for path in files} == before
