@@ -43,8 +43,10 @@ pin:  ## choose new versions for constraints/ (needs uv)
 	uv pip compile pyproject.toml --extra build --extra dev --extra training --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --quiet --upgrade -c constraints/run.txt -o constraints/dev.txt
 
-soak: $(VENV)/.dev servers  ## the long sweeps: a kill at every system call of a reminder (half an hour)
+soak: $(VENV)/.dev servers  ## the long sweeps: a kill at every system call, ten minutes of faults (two hours)
 	$(BIN)/python -m tests.kills
+	$(BIN)/python -m tests.kills_sync
+	$(BIN)/python -m pytest -q -m soak -o addopts="-ra --strict-markers --strict-config"
 
 servers:
 	@if ! PATH="$$PATH:/usr/sbin" command -v dovecot >/dev/null || ! command -v openssl >/dev/null \
