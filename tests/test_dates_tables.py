@@ -59,6 +59,18 @@ def test_neither(text: str) -> None:
     assert (shown(verdict.deadline), shown(verdict.promise)) == ("", "")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thanks!\n\n> I will send it tomorrow.\n",
+        "Danke dir.\n\nAm 3. März 2026 schrieb Bo:\n> Ich schicke es bis Freitag.\n",
+        "Merci !\n\nLe mar. 3 mars 2026 à 10:12, Bo a écrit :\n> Je vous réponds lundi.\n",
+    ],
+)
+def test_what_others_promised_in_the_quotation_binds_nobody(text: str) -> None:
+    assert read(text).promise is None
+
+
 def test_there_are_enough_of_them() -> None:
     """At least sixty deadlines and sixty promises in English, German and French, and as many that are neither."""
     for kind, least in (("deadline", 60), ("promise", 60), ("neither", 50)):

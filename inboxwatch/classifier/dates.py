@@ -33,6 +33,7 @@ _TODAY_UNTIL, _FRIDAY_UNTIL, _CLOSING = 12, 17, dt.time(17)
 _BEFORE_FIGURES = frozenset({"at", "in", "month"})
 _BEGIN_COUNTS = Words.NUMBERS | Words.ARTICLES | Words.HALVES
 _HALVES = frozenset({"half past", "half before"})
+_SINGLE_DAYS = frozenset({"today", "tomorrow", "overmorrow"})
 _QUARTERS = frozenset({"q1", "q2", "q3", "q4"})
 _FIGURES = 3
 _DAYS_NAMED = frozenset({"weekday", "short weekday"})
@@ -172,6 +173,8 @@ def _numbered(name: str, word: str, now: dt.datetime, moment: Moment) -> int | N
     """Read "week 12" and the end of a month or a quarter ("the end of March", "Ende Q1")."""
     day: dt.date | None = None
     kind = KINDS.get(word.rstrip("."), ("", 0))
+    if name == "end of" and (kind[0] in _DAYS_NAMED or kind[0] in _SINGLE_DAYS):
+        return 0  # "the end of Tuesday": the day alone
     if name == "week number" and word.rstrip(".").isdecimal() and len(word) <= _FIGURES:
         day = week_of(now.date(), int(word.rstrip(".")))
     elif name == "end of" and kind[0] == "month":
