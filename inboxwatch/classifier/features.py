@@ -58,7 +58,7 @@ def of(mail: Mail, owner: Owner, reading: Reading, *, each_word: bool = False) -
     weights = model.load()
     seen = base(mail, owner, reading)
     tokens, ends = spell(reading.sentences)
-    if not english(reading, tokens, weights):
+    if not english(reading, weights):
         return named(PLAIN, seen)
     seen.update(asking(reading.sentences, weights.grams.scores(reading.sentences, tokens, ends)))
     if alone(mail, reading):
@@ -82,12 +82,12 @@ def alone(mail: Mail, reading: Reading) -> bool:
     return mail.sender is None and not mail.to and not mail.cc and len(reading.sentences) <= _SENTENCE_OR_TWO
 
 
-def english(reading: Reading, tokens: Sequence[str], weights: model.Weights) -> bool:
+def english(reading: Reading, weights: model.Weights) -> bool:
     """Whether English words may speak: the language is English, or too little is said to tell and most are known."""
     if reading.language or reading.foreign:
         return reading.language == "en"
-    known = sum(map(weights.grams.words.__contains__, tokens))
-    return known >= _KNOWN * sum(len(sentence.words) for sentence in reading.sentences)
+    words = [word for sentence in reading.sentences for word in sentence.words]
+    return sum(map(weights.grams.words.__contains__, words)) >= _KNOWN * len(words)
 
 
 def base(mail: Mail, owner: Owner, reading: Reading) -> dict[str, float]:

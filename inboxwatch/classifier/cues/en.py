@@ -148,6 +148,9 @@ PHRASES = {
     """,
     "courtesy": """
         (please|kindly) (find|see) (attached|enclosed|below|the attached|the enclosed|the below|herewith)
+        (please|kindly) find (the|our|my|your) (agenda|minutes|report|file|files|document|documents|list|slides|draft|
+          contract|invoice|offer|figures|summary|letter|form|schedule|plan|link|quote|results|statement)
+        please (go ahead|do) $
         (please|kindly|pls) (note|be aware|be advised|be informed|remember|disregard|ignore|excuse|accept my|
           forgive|pardon|visit|keep in mind|see below|see the attached|see attached)
         (see attached|see below|see the attached)
