@@ -113,6 +113,7 @@ def _mailboxes(run: Run) -> Iterator[Check]:
 
 def _mailbox(run: Run, mailbox: MailboxSettings) -> Iterator[Check]:
     """Go through the connector's own steps, then read the first batch after what is known; nothing is stored."""
+    from inboxwatch.cli.leave import announced
     from inboxwatch.watch.sync import plugged
 
     try:
@@ -127,6 +128,7 @@ def _mailbox(run: Run, mailbox: MailboxSettings) -> Iterator[Check]:
             yield Check("Mailboxes", finding.name, finding.state, finding.detail, finding.remedy, mailbox.name)
         if not failed:
             yield from _reading(run, mailbox, connector)
+            yield from announced(run, mailbox, connector)
     finally:
         connector.close()
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import sqlalchemy as sa
 
+from inboxwatch.model import AutomaticKind
 from inboxwatch.store import closure, files, messages, privacy, requests, tracking, verdicts
 from inboxwatch.store.codec import join, seconds
 from inboxwatch.store.create import SECRET, create
@@ -157,6 +158,18 @@ class Store:
         """Messages with this Message-ID (angle brackets included), of all mailboxes."""
         with self.reading() as connection:
             return messages.named(connection, message_id, self.secret)
+
+    def own_notes(self, mailbox: str, own: frozenset[str], since: dt.datetime) -> list[str]:
+        """The connector's places of automatic replies that these addresses sent since an instant, newest first."""
+        columns = message_table.c
+        statement = sa.select(columns.ref).where(
+            columns.mailbox == mailbox,
+            columns.automatic == AutomaticKind.AUTO_REPLY.value,
+            columns.sender.in_(sorted(own)),
+            columns.received_at >= seconds(since),
+        )
+        with self.reading() as connection:
+            return list(connection.scalars(statement.order_by(columns.received_at.desc(), columns.key)))
 
     def count(self, mailbox: str | None = None, *, before: dt.datetime | None = None) -> int:
         """How many messages there are, of one mailbox if named, received before an instant if given."""
