@@ -95,6 +95,17 @@ class ImapMailer:
                     break
         return found
 
+    def examine(self) -> str:
+        """Sign in at the mail server, send nothing, and say where that was."""
+        from inboxwatch.smtp import check
+
+        server = self.server()
+        try:
+            check(server, self._secret)
+        except ChannelError as error:
+            raise self._guessed(error) from None
+        return server.by.server
+
     @property
     def files_sent(self) -> bool:
         """Whether the mail server puts what it sends into Sent by itself."""

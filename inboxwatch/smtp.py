@@ -78,12 +78,25 @@ def send(
             return
 
 
+def check(server: Server, secret: Callable[[], str]) -> None:
+    """Connect, secure and sign in, and send nothing. Raises NotSentError or RefusedError."""
+    _speak(server, lambda link: link.enter(secret))
+
+
 def _once(server: Server, secret: Callable[[], str], message: bytes, sender: str, recipients: Sequence[str]) -> None:
+    def deliver(link: _Link) -> None:
+        link.enter(secret)
+        link.deliver(message, sender, recipients)
+
+    _speak(server, deliver)
+
+
+def _speak(server: Server, say: Callable[[_Link], None]) -> None:
+    """Say something over a connection of its own; whatever goes wrong is one of our errors."""
     link = _Link(server)
     failure: ChannelError | None = None
     try:
-        link.enter(secret)
-        link.deliver(message, sender, recipients)
+        say(link)
     except ChannelError:
         raise
     except Exception as error:  # noqa: BLE001 - what a hostile server can provoke has no list

@@ -104,6 +104,12 @@ class EmailChannel:
         """Look into the mailbox that it is sent to, where that is one that we can look into."""
         return self._mailer.holds(self._message_id(key), "inbox")
 
+    def examine(self) -> str:
+        """Go as far as a notice would, send nothing, and say where it would go."""
+        examine = getattr(self._mailer, "examine", None)
+        where = f" through {examine()}" if examine is not None else ""
+        return f"mails {self._to}{where}"
+
     def close(self) -> None:
         """Let go of the mailer."""
         mailer = self.__dict__.pop("_mailer", None)

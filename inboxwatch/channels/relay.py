@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from inboxwatch.errors import RefusedError
-from inboxwatch.smtp import Server, send
+from inboxwatch.smtp import Server, check, send
 
 
 class Relay:
@@ -27,6 +27,11 @@ class Relay:
     def holds(self, message_id: str, place: Literal["inbox", "sent", "drafts"]) -> bool | None:  # noqa: ARG002
         """Nobody can look into a mail server."""
         return None
+
+    def examine(self) -> str:
+        """Sign in, send nothing, and say where that was."""
+        check(self._server, self._secret)
+        return self._server.by.server
 
     def close(self) -> None:
         """Every mail has a connection of its own."""

@@ -26,7 +26,7 @@ STALE_ZONES = 3
 
 def examine(run: Run) -> list[Check]:
     """Go through everything, in the order in which it would be repaired."""
-    return [*_configuration(run), *_clock(run), *_store(run), *_mailboxes(run)]
+    return [*_configuration(run), *_clock(run), *_store(run), *_mailboxes(run), *_channels(run)]
 
 
 def _configuration(run: Run) -> Iterator[Check]:
@@ -151,6 +151,30 @@ def _reading(run: Run, mailbox: MailboxSettings, connector: Connector) -> Iterat
     yield Check("Mailboxes", "Reading", OK, waiting, "", mailbox.name)
     for notice in batch.notices if batch else ():
         yield Check("Mailboxes", "Notice", WARNING, notice, "", mailbox.name)
+
+
+def _channels(run: Run) -> Iterator[Check]:
+    """Make each channel, and have it go as far as it can without telling anybody anything."""
+    used = {*run.settings.reminders.channels, run.settings.report.channel}
+    for table in run.settings.channel:
+        state, words, remedy = _channel(run, table.name)
+        if state == OK and table.name not in used:
+            words, remedy = f"{words}; nothing is told through it", "Name it under [reminders] or [report]."
+        yield Check("Channels", table.name, state, words, remedy)
+
+
+def _channel(run: Run, name: str) -> tuple[str, str, str]:
+    from inboxwatch import plugins
+
+    try:
+        channel = plugins.channel(run.settings, name, b"")
+        try:
+            examine = getattr(channel, "examine", None)
+            return OK, examine() if examine is not None else "configured; 'inboxwatch remind' tries it", ""
+        finally:
+            channel.close()
+    except InboxwatchError as error:
+        return FAILED, error.message, error.remedy
 
 
 def _cursor(run: Run, name: str) -> str:

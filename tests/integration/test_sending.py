@@ -268,10 +268,11 @@ def desk(tmp_path: Path, server: Dovecot) -> Iterator[Desk]:
         mail = raw(
             "<q1@example.test>", sender=f"Bob Brown <{BOB}>", to=f"{ALICE}, carol@example.test", cc="eve@evil.example",
             subject="Budget 2027", text="Hi Alice,\n\ncould you send me the figures for the budget?\n\nBob",
-            date=dt.datetime.now(dt.UTC) - dt.timedelta(minutes=30),
+            date=dt.datetime.now(dt.UTC),
         )  # fmt: skip
-        server.append("alice", "INBOX", [mail])
         desk = Desk(tmp_path, server, sink)
+        assert desk.run("sync").exit_code == 0, "what comes after the first pass is no history"
+        server.append("alice", "INBOX", [mail])
         assert desk.run("sync").exit_code == 0
         yield desk
 
@@ -426,3 +427,70 @@ def test_a_mailbox_of_files_cannot_send() -> None:
         plugins.mailer(settings, "archive")
     with pytest.raises(ConfigurationError, match="No mailbox is configured that mail can be sent through"):
         plugins.mailer(settings)
+
+
+def test_doctor_tries_each_channel_and_sends_nothing(desk: Desk) -> None:
+    config = desk.folder / "config.toml"
+    channels = '[[channel]]\nname = "me"\nkind = "email"\n[[channel]]\nname = "tty"\nkind = "console"\n'
+    config.write_text(f"{config.read_text()}{channels}[reminders]\nchannels = ['me']\n")
+    found = {
+        check["name"]: check for check in json.loads(desk.run("doctor", "--json").stdout) if check["area"] == "Channels"
+    }
+    assert found["me"]["state"] == "ok"
+    assert f"mails {ALICE} through localhost:{desk.sink.port}" in found["me"]["detail"]
+    assert "nothing is told through it" in found["tty"]["detail"]
+    assert desk.sink.mails == []
+    desk.sink.auth = {ALICE: "another"}
+    [failed] = [check for check in json.loads(desk.run("doctor", "--json").stdout) if check["name"] == "me"]
+    assert failed["state"] == "failed"
+    assert "refused the password" in failed["detail"]
+
+
+CANARY = "Kanarie7geheim"
+
+
+@pytest.mark.parametrize("failure", ["wrong", "gone", "refused", "silent", "crash"])
+@pytest.mark.parametrize("command", ["ack", "remind", "doctor"])
+def test_t14_the_command_writes_no_secret_of_a_channel(
+    desk: Desk, command: str, failure: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """T14: the SMTP password and the address of a webhook, at -vv, on each failure path and through a crash."""
+    identity = desk.request()["id"]
+    config = desk.folder / "config.toml"
+    port = free_port() if failure == "gone" else desk.sink.port
+    config.write_text(
+        f'{config.read_text()}[[channel]]\nname = "mail"\nkind = "email"\nhost = "localhost"\nport = {port}\n'
+        f'security = "insecure"\nusername = "{ALICE}"\npassword_env = "THE_WORD"\ntimeout = 1\n[[channel]]\n'
+        'name = "hook"\nkind = "apprise"\nurl_env = "THE_URL"\ntimeout = 1\n'
+        '[reminders]\nchannels = ["mail", "hook"]\nquiet_outside_hours = false\n'
+    )
+    monkeypatch.setenv("THE_WORD", CANARY)
+    monkeypatch.setenv("THE_URL", f"json://localhost:{free_port()}/{CANARY}")
+    word = desk.server.password("alice") if command == "ack" else CANARY
+    desk.sink.auth = {ALICE: word if failure != "wrong" else "else"}
+    desk.sink.replies |= {"RCPT": f"550 {word}"} if failure == "refused" else {}
+    desk.sink.silent = failure == "silent"
+    if failure == "crash":
+
+        def boom(*_: object, **named: object) -> None:
+            password = word
+            raise RuntimeError(f"an accident {len(password)} {len(named)}")
+
+        monkeypatch.setattr(
+            "inboxwatch.smtp._Link.deliver" if command != "doctor" else "inboxwatch.smtp._Link.enter", boom
+        )
+    args = {"ack": ["ack", identity, "--yes"], "remind": ["remind"], "doctor": ["doctor"]}[command]
+    later = (dt.datetime.now(dt.UTC) + dt.timedelta(hours=9)).isoformat()
+    done = CliRunner().invoke(main, ["--config", str(config), "-vv", "--now", later, *args])
+    if command != "doctor" or failure in {"wrong", "gone", "crash"}:
+        met = {
+            "wrong": "refused the password",
+            "gone": "refused",
+            "refused": "550",
+            "silent": "did not say",
+            "crash": "RuntimeE",
+        }
+        assert met[failure] in done.output.lower() or command == "ack", "the failure was met"
+    ours = [record.getMessage() for record in caplog.records if not record.name.startswith("mail.")]
+    for secret in (CANARY, desk.server.password("alice")):
+        assert secret not in done.output + str(done.exception or "") + "".join(ours)
