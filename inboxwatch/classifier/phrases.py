@@ -62,11 +62,15 @@ def _choices(choice: str) -> list[Slots]:
     """The alternatives of one choice as word-set rows: single words together in one set, longer ones each alone."""
     single, rows = set[str](), list[Slots]()
     for alternative in choice.split("|"):
-        words = [_MARKS.get(word, word) for word in alternative.split()]
+        words = alternative.split()
         if len(words) == 1:
             single.add(words[0])
-        elif _NOT_WORDS.isdisjoint(words):
+            continue
+        words = [_MARKS.get(word, word) for word in words]
+        if _NOT_WORDS.isdisjoint(words):
             rows.append(tuple([frozenset((word,)) for word in words]))
+    if not single.isdisjoint(_MARKS):
+        single = {_MARKS.get(word, word) for word in single}
     single -= _NOT_WORDS
     return [(frozenset(single),), *rows] if single else rows
 
@@ -118,8 +122,9 @@ def _insert(table: Table, row: Slots, code: str) -> None:
     entries = ((row[2:], code),)
     pairs = table.pairs
     for key in itertools.product(row[0], row[1]):
-        known = pairs.get(key, ())
-        pairs[key] = (*known, *entries) if known else entries  # type: ignore[misc]  # no Pair before the first search
+        known = pairs.setdefault(key, entries)
+        if known is not entries:
+            pairs[key] = (*known, *entries)  # type: ignore[misc]  # no Pair before the first search
 
 
 def find(table: Table, tokens: Sequence[str]) -> Iterator[tuple[int, str]]:
