@@ -124,7 +124,7 @@ def silences(found: Iterable[Silence], requests: Mapping[str, Request], *, frame
         request = requests.get(silence.request)
         who = address(request.sender) if request else ""
         where = " ".join(part for part in (silence.channel, address(silence.to) if silence.to else "") if part)
-        rows.append([text(silence.request[:ID], "dim"), who, reason(silence, frame.now, frame.zone), where])
+        rows.append([text(silence.request[:ID], "dim"), who, note(reason(silence, frame.now, frame.zone), ""), where])
     return grid([Column("ID"), Column("From", 3), Column("Why", 5, wrap=True), Column("Channel")], rows)
 
 

@@ -107,6 +107,11 @@ def reminders(plan: Plan | None, *, frame: Frame) -> list[RenderableType]:
     """Say when the next reminder comes; nothing where none is foreseen or wanted."""
     if plan is None:
         return []
+    stopped = [each for each in plan.silences if each.reason is Reason.CHANNEL_STOPPED]
+    if stopped:
+        which = f"channel {stopped[0].channel}" if stopped[0].channel else "channel"
+        words = f"! The {which} refused the last notices, and nothing more is sent through it."
+        return [note(f"{words} Change its settings, or try again: inboxwatch resume", "bold red")]
     if plan.notices:
         return [note("Next reminder: now ('inboxwatch remind', or 'inboxwatch run' within a minute).")]
     paused = next((each.at for each in plan.silences if each.reason is Reason.PAUSED and each.at is not None), None)

@@ -11,6 +11,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from inboxwatch.cli import main
+from inboxwatch.config import load
+from inboxwatch.config.policy import policy
+from inboxwatch.notices import Delivery, Notice, NoticeKind, Record
+from inboxwatch.store import Store
 from tests import builders
 
 CONFIGURATION = """
@@ -183,3 +187,19 @@ def test_wishes_that_cannot_be_are_told_with_their_key(tmp_path: Path, line: str
 def test_never_is_an_answer(tmp_path: Path, line: str) -> None:
     desk = Desk(tmp_path, CONFIGURATION.replace("[[channel]]", f"{line}\n[[channel]]", 1))
     assert desk.run("13:10", "remind", "--dry-run").exit_code == 0
+
+
+def test_r24_a_channel_that_was_given_up_is_pointed_out_until_it_is_forgiven(desk: Desk) -> None:
+    settings = load(desk.folder / "config.toml")
+    with Store.open(f"sqlite:///{desk.folder}/store.db") as store:
+        target = policy(settings, secret=store.secret).targets["terminal"]
+        for number in range(3):
+            at = dt.datetime(2026, 2, 20 + number, 10, 0, tzinfo=dt.UTC)
+            notice = Notice(f"{number:032}", NoticeKind.REMINDER, "terminal", (), at)
+            store.notices.restore([Record(notice, Delivery.FAILED, at, error="550 No.", target=target)], {})
+    assert "refused the last notices" in desk.run("13:10", "status").stdout
+    assert desk.run("13:10", "remind").stdout == ""
+    assert "the channel refused the last notices" in desk.run("13:10", "remind", "--dry-run").stdout
+    assert desk.run("13:10", "resume").exit_code == 0
+    assert "refused" not in desk.run("13:10", "status").stdout
+    assert "waits for you" in desk.run("13:10", "remind").stdout
