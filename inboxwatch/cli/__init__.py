@@ -25,6 +25,7 @@ COMMANDS = {
     "remind": ("remind", "Tell what is due now, or say what would be told and why."),
     "pause": ("remind", "No reminders at all, until then or until 'resume'."),
     "resume": ("remind", "Reminders again."),
+    "dashboard": ("dashboard", "The interactive terminal dashboard."),
     "report": ("report", "The weekly responsiveness summary."),
     "ack": ("acknowledge", "Send a holding reply: got it, you hear from me by then."),
     "dismiss": ("decisions", "No reply is needed to this request."),

@@ -6,7 +6,7 @@ import datetime as dt
 import functools
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -53,6 +53,12 @@ class Run:
         from inboxwatch.config import load
 
         return load(self.config_path, validate_mailbox=plugins.problems, validate_channel=plugins.channel_problems)
+
+    def at(self, now: dt.datetime) -> Run:
+        """The same run at another moment, with the configuration that was read."""
+        other = replace(self, now=now)
+        other.__dict__.update({name: value for name, value in self.__dict__.items() if name not in _FIELDS})
+        return other
 
     def reload(self) -> None:
         """Read the configuration again, with the calendars that have been fetched meanwhile."""
@@ -138,6 +144,10 @@ class Run:
         click.echo(safe(line), err=True)
 
 
+_FIELDS = frozenset(field.name for field in fields(Run))
+"""What is given, not read."""
+
+
 def parse_now(text: str) -> dt.datetime:
     """Read `--now`: ISO 8601; without an offset it is the system's zone. Raises UsageError."""
     try:
@@ -154,5 +164,3 @@ def _console(stream: Any, *, stderr: bool = False) -> Console:  # noqa: ANN401 -
 
     width = None if stream.isatty() or os.environ.get("COLUMNS") else PIPED_WIDTH
     return Console(stderr=stderr, markup=False, emoji=False, highlight=False, width=width, soft_wrap=False)
-
-

@@ -21,8 +21,7 @@ _NEAR: Final = (
     "FROM message WHERE sent_at >= :early AND sent_at < :end AND received_at >= :start AND received_at < :end"
 )
 _THANKS: Final = (
-    f"SELECT sender, count(DISTINCT key) {_NEAR} "
-    "AND in_sent = 0 AND automatic = '' AND flags & :bit GROUP BY sender"
+    f"SELECT sender, count(DISTINCT key) {_NEAR} AND in_sent = 0 AND automatic = '' AND flags & :bit GROUP BY sender"
 )
 _UNJUDGED: Final = f"SELECT count(*) {_NEAR} AND reasons = :blind"
 _DECIDED: Final = "SELECT kind, count(*) FROM decision WHERE undone = 0 AND at >= :start AND at < :end GROUP BY kind"

@@ -1,0 +1,28 @@
+"""`dashboard`: the interactive terminal dashboard."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from inboxwatch.errors import UsageError
+
+if TYPE_CHECKING:
+    from inboxwatch.cli.run import Run
+
+
+@click.command("dashboard", epilog="\b\nExample:\n  inboxwatch dashboard\n")
+@click.pass_obj
+def dashboard_command(run: Run) -> None:
+    """Watch and decide: who waits, what you promised, trends, departments, mailboxes. Press ? for the keys.
+
+    What it shows is what 'status', 'promises' and 'report' print; 'status' is the plain form for screen readers.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("The dashboard needs a terminal.", "Use 'inboxwatch status', which prints the same and ends.")
+    from inboxwatch.cli.dashboard_source import Live
+    from inboxwatch.dashboard.app import Dashboard
+
+    Dashboard(Live(run)).run()

@@ -1,0 +1,178 @@
+"""What the dashboard shows and does, by the same functions as the commands."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from inboxwatch.dashboard.source import Present
+from inboxwatch.errors import UsageError
+from inboxwatch.model import Decision, DecisionKind, State
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from inboxwatch.cli.run import Run
+    from inboxwatch.model import Request
+    from inboxwatch.store import Store
+    from inboxwatch.summary import Summary
+    from inboxwatch.views.table import Frame
+    from inboxwatch.watch.acknowledge import Prepared
+
+WEEKS = 12
+"""Weeks that the drawings speak of."""
+
+
+class Live:
+    """Reads the store of a run; each question at its own moment, unless --now froze the clock."""
+
+    def __init__(self, run: Run) -> None:
+        """Read the configuration, so that its problems show before the screen is taken over."""
+        from inboxwatch.store.files import path_of
+
+        self._first = run
+        self._path = path_of(run.store_url)
+        self._alone = threading.Lock()
+        run.settings, run.rules, run.calendar  # noqa: B018 - read once, before threads ask
+
+    def _run(self) -> Run:
+        run = self._first
+        return run if run.frozen else run.at(dt.datetime.now(dt.UTC).replace(microsecond=0))
+
+    def changed(self) -> object:
+        """Sizes and times of the store and its write-ahead log."""
+        seen = []
+        for name in (self._path, self._path.with_name(f"{self._path.name}-wal")):
+            try:
+                status = name.stat()
+                seen.append((status.st_mtime_ns, status.st_size))
+            except OSError:
+                seen.append((0, 0))
+        return tuple(seen)
+
+    def frame(self, width: int) -> Frame:
+        """The moment, the zone and the directory's names."""
+        from inboxwatch.views.table import Frame
+
+        run = self._run()
+        return Frame(run.now, run.calendar.zone, width, name=run.settings.people.name)
+
+    def present(self) -> Present:
+        """Everything that is open, the most urgent first; promises by date, broken and open ones before the others."""
+        from inboxwatch.cli.present import listed, waiting
+        from inboxwatch.store.filter import Filter
+
+        run = self._run()
+        with self._alone:
+            found = waiting(run)
+            promised = listed(run, Filter(promised=True))
+        dated = [(each.promise.due_at, each) for each in promised if each.promise is not None]
+        dated.sort(key=lambda pair: (_settled(pair[1]), pair[0], pair[1].id))
+        box = found.waiting
+        promises = tuple(request for _, request in dated)
+        return Present(run.now, box.open, box.overdue, box.first, promises, found.mailboxes, found.notices)
+
+    def summary(self) -> tuple[Summary, Sequence[Request]]:
+        """This week, and the requests of the trend's weeks."""
+        from inboxwatch.cli.present import fresh_read, listed
+        from inboxwatch.store.filter import Filter
+        from inboxwatch.watch.report import summary
+        from inboxwatch.weeks import bounds, moved, week_of
+
+        run = self._run()
+        label = week_of(run.now, run.calendar.zone)
+        since = bounds(moved(label, 1 - WEEKS), run.calendar.zone)[0]
+        with self._alone:
+            found, _ = fresh_read(run, lambda quick: summary(run.settings, quick, label, run.now))
+            return found, listed(run, Filter(since=since))
+
+    def explain(self, request: Request) -> Sequence[RenderableType]:
+        """What `explain` prints."""
+        from inboxwatch.cli.account import account_of
+        from inboxwatch.views import story
+
+        run = self._run()
+        with self._alone:
+            account = account_of(run, request.id, read=False)
+        return list(story.lines(account, now=run.now, zone=run.calendar.zone))
+
+    def decide(self, kind: DecisionKind, request: Request, until: str = "") -> str:
+        """What `dismiss`, `done` and `snooze` do."""
+        from inboxwatch.cli.when import when
+        from inboxwatch.views.words import exact
+
+        run = self._run()
+        at = when(until, run.now, run.calendar) if kind is DecisionKind.SNOOZE else None
+        if at is not None and request.state is not State.OPEN:
+            raise UsageError("It is not open, so there is nothing to be reminded of.", "")
+        answered = run.now if kind is DecisionKind.DONE else None
+        decision = Decision(kind, request.mailbox, request.key, run.now, until=at, answered_at=answered)
+        self._carry_out(run, decision)
+        words = {DecisionKind.DISMISS: "Dismissed", DecisionKind.DONE: "Answered elsewhere"}
+        said = words.get(kind) or (f"Snoozed until {exact(at, run.calendar.zone)}" if at else str(kind))
+        return f"{said}: {request.subject or request.sender}. u takes it back."
+
+    def _carry_out(self, run: Run, decision: Decision) -> None:
+        from inboxwatch.watch import track
+
+        with self._alone, run.open_store() as store:
+            store.decide(decision)
+            track(store, run.rules, run.now)
+
+    def undo(self) -> str:
+        """What `undo` does."""
+        from inboxwatch.watch import track
+
+        run = self._run()
+        with self._alone, run.open_store() as store:
+            decision = store.undo()
+            if decision is None:
+                raise UsageError("There is no decision to take back.", "")
+            track(store, run.rules, run.now)
+        return f"Taken back: {decision.kind}."
+
+    def prepare(self, request: Request, by: str) -> str:
+        """What `ack --dry-run` prints."""
+        run = self._run()
+        with self._alone, run.open_store() as store:
+            reply = self._prepared(run, store, request, by)
+        mail = reply.mail
+        people = ", ".join(each.address for each in (*mail.to, *mail.cc))
+        notes = "".join(f"\nNote: {notice}" for notice in reply.notices)
+        return f"To: {people}\nSubject: {mail.subject}\n\n{mail.text}{notes}"
+
+    def acknowledge(self, request: Request, by: str) -> str:
+        """What `ack --yes` does."""
+        from inboxwatch import plugins
+        from inboxwatch.watch import acknowledge
+
+        run = self._run()
+        with self._alone, run.open_store() as store:
+            reply = self._prepared(run, store, request, by)
+            notices = acknowledge.send(
+                run.settings, store, reply, run.now, lambda name: plugins.mailer(run.settings, name)
+            )
+        return " ".join((f"Sent to {reply.mail.to[0].address}.", *notices))
+
+    def open(self, request: Request) -> str:
+        """Hand the mail's id to the mail program."""
+        from inboxwatch.cli.opening import hand_over, link
+
+        hand_over(link(request.message_id))
+        return "Handed to the mail program."
+
+    def _prepared(self, run: Run, store: Store, request: Request, by: str) -> Prepared:
+        from inboxwatch.cli.when import day_or_time
+        from inboxwatch.holding import By
+        from inboxwatch.watch.acknowledge import Wanted, prepare
+
+        promised = By(*day_or_time(by, run.now, run.calendar))
+        return prepare(run.settings, store, request, run.now, Wanted(promised))
+
+
+def _settled(request: Request) -> bool:
+    from inboxwatch.model import PromiseState
+
+    return request.promise is None or request.promise.state not in {PromiseState.BROKEN, PromiseState.OPEN}

@@ -1,0 +1,171 @@
+"""Requests as cells of the dashboard's tables; no Textual here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from inboxwatch.figures import TOO_FEW
+from inboxwatch.model import PromiseState
+from inboxwatch.views import reasons, requests
+from inboxwatch.views.table import text
+from inboxwatch.views.text import address, safe, sender
+from inboxwatch.views.words import duration, instant, share
+
+if TYPE_CHECKING:
+    from inboxwatch.figures import Figures
+    from inboxwatch.model import Request
+    from inboxwatch.views.status import Health
+    from inboxwatch.views.table import Frame
+
+Cells = tuple[Text, ...]
+
+NARROW = ("Due", "From", "Subject", "Since")
+WIDE = ("Due", "From", "Department", "Subject", "Since", "Again", "Promise", "Why")
+ROOM = 120
+"""Columns of the terminal from which on the wide table is shown."""
+PROMISES = ("Promise", "By", "To", "Subject")
+TEAM = ("Department", "n", "Open", "Late", "In time", "Median", "90 %", "Chasers")
+HEALTH = ("Mailbox", "Last read", "Health")
+
+
+class Show(StrEnum):
+    """Which requests the first view shows."""
+
+    ALL = "all"
+    OVERDUE = "overdue"
+    SOON = "due soon"
+    SNOOZED = "snoozed"
+
+
+def chosen(found: Iterable[Request], show: Show, search: str, now: dt.datetime) -> list[Request]:
+    """Requests that fit the filter, and whose sender, subject or department contains `search`."""
+    wanted = search.casefold().strip()
+    return [
+        request
+        for request in found
+        if _fits(request, show, now)
+        and (not wanted or wanted in f"{request.sender} {request.subject} {request.department}".casefold())
+    ]
+
+
+def _fits(request: Request, show: Show, now: dt.datetime) -> bool:
+    snoozed = request.snoozed_until is not None and request.snoozed_until > now
+    if show is Show.SNOOZED:
+        return snoozed
+    if show is Show.OVERDUE:
+        return requests.is_late(request)
+    if show is Show.SOON:
+        left = request.target_seconds - request.business_seconds
+        return not requests.is_late(request) and left <= requests.SOON
+    return True
+
+
+def request_cells(request: Request, frame: Frame) -> Cells:
+    """One line of the first view."""
+    due = requests.due(request, frame.now, frame.zone)
+    subject = text(request.subject or "(no subject)")
+    since = text(instant(request.received_at, frame.now, frame.zone))
+    if frame.width < ROOM:
+        return due, text(address(request.sender)), subject, since
+    who = sender(frame.name(request.sender), request.sender)
+    why = ", ".join(reasons.of_request(request, frame.zone))
+    again = text(f"{request.chasers}×" if request.chasers else "")
+    return due, as_text(who), text(request.department), subject, since, again, _promised(request, frame), text(why)
+
+
+def as_text(value: str | Text) -> Text:
+    """Text as it is, a string neutralised."""
+    return value if isinstance(value, Text) else text(value)
+
+
+def _promised(request: Request, frame: Frame) -> Text:
+    if request.promise is None:
+        return Text()
+    return text(instant(request.promise.due_at, frame.now, frame.zone))
+
+
+def promise_cells(request: Request, frame: Frame) -> Cells:
+    """One line of the promises; the sign says the same as the colour."""
+    promise = request.promise
+    if promise is None:
+        return (Text(),) * len(PROMISES)
+    words, style = {
+        PromiseState.BROKEN: ("✗ broken", "bold red"),
+        PromiseState.OPEN: ("· open", "yellow"),
+        PromiseState.KEPT: ("✓ kept", "green"),
+    }.get(promise.state, ("– released", "dim"))
+    by = text(instant(promise.due_at, frame.now, frame.zone))
+    return text(words, style), by, text(address(request.sender)), text(request.subject or "(no subject)")
+
+
+def team_cells(name: str, each: Figures) -> Cells:
+    """One line of a department; too few requests have no rate."""
+    first, *numbers = _team_cells(name, each)
+    return (first, *map(right, numbers))
+
+
+def _team_cells(name: str, each: Figures) -> Cells:
+    start = (
+        text(name),
+        text(f"{each.requests:,}"),
+        text(f"{each.open:,}"),
+        text(_late(each), "bold red" if each.overdue else ""),
+    )
+    if each.judged < TOO_FEW:
+        return (*start, text("too few", "dim"), text("–"), text("–"), text(str(each.chasers)))
+    return (
+        *start,
+        text(share(each.within_target)),
+        text(_time(each.median_seconds)),
+        text(_time(each.p90_seconds)),
+        text(str(each.chasers)),
+    )
+
+
+def right(cell: Text) -> Text:
+    """The cell with its text to the right, for numbers."""
+    cell.justify = "right"
+    return cell
+
+
+def _late(each: Figures) -> str:
+    return f"! {each.overdue:,}" if each.overdue else "0"
+
+
+def _time(seconds: int | None) -> str:
+    return "not yet" if seconds is None else duration(seconds)
+
+
+def health_cells(each: Health, frame: Frame) -> Cells:
+    """One line of a mailbox."""
+    read = instant(each.last_success, frame.now, frame.zone) if each.last_success else "never"
+    return text(each.name), text(read), _health(each, frame.now)
+
+
+def _health(each: Health, now: dt.datetime) -> Text:
+    if each.last_error:
+        return text(f"! {safe(each.last_error)}", "bold red")
+    if each.last_success is None:
+        return text("! never read", "yellow")
+    if now - each.last_success > dt.timedelta(hours=24):
+        return text(f"! not read for {duration((now - each.last_success).total_seconds(), days=True)}", "yellow")
+    return text("> " + " ".join(each.notices), "yellow") if each.notices else text("✓ fine", "green")
+
+
+def sentence(open_now: int, overdue: int, health: Sequence[Health]) -> Text:
+    """The line above everything; no all-clear while a mailbox is not read."""
+    blind = [each.name for each in health if each.last_error or each.last_success is None]
+    line = Text()
+    if open_now:
+        line.append(f"{open_now:,} open", "bold")
+        line.append(f"  ! {overdue:,} overdue" if overdue else "  none overdue", "bold red" if overdue else "green")
+    elif not blind:
+        line.append("✓ Nobody waits for you.", "bold green")
+    if blind:
+        line.append(f"  ! not read: {safe(', '.join(blind))}", "bold yellow")
+    return line

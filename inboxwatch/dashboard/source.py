@@ -1,0 +1,73 @@
+"""What the dashboard needs from the program around it; made by the command, a fake in tests."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from inboxwatch.model import DecisionKind, Request
+    from inboxwatch.summary import Summary
+    from inboxwatch.views.status import Health
+    from inboxwatch.views.table import Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What is open at one moment, the most urgent first, what was promised, and how the mailboxes are."""
+
+    now: dt.datetime
+    open: int
+    overdue: int
+    requests: tuple[Request, ...]
+    promises: tuple[Request, ...]
+    mailboxes: Sequence[Health]
+    notices: tuple[str, ...] = ()
+
+
+class Source(Protocol):
+    """Reads and decides. Called from threads, one call at a time; raises InboxwatchError with what to do."""
+
+    def changed(self) -> object:
+        """Something cheap that differs whenever what is stored may have changed."""
+        ...
+
+    def frame(self, width: int) -> Frame:
+        """What views are drawn for, at this moment."""
+        ...
+
+    def present(self) -> Present:
+        """Read what is open."""
+        ...
+
+    def summary(self) -> tuple[Summary, Sequence[Request]]:
+        """Read this week's summary, and the requests of the weeks of its trend; takes longer."""
+        ...
+
+    def explain(self, request: Request) -> Sequence[RenderableType]:
+        """Tell the whole story of one request."""
+        ...
+
+    def decide(self, kind: DecisionKind, request: Request, until: str = "") -> str:
+        """Dismiss, snooze `until` or mark as done; returns what was done, in words."""
+        ...
+
+    def undo(self) -> str:
+        """Take the latest decision back; returns what was undone, in words."""
+        ...
+
+    def prepare(self, request: Request, by: str) -> str:
+        """Write a holding reply without sending it; returns it as it would be sent."""
+        ...
+
+    def acknowledge(self, request: Request, by: str) -> str:
+        """Send that holding reply; returns what was done, in words."""
+        ...
+
+    def open(self, request: Request) -> str:
+        """Hand the mail to the system's mail program; returns what was done, in words."""
+        ...
