@@ -22,6 +22,7 @@ from inboxwatch.channels.peers import public
 from inboxwatch.errors import ChannelError, NotSentError, RefusedError, UncertainError
 from inboxwatch.ports import Channel, Letter
 from tests.contract_channels import HOSTILE, LETTER, ChannelContract
+from tests.servers.certificates import Authority
 from tests.servers.dovecot import free_port
 from tests.servers.web import Web
 from tests.test_channel_console import around
@@ -199,6 +200,29 @@ def test_t7_what_is_really_posted_calls_nobody(scheme: str) -> None:
 )  # fmt: skip
 def test_t20_which_addresses_are_public(address: str, expected: bool) -> None:
     assert public(address) is expected
+
+
+@pytest.mark.parametrize("kind", ["self-signed", "expired", "wrong-host", "other-authority"])
+def test_t13_a_webhook_needs_a_good_certificate(tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """T13: nothing of a letter goes to a server whose certificate is not good; with a good one it does."""
+    trusted, other = Authority(tmp_path / "a"), Authority(tmp_path / "b", "another CA")
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(trusted.file))
+    pairs = {
+        "self-signed": trusted.issue("self", self_signed=True),
+        "expired": trusted.issue("old", days=(-10, -5)),
+        "wrong-host": trusted.issue("else", hosts=("hooks.elsewhere.example",)),
+        "other-authority": other.issue("strange"),
+    }
+    for pair, good in ((pairs[kind], False), (trusted.issue("good"), True)):
+        with Web(pair=pair) as web:
+            url = f"{hook(web.port, scheme='jsons')}?verify=no"  # which the library would obey
+            channel = connect({"timeout": 3}, around(secret=lambda url=url: url))
+            if good:
+                channel.send(LETTER)
+            else:
+                with pytest.raises(RefusedError, match="certificate"):
+                    channel.send(LETTER)
+            assert len(web.posted) == int(good)
 
 
 def test_an_address_that_is_none_is_refused_without_being_shown() -> None:

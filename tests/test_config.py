@@ -376,6 +376,8 @@ channel = "x"
         ('[reminders]\nchannels = ["x"]', 'no channel is called "x"'),
         ('[report]\nwhen = "Someday"', "not a weekday and time"),
         ('[store]\nurl = "mysql://x"', "sqlite:///"),
+        ('[ack]\ntemplate = { english = "x" }', "two letters"),
+        ('[ack]\ntemplate = { en = "{nam}" }', "{name} and {by}"),
         ("[store]\nkeep_txt = true", 'did you mean "keep_text"?'),
         ('[[channel]]\nname = "a"\nkind = "email"\nmailbox = "x"', 'no mailbox is called "x"'),
         ('[[channel]]\nname = "a"\nkind = "email"\npassword_env = "A"\nurl_env = "b"', "only one of"),

@@ -11,17 +11,19 @@ import datetime as dt
 import functools
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from inboxwatch.address_patterns import normalise
 from inboxwatch.channels import Around
 from inboxwatch.errors import ConfigurationError, RefusedError
-from inboxwatch.mail import write
 from inboxwatch.model import Address
 from inboxwatch.ports import Channel, Letter, Mailer
 from inboxwatch.smtp_settings import PORTS, Security, loopback
+
+if TYPE_CHECKING:
+    from inboxwatch.mail.write import Outgoing
 
 SECRET = "password"  # noqa: S105 - which keys say where it is
 _OWN = ("port", "security", "username", "ca_file", "timeout")
@@ -45,8 +47,12 @@ class Settings(BaseModel):
     @field_validator("to", "sender")
     @classmethod
     def _address(cls, value: str) -> str:
-        address = normalise(value) if value else ""
-        if value and not (address and write.sendable(address)):
+        if not value:
+            return ""
+        from inboxwatch.mail.write import sendable
+
+        address = normalise(value)
+        if not (address and sendable(address)):
             raise ValueError("is not an e-mail address")
         return address
 
@@ -82,8 +88,10 @@ class EmailChannel:
     def __init__(self, settings: Settings, around: Around) -> None:
         """Connect nothing yet. Raises ConfigurationError if nobody is known to write to."""
         self._settings, self._around = settings, around
+        from inboxwatch.mail.write import sendable
+
         self._to = settings.to or around.owner.address
-        if not write.sendable(self._to):
+        if not sendable(self._to):
             raise ConfigurationError(
                 f"The channel '{around.name}' does not know whom to write to.",
                 'Say to = "…" in its [[channel]], or your addresses under [me].',
@@ -93,9 +101,11 @@ class EmailChannel:
 
     def send(self, letter: Letter) -> None:
         """Send one mail, with a null envelope sender where the server takes that."""
+        from inboxwatch.mail.write import written
+
         to = letter.to or self._to
         try:
-            raw = write.written(self._mail(letter, to))
+            raw = written(self._mail(letter, to))
         except ValueError:
             raise RefusedError(f"{to[:80]!a} is no address that a notice can be sent to.", "Correct it.") from None
         self._mailer.send(raw, "", [to])
@@ -130,12 +140,16 @@ class EmailChannel:
         return Relay(server, around.secret, self._from)
 
     def _message_id(self, key: str) -> str:
-        return write.notice_id(self._around.mark(f"notice {key}"), self._domain)
+        from inboxwatch.mail.write import notice_id
 
-    def _mail(self, letter: Letter, to: str) -> write.Outgoing:
+        return notice_id(self._around.mark(f"notice {key}"), self._domain)
+
+    def _mail(self, letter: Letter, to: str) -> Outgoing:
+        from inboxwatch.mail.write import Outgoing, notice_headers
+
         message_id = self._message_id(letter.key)
         token = self._around.mark(f"header {message_id}")
-        return write.Outgoing(
+        return Outgoing(
             message_id=message_id,
             date=dt.datetime.now(dt.UTC),
             sender=Address("inboxwatch", self._from),
@@ -143,7 +157,7 @@ class EmailChannel:
             subject=letter.title,
             text=letter.text,
             html=letter.html,
-            extra={**write.notice_headers(self._to, self._domain), "X-Inboxwatch-Notice": token},
+            extra={**notice_headers(self._to, self._domain), "X-Inboxwatch-Notice": token},
         )
 
 

@@ -78,7 +78,7 @@ class Exchange:
 
     def ask(self, method: str, url: str, **options: Any) -> requests.Response:  # noqa: ANN401 - as requests has it
         """Ask once, without redirects and proxies' or netrc's credentials for others, within the time limit."""
-        options |= {"allow_redirects": False, "timeout": self.timeout, "stream": True}
+        options |= {"allow_redirects": False, "timeout": self.timeout, "stream": True, "verify": True}
         options["headers"] = {"Idempotency-Key": self.key, **(options.get("headers") or {})}
         if "discord" in url:
             options["data"] = _nobody_called(options.get("data"))

@@ -488,7 +488,7 @@ def test_t14_the_command_writes_no_secret_of_a_channel(
             "gone": "refused",
             "refused": "550",
             "silent": "did not say",
-            "crash": "RuntimeE",
+            "crash": "runtimeerror",
         }
         assert met[failure] in done.output.lower() or command == "ack", "the failure was met"
     ours = [record.getMessage() for record in caplog.records if not record.name.startswith("mail.")]

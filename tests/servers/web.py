@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import ssl
 import threading
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
+
+from tests.servers.certificates import Pair
 
 
 @dataclass(frozen=True)
@@ -26,11 +29,22 @@ class Posted:
 
 
 class Web:
-    """A server on loopback. `status` is what it answers, `location` where it points, `silent`: it never answers."""
+    """A server on loopback, with `pair` over TLS.
+
+    `status` is what it answers, `location` where it points. `silent`: it never answers; `drip`: it never ends to.
+    """
 
     host = "localhost"
 
-    def __init__(self, *, status: int = 200, silent: bool = False, location: str = "", drip: bool = False) -> None:
+    def __init__(
+        self,
+        *,
+        status: int = 200,
+        silent: bool = False,
+        location: str = "",
+        drip: bool = False,
+        pair: Pair | None = None,
+    ) -> None:
         """Listen at once."""
         self.status, self.silent, self.location, self.drip = status, silent, location, drip
         self.posted: list[Posted] = []
@@ -73,6 +87,10 @@ class Web:
 
         self._server = Server(("127.0.0.1", 0), Handler)
         self.port: int = self._server.server_address[1]
+        if pair is not None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(pair.certificate, pair.key)
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         self._thread.start()
 
