@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from inboxwatch.classifier import (
     UNREADABLE,
     absence,
+    absence_period,
     automatic,
     classify,
     dates,
@@ -166,6 +167,7 @@ def test_t16_parts_alone_are_fast_on_200_kb(unit: str) -> None:
         "automatic": lambda: automatic.detect(
             replace(mail, headers={"auto-submitted": (long,), "precedence": (long,)}), long
         ),
+        "period": lambda: absence_period.period(body("x", 1), long[: text.LIMIT]),
         "notes": lambda: [absence.marks(long[: absence.LIMIT]), absence.greets_by_name(mail, long)],
         "people": lambda: people.greeting(mail, OWNER, long[: text.LIMIT]),
         "dates": lambda: dates.moments(long.split()[:200] or ["x"], dt.datetime(2026, 3, 4)),  # noqa: DTZ001 - local

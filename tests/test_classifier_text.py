@@ -27,6 +27,19 @@ QUOTES = {
     "*Subject:* Fine\n\nIs it fine?",
     "lotus": "Fine.\n\n\n\nBo Jansen@CORP\n03/02/2026 10:00 AM\nTo: Ada Lovelace/Corp@CORP\n"
     "cc: \nSubject: Fine\n\nIs it fine?",
+    "name first": "Fine.\n\nBo <bo@corp.example> schrieb am Mo., 2. März 2026\num 10:00 Uhr:\n\n> Is it fine?",
+    "no verb": 'Fine.\n\n02.03.2026, 10:00, "Bo" <bo@corp.example>:\nIs it fine?',
+    "no colon": "Fine.\n\nOn Mon, 2 Mar 2026 10:00:00 +0100 Bo <bo@corp.example> wrote\nIs it fine?",
+    "no colon between rulers": "Fine.\n\n---- On Mon, 2 Mar 2026 10:00:00 bo@corp.example wrote ----\nIs it fine?",
+    "gmail of old": "Fine.\n\n2026-03-02 10:00 GMT+01:00 Bo Jansen <bo@corp.example>:\nIs it fine?",
+    "wrapped at the colon": "Fine.\n\nAm 02.03.2026 10:00 schrieb Bo <bo@corp.example\n>:\n\n> Is it fine?",
+    "wrapped over three": 'Fine.\nLe 2 mars 2026 10:00, "Bo"\n<bo@corp.example>\na écrit :\n\n> Is it fine?',
+    "finnish wrapped": "Fine.\n\nma 2. maaliskuuta 2026 klo 10.00 Bo\n<bo@corp.example> kirjoitti:\n\nIs it fine?",
+    "italian in data": 'Fine.\n\nIn data 2 marzo 2026 10:00:31 "Bo" <bo@corp.example> ha scritto:\n\nIs it fine?',
+    "ukrainian": 'Fine.\n\n2 бер. 2026 р. 10:00 "Bo" <bo@corp.example> пише:\n\n> Is it fine?',
+    "outlook danish": "Fine.\n\n-------- Oprindelig besked --------\nFra: Bo\nTil: Ada\n\nIs it fine?",
+    "outlook bold without ruler": "Fine.\n\n*From:* Bo [mailto:bo@corp.example]\n*Sent:* Mon\n*To:* Ada\n\nIs it fine?",
+    "orange": "Fine.\n\n====\nMessage du : 02/03/2026 10:00\nDe : Bo\nA : Ada\nSujet : x\n\nIs it fine?",
     "lotus external": 'Fine.\n\n\n"Bo" <bo@corp.example> on 03/02/2026 10:00:57 AM\n'
     'To: "Ada" <ada@corp.example>\ncc:\n\nSubject: Fine\n\nIs it fine?',
 }
@@ -45,6 +58,24 @@ def test_inline_answers_are_kept() -> None:
     """Answers between quoted lines are new text."""
     zones = zone("Bo wrote:\n> Is it fine?\nYes.\n> And this?\nThat, too.")
     assert zones.text == "Yes.\nThat, too."
+
+
+def test_a_quoted_line_that_was_wrapped_without_a_mark_is_quoted() -> None:
+    """The sentence goes on in lower case between quoted lines; an answer in between begins with a capital."""
+    long = "> It was decided that every department sends the figures of its last quarter to"
+    assert zone(f"Fine.\n{long}\nthe office\n> in Rotterdam.").text == "Fine."
+    assert zone(f"Fine.\n{long}\nNot mine\n> in Rotterdam.").text == "Fine.\nNot mine"
+
+
+def test_a_persons_colon_is_no_attribution() -> None:
+    """Words about writing, dates and times in a person's own lines cut nothing."""
+    for line in (
+        "Bo wrote to me in May:",
+        "At 10:30 we agreed on this:",
+        "These are the points he wrote about:",
+        "2026 plan:",
+    ):
+        assert zone(f"Hi Ada,\n{line}\nfirst we paint, then we pay.").text.endswith("then we pay.")
 
 
 SIGNATURES = {
@@ -66,6 +97,16 @@ SIGNATURES = {
 def test_signature_is_cut_off(text: str) -> None:
     """Sign-offs, name blocks, lines added by phones, small print."""
     assert zone(text).text == "See you."
+
+
+def test_what_was_cut_is_kept_as_signature() -> None:
+    """Sign-off, name, phone line and small print are their own zone; nothing is lost."""
+    zones = zone("See you.\n\nCheers,\nBo\n\nSent from my iPad\n\nCONFIDENTIALITY NOTICE: this is privileged.")
+    assert [line for line in zones.signature if line] == [
+        "Cheers,", "Bo", "Sent from my iPad", "CONFIDENTIALITY NOTICE: this is privileged.",
+    ]  # fmt: skip
+    assert zone("See you.\n-- \nBo").signature == ("Bo",)
+    assert zone("See you.").signature == ()
 
 
 def test_postscript_is_kept() -> None:
