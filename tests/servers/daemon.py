@@ -49,6 +49,7 @@ class Machine:
         self.log = folder / "daemon.log"
         self.config = folder / "config.toml"
         self.process: subprocess.Popen[bytes] | None = None
+        self.verbosity = "-v"
         addresses = sorted({str(table.get("username", "ada@example.test")) for table in mailboxes.values()})
         text = [
             f"[me]\naddresses = {json.dumps(addresses)}",
@@ -88,7 +89,7 @@ class Machine:
     def start(self, *args: str, before: Sequence[str] = (), **environment: str) -> Self:
         """Start the daemon; `before` is a program that runs it (strace). Its stderr goes to `log`."""
         with self.log.open("ab") as out:
-            command = [*before, *self.command("-v", "run", *args)]
+            command = [*before, *self.command(self.verbosity, "run", *args)]
             self.process = subprocess.Popen(command, stdout=out, stderr=out, env={**os.environ, **environment})
         return self
 
