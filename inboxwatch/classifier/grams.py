@@ -9,8 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise, repeat
-from operator import add
+from itertools import pairwise, repeat
 
 from inboxwatch.classifier.phrases import STOP
 from inboxwatch.classifier.words import Sentence
@@ -34,11 +33,11 @@ class Grams:
     def scores(self, sentences: Iterable[Sentence], tokens: Sequence[str], ends: Iterable[int]) -> list[float]:
         """What each sentence scores, on the logistic scale; `tokens` and `ends` as `spell` makes them."""
         none = repeat(0.0)
-        pairs = map(self.pairs.get, pairwise(tokens), none)
-        sums = list(accumulate(map(add, map(self.words.get, tokens, none), pairs), initial=0.0))
+        words = list(map(self.words.get, tokens, none))
+        pairs = list(map(self.pairs.get, zip(tokens, tokens[1:], strict=False), none))  # noqa: RUF007 - a fifth quicker
         found, start = [], 0
         for sentence, end in zip(sentences, ends, strict=True):
-            score = self.bias + (sums[end] - sums[start]) / math.sqrt(end - start)
+            score = self.bias + (sum(words[start:end]) + sum(pairs[start:end])) / math.sqrt(end - start)
             for code in sentence.codes:
                 score += self.codes.get(code, 0.0)
             found.append(score)
