@@ -3,7 +3,7 @@
 The map of the program, outermost first; imports run only downwards (import-linter holds it, see pyproject.toml)::
 
     cli            click commands: parse, call, draw
-    watch          the shell: sync, track, rebuild; one code path for one pass and for ever
+    watch          the shell: sync, track, rebuild; one code path for one pass and for ever (run)
     views          figures and requests -> rich renderables
     store          SQLModel tables, queries, migrations: the only place that knows a database
     plugins        lists and loads connectors and channels, lazily

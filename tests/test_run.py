@@ -561,3 +561,28 @@ def test_a_good_pass_without_news_does_not_touch_the_disk(tmp_path: Path) -> Non
         assert (wal.stat().st_mtime_ns, wal.stat().st_size) == before
 
     assert stage.play(act)
+
+
+def test_r3_all_that_can_be_read_is_looked_at_before_anybody_is_reminded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An answer may lie in a Sent folder that nobody pushes news of; who cannot be read is not waited for."""
+    given: list[Callable[[float], None]] = []
+    monkeypatch.setattr(daemon, "jobs", lambda *args: given.append(args[-1]) or [])
+    boxes = {
+        "one": lambda: Box(FakeMailbox()),
+        "two": lambda: Box(FakeMailbox()),
+        "bad": lambda: Box(FakeMailbox(), refuse),
+    }
+    stage = Stage(tmp_path, boxes)
+
+    def act(stage: Stage) -> None:
+        stage.fine("one", "two")
+        until(lambda: stage.state("bad").get("doing") == "back-off")
+        looks = {name: len(stage.made[name][0].looks) for name in ("one", "two")}
+        began = time.monotonic()
+        given[0](10.0)
+        assert time.monotonic() - began < 5
+        assert all(len(stage.made[name][0].looks) > count for name, count in looks.items())
+
+    assert stage.play(act)
