@@ -28,7 +28,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number, name in enumerate(rows.SETS):
         header = {} if name in {"parakweet", "mailex"} else HEADER
         lines = []
-        for at, (asks, tells) in enumerate(zip(ASKS, TELLS, strict=False)):
+        for at, (asks, tells) in enumerate(zip(ASKS[::2], TELLS[::2], strict=False)):
             for written, label in ((asks, True), (tells, False)):
                 row = {"text": written, "needs_reply": label, "thread": str(at // 3), "mailbox": f"m{at % 4}"}
                 row["text"] += " We met at the plant." * (number % 2)
@@ -76,7 +76,7 @@ def test_the_package_scores_as_scikit_learn_does(
     content = json.loads(json.dumps(fitted.content()))
     raw = [json.loads(line) for line in (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()][:-1]
     own = [row for row in labelled if row.name == name]
-    assert len(raw) == len(own) > 100
+    assert len(raw) == len(own) > 70
     told = fitted.totals(own)
     for row, seen, total in zip(raw, own, told, strict=True):
         if seen.language == "en":
