@@ -11,9 +11,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from rich.color import Color
 from rich.text import Text
 from textual.pilot import Pilot
 from textual.widgets import Input, Static, TabbedContent
+from textual.widgets._toast import Toast
 
 from inboxwatch.dashboard.app import Dashboard
 from inboxwatch.dashboard.dialogs import Page, Question
@@ -101,7 +103,7 @@ def use(source: Fake, script: Callable[[Dashboard, App], Awaitable[None]], size:
 
     async def go() -> None:
         app = Dashboard(source)
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=True) as pilot:
             await until(pilot, lambda: app.query_one("#requests", Table).row_count == len(source.requests))
             await script(app, pilot)
 
@@ -297,7 +299,7 @@ def test_views_help_and_theme() -> None:
         await pilot.press("question_mark")
         await until(pilot, lambda: isinstance(app.screen, Page))
         await pilot.press("escape", "t")
-        assert app.theme == "textual-light"
+        assert app.theme == "light"
         await pilot.press("1", "d")
         assert source.asked[0][0] == "dismiss"
 
@@ -363,3 +365,54 @@ def nothing_acts(app: Dashboard) -> None:
             assert segment.style is None or segment.style.link is None
             assert not any(key.startswith("@") and "app.quit" in str(value) for key, value in meta.items())
     assert seen > 1000
+
+
+def luminance(colour: Color) -> float:
+    """WCAG's relative luminance."""
+    parts = [part / 255 for part in colour.get_truecolor()]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def unreadable(app: Dashboard) -> list[tuple[str, float]]:
+    """Texts on the screen whose contrast to their ground is below 4.5:1."""
+    found = []
+    for strip in app.screen._compositor.render_strips():
+        for segment in strip:
+            style = segment.style
+            if not any(char.isalnum() for char in segment.text) or style is None:
+                continue
+            assert style.color is not None and style.bgcolor is not None
+            assert not style.dim
+            ends = [luminance(style.color), luminance(style.bgcolor)]
+            contrast = (max(ends) + 0.05) / (min(ends) + 0.05)
+            if contrast < 4.5:
+                found.append((segment.text, contrast))
+    return found
+
+
+@pytest.mark.parametrize("colours", [True, False])
+def test_every_text_is_readable_in_both_themes(colours: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """WCAG 2.2: at least 4.5:1, of what is really drawn, with colours and with NO_COLOR."""
+    if not colours:
+        monkeypatch.setenv("NO_COLOR", "1")
+    source = three()
+    promises = [Promise(NOW + dt.timedelta(days=1), state) for state in PromiseState]
+    source.promises = tuple(answered(f"p{n}", promise=promise, answered_at=None) for n, promise in enumerate(promises))
+    source.boxes = [*source.boxes, MailboxState("old", last_error="refused"), MailboxState("new")]
+    source.boxes.append(MailboxState("stale", last_success=NOW - dt.timedelta(days=9)))
+
+    async def script(app: Dashboard, pilot: App) -> None:
+        await until(pilot, lambda: bool(cells(app, "departments")))
+        for _ in range(2):
+            for key in ("1", "2", "3", "4", "5", "question_mark", "escape", "1", "s", "escape", "slash", "x", "escape"):
+                await pilot.press(key)
+                await pilot.pause()
+                assert unreadable(app) == [], (app.theme, key)
+            await pilot.press("t")
+        app.notify("Said.")
+        app.notify("A mistake.", severity="error")
+        await until(pilot, lambda: len(app.screen.query(Toast)) > 1)
+        assert unreadable(app) == []
+
+    use(source, script, (130, 40))

@@ -13,7 +13,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import DataTable, Footer, Input, Static, TabbedContent, TabPane
 from textual.worker import get_current_worker
 
-from inboxwatch.dashboard import plots, rows
+from inboxwatch.dashboard import colours, plots, rows
 from inboxwatch.dashboard.deeds import Deeds
 from inboxwatch.dashboard.dialogs import Page
 from inboxwatch.dashboard.panes import Table
@@ -61,25 +61,29 @@ class Dashboard(Deeds):
     #search.open { display: block; }
     Table { height: 1fr; }
     .text { padding: 0 1; height: auto; }
-    Question, Page { align: center middle; }
+    Question, Page { align: center middle; background: $background 0%; }
     .dialog { width: 80%; max-width: 90; height: auto; border: round $primary; background: $surface; padding: 0 1; }
-    .page { width: 94%; height: 90%; border: round $primary; background: $surface; padding: 0 1; }
+    .page { width: 94%; max-width: 120; height: 90%; border: round $primary; background: $surface; padding: 0 1; }
     .page #text { height: 1fr; }
     .foot { height: 1; color: $text-muted; }
+    Tab { color: $text-muted; }
+    Tab.-active { color: $foreground; text-style: bold; }
+    .empty { display: none; }
+    Footer { scrollbar-size: 0 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "keys", "Keys", key_display="?"),
         Binding("a", "acknowledge", "Ack"),
         Binding("s", "snooze", "Snooze"),
         Binding("d", "decide('dismiss')", "Dismiss"),
         Binding("x", "decide('done')", "Done"),
         Binding("u", "undo", "Undo"),
         Binding("e", "explain", "Explain"),
-        Binding("o", "open_mail", "Open", show=False),
-        Binding("slash", "search", "Search", key_display="/"),
+        Binding("slash", "search", "Find", key_display="/"),
         Binding("f", "filter", "Filter"),
-        Binding("t", "theme", "Theme", show=False),
-        Binding("question_mark", "keys", "Keys", key_display="?"),
         Binding("q", "quit", "Quit"),
+        Binding("o", "open_mail", "Open", show=False),
+        Binding("t", "theme", "Theme", show=False),
         *(
             Binding(str(place), f"view('{name}')", name, show=False)
             for place, name in enumerate(("now", "promises", "trends", "team", "health"), 1)
@@ -161,7 +165,9 @@ class Dashboard(Deeds):
         self.query_one("#promised", Table).show(rows.PROMISES, promised)
         boxes = {each.name: rows.health_cells(each, frame) for each in present.mailboxes}
         self.query_one("#mailboxes", Table).show(rows.HEALTH, boxes)
-        self.query_one("#notices", Static).update(Text("\n").join(text(f"> {each}") for each in present.notices))
+        notices = self.query_one("#notices", Static)
+        notices.update(Text("\n").join(text(f"> {each}") for each in present.notices))
+        notices.set_class(not present.notices, "empty")
 
     def _draw_now(self) -> None:
         """The first view: filter and search need no reading."""
@@ -196,9 +202,8 @@ class Dashboard(Deeds):
         even = spread(total)
         words = "Twelve weeks."
         if even.within_target_range is not None:
-            words += (
-                f" From {even.worst_department} to {even.best_department}: {share(even.within_target_range)} apart."
-            )
+            apart = share(even.within_target_range)
+            words += f" In time: {even.worst_department} and {even.best_department} are {apart} apart."
         self.query_one("#spread", Static).update(text(words, "dim"))
 
     def on_resize(self) -> None:
@@ -270,7 +275,7 @@ class Dashboard(Deeds):
 
     def action_theme(self) -> None:
         """Light or dark."""
-        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
+        self.theme = colours.LIGHT.name if self.current_theme.dark else colours.DARK.name
 
     def action_keys(self) -> None:
         """Say what the keys do."""

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import App
+from textual.filter import DimFilter, LineFilter
 
+from inboxwatch.dashboard import colours
 from inboxwatch.errors import InboxwatchError
 from inboxwatch.views.text import safe
 
 if TYPE_CHECKING:
     from inboxwatch.dashboard.source import Source
     from inboxwatch.model import Request
+
+
+_DIM = DimFilter(colours.DIM)
 
 
 class Base(App[None]):
@@ -24,6 +29,14 @@ class Base(App[None]):
         """Read nothing yet."""
         super().__init__()
         self.source = source
+        self.ansi_theme_dark, self.ansi_theme_light = colours.ON_DARK, colours.ON_LIGHT
+        for theme in (colours.DARK, colours.LIGHT):
+            self.register_theme(theme)
+        self.theme = colours.DARK.name
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own, but dim text stays readable."""
+        return [_DIM if isinstance(each, DimFilter) else each for each in super().get_line_filters()]
 
     def later(self, draw: Callable[..., object], *what: object) -> None:
         """From a thread: have the loop call this, unless the dashboard is closing. Never waits."""

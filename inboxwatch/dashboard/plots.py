@@ -51,7 +51,7 @@ def times(requests: Iterable[Request], width: int) -> Text:
     if not most:
         return Text("Nothing to draw yet.", "dim")
     drawn = Text()
-    length = max(10, min(50, width - 30))
+    length = max(10, min(50, width - 44))
     for each, label in zip(buckets, _labels(buckets), strict=True):
         answered = round(each.acknowledged / most * length)
         waiting = round(each.waiting / most * length)

@@ -71,7 +71,7 @@ def request_cells(request: Request, frame: Frame) -> Cells:
     subject = text(request.subject or "(no subject)")
     since = text(instant(request.received_at, frame.now, frame.zone))
     if frame.width < ROOM:
-        return due, text(address(request.sender)), subject, since
+        return due, text(frame.name(request.sender) or address(request.sender)), subject, since
     who = sender(frame.name(request.sender), request.sender)
     why = ", ".join(reasons.of_request(request, frame.zone))
     again = text(f"{request.chasers}×" if request.chasers else "")
@@ -100,7 +100,12 @@ def promise_cells(request: Request, frame: Frame) -> Cells:
         PromiseState.KEPT: ("✓ kept", "green"),
     }.get(promise.state, ("– released", "dim"))
     by = text(instant(promise.due_at, frame.now, frame.zone))
-    return text(words, style), by, text(address(request.sender)), text(request.subject or "(no subject)")
+    return (
+        text(words, style),
+        by,
+        text(frame.name(request.sender) or address(request.sender)),
+        text(request.subject or "(no subject)"),
+    )
 
 
 def team_cells(name: str, each: Figures) -> Cells:
