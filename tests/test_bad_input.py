@@ -108,7 +108,7 @@ def keys(table: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:  
             yield from keys(value, (*path, key))
 
 
-FREE = {("directory", "departments"), ("calendar", "special_hours")}
+FREE = {("ack", "template"), ("calendar", "special_hours"), ("directory", "departments")}
 """Tables whose keys are the user's own."""
 KEYS = sorted({path for path in keys(tomllib.loads(EXAMPLE.read_text())) if path[:2] not in FREE or len(path) == 2})
 

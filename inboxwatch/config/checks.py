@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -117,8 +117,7 @@ def _connectors(raw: Mapping[str, Any], validate: ValidateMailbox) -> Iterable[P
             continue
         theirs = {key: value for key, value in table.items() if key not in ours}
         if not isinstance(table.get("connector"), str):  # nobody knows the other keys, but "conector" is no secret
-            likely = [key for key in theirs if difflib.get_close_matches(key, ours, n=1, cutoff=_LIKELY)]
-            yield from (Problem(("mailbox", index, key), unknown(key, ours)) for key in likely)
+            yield from _mistyped(("mailbox", index), theirs, ours)
             continue
         theirs = {key: value for key, value in theirs.items() if key.lower() not in _SECRETS}
         for words in validate(table["connector"], theirs):
@@ -126,13 +125,22 @@ def _connectors(raw: Mapping[str, Any], validate: ValidateMailbox) -> Iterable[P
             yield Problem(("mailbox", index, *place), message)
 
 
+def _mistyped(place: Place, theirs: Iterable[str], ours: Sequence[str]) -> Iterable[Problem]:
+    """Keys that look like one of ours, in a table of which nobody knows the others."""
+    likely = [key for key in theirs if difflib.get_close_matches(key, ours, n=1, cutoff=_LIKELY)]
+    yield from (Problem((*place, key), unknown(key, ours)) for key in likely)
+
+
 def _kinds(raw: Mapping[str, Any], validate: ValidateChannel) -> Iterable[Problem]:
     """What the channels say of the keys that are theirs."""
     tables = raw.get("channel", ())
     for index, table in enumerate(tables if isinstance(tables, list) else ()):
-        if not isinstance(table, dict) or not isinstance(table.get("kind"), str):
+        if not isinstance(table, dict):
             continue
         theirs = {key: value for key, value in table.items() if key not in _CHANNEL and key.lower() not in _SECRETS}
+        if not isinstance(table.get("kind"), str):
+            yield from _mistyped(("channel", index), theirs, sorted(_CHANNEL))
+            continue
         for words in validate(table["kind"], theirs):
             place, message = _placed(words)
             yield Problem(("channel", index, *place), message)

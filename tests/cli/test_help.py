@@ -79,4 +79,4 @@ def test_shell_completion_knows_commands_without_importing_them() -> None:
     }
     code = "from inboxwatch.cli import main; main(prog_name='inboxwatch')"
     result = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
-    assert {line.partition(",")[2] for line in result.stdout.split()} == {"scan", "sync", "status", "snooze"}
+    assert {line.partition(",")[2] for line in result.stdout.split()} == {"scan", "service", "sync", "status", "snooze"}
