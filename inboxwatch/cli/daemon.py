@@ -43,6 +43,10 @@ def run_command(ctx: click.Context, take_over: bool, log_json: bool) -> None:
         raise UsageError("'run' needs a clock that goes.", "Leave out --now and INBOXWATCH_NOW.")
     if not run.settings.mailbox:
         raise ConfigurationError("No mailbox is configured.", "Add a [[mailbox]] table, see config.example.toml.")
+    failed = run.settings.refresh_calendars()
+    run.reload()
+    for words in (*failed, *run.settings.notices):
+        run.say(f"Note: {words}")
     with run.open_store() as store:
         gc.freeze()
         ended = watch(run.settings, store, take_over=take_over)

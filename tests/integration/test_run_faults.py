@@ -18,6 +18,14 @@ from tests.servers.dovecot import Dovecot
 from tests.servers.faultproxy import Fault, FaultProxy
 
 pytestmark = pytest.mark.server("dovecot")
+SILENCES = [0, pytest.param(1200, marks=pytest.mark.soak), pytest.param(6000, marks=pytest.mark.soak), 30_000]
+"""Bytes after which a server falls silent: before the greeting, in the handshake, signing in, in a FETCH."""
+DISKS = [
+    "pwrite64:error=ENOSPC",
+    pytest.param("pwrite64:error=EIO", marks=pytest.mark.soak),
+    pytest.param("fdatasync:error=EIO", marks=pytest.mark.soak),
+]
+"""What the system says to each write for a while."""
 
 
 @pytest.fixture
@@ -105,7 +113,7 @@ def test_r8_outages_end_in_a_reconnect(proxy: FaultProxy, clean: Dovecot, tmp_pa
         assert machine.box("bob")["error"] == ""
 
 
-@pytest.mark.parametrize("after", [0, 1200, 6000, 30_000])
+@pytest.mark.parametrize("after", SILENCES)
 def test_r9_a_server_that_falls_silent_is_noticed_and_holds_up_nobody(
     proxy: FaultProxy, clean: Dovecot, tmp_path: Path, after: int
 ) -> None:
@@ -125,7 +133,7 @@ def test_r9_a_server_that_falls_silent_is_noticed_and_holds_up_nobody(
         assert machine.stop() == 0 and time.monotonic() - began < 5
 
 
-@pytest.mark.parametrize("after", [0, 1200, 6000, 30_000])
+@pytest.mark.parametrize("after", SILENCES)
 def test_r10_it_stops_while_a_server_is_silent(proxy: FaultProxy, clean: Dovecot, tmp_path: Path, after: int) -> None:
     clean.append("bob", "INBOX", [question(n, "bob@example.test", "x" * 3000) for n in range(40)])
     proxy.fault = Fault(stall_after=after)
@@ -178,7 +186,7 @@ def test_sync_works_beside_the_daemon(clean: Dovecot, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed here")
-@pytest.mark.parametrize("fault", ["pwrite64:error=ENOSPC", "pwrite64:error=EIO", "fdatasync:error=EIO"])
+@pytest.mark.parametrize("fault", DISKS)
 def test_r15_a_disk_that_fails_and_comes_back(clean: Dovecot, tmp_path: Path, fault: str) -> None:
     """Every write fails for a while: the daemon lives, says so, and afterwards has everything, without a restart."""
     with Machine.of(tmp_path, clean) as machine:
