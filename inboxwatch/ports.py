@@ -5,12 +5,13 @@ A connector is read-only, with an opaque cursor that can be resumed at every bat
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from inboxwatch.model import Mail
 
@@ -108,6 +109,7 @@ class Letter:
 
     `key` is the notice's idempotency key: a Message-ID and whatever a receiver can drop repetitions by are made of it.
     `title` is one line. `html` is "" where there is none. `to` is "" for the owner (the channel knows the address).
+    `images` holds the PNGs that `html` shows, by Content-ID.
     """
 
     key: str
@@ -115,6 +117,7 @@ class Letter:
     text: str
     html: str = ""
     to: str = ""
+    images: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class Channel(Protocol):

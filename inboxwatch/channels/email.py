@@ -157,6 +157,7 @@ class EmailChannel:
             subject=letter.title,
             text=letter.text,
             html=letter.html,
+            images=letter.images,
             extra={**notice_headers(self._to, self._domain), "X-Inboxwatch-Notice": token},
         )
 

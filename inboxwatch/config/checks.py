@@ -180,6 +180,7 @@ def _names(settings: Settings, bad: set[str | int]) -> Iterable[Problem]:
 def _channels(settings: Settings) -> Iterable[Problem]:
     channels = [channel.name for channel in settings.channel]
     used: list[tuple[Place, str]] = [(("report", "channel"), settings.report.channel)]
+    used.append((("report", "team_channel"), settings.report.team_channel))
     used += [(("reminders", "channels", index), name) for index, name in enumerate(settings.reminders.channels)]
     for place, name in used:
         if name and name not in channels:

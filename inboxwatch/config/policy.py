@@ -32,7 +32,7 @@ def policy(
     return Policy(
         channels=channels,
         mail_channels=tuple(name for name in channels if known[name].kind == MAIL),
-        targets={name: _target(known[name], secret) for name in channels},
+        targets={name: target(known[name], secret) for name in channels},
         before=table.before,
         breach=table.breach,
         repeat=table.repeat,
@@ -46,7 +46,7 @@ def policy(
     )
 
 
-def _target(channel: ChannelTable, secret: bytes) -> str:
+def target(channel: ChannelTable, secret: bytes) -> str:
     """Name a channel's settings without saying them: a refused address gets a new chance when they change."""
     said = json.dumps(
         {**channel.model_dump(mode="json"), "url": getattr(channel, "url", "")}, sort_keys=True, default=str

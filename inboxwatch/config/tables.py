@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, field_validator, model_validator
@@ -362,6 +362,13 @@ class ReportTable(Table):
 
     when: str = "Mon 08:00"
     channel: str = ""
+    team_channel: str = ""
+    language: Literal["", "en", "de", "fr", "es"] = ""
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """The channels that are named here."""
+        return tuple(filter(None, (self.channel, self.team_channel)))
 
     @field_validator("when")
     @classmethod

@@ -32,7 +32,10 @@ _WORD, _PIECE = 70, 45
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A mail to be written. `date` is aware; its offset is shown. `extra` holds further fixed headers."""
+    """A mail to be written. `date` is aware; its offset is shown. `extra` holds further fixed headers.
+
+    `images` holds the PNGs that `html` shows, by Content-ID (RFC 2392); ignored without `html`.
+    """
 
     message_id: str
     date: dt.datetime
@@ -45,6 +48,7 @@ class Outgoing:
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
     extra: Mapping[str, str] = field(default_factory=dict)
+    images: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def sendable(address: str) -> bool:
@@ -95,7 +99,7 @@ def written(mail: Outgoing) -> bytes:
     headers = _headers(mail)
     block = "".join(f"{name}: {value}\r\n" for name, value in headers.items()).encode()
     _check(block, list(headers))
-    return block + _content(mail.text, mail.html)
+    return block + _content(mail)
 
 
 def _headers(mail: Outgoing) -> dict[str, str]:
@@ -162,15 +166,20 @@ def _lines(text: str) -> list[str]:
     return lines
 
 
-def _content(text: str, html: str) -> bytes:
+def _content(mail: Outgoing) -> bytes:
     """The MIME headers and the body."""
     from email.message import EmailMessage
     from email.policy import SMTP
 
     message = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
-    message.set_content(_body(text), cte="quoted-printable")
-    if html:
-        message.add_alternative(_body(html), subtype="html", cte="quoted-printable")
+    message.set_content(_body(mail.text), cte="quoted-printable")
+    if mail.html:
+        message.add_alternative(_body(mail.html), subtype="html", cte="quoted-printable")
+        page = list(message.iter_parts())[-1]
+        for name, image in mail.images.items():
+            if not MESSAGE_ID.fullmatch(f"<{name}>"):
+                raise ValueError("a Content-ID cannot be written")
+            page.add_related(image, "image", "png", cid=f"<{name}>", disposition="inline")
     return message.as_bytes()
 
 

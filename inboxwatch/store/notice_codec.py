@@ -44,6 +44,8 @@ _SOME: Final = (
 )
 RELEVANT: Final = _NOTICE + _SOME + " ORDER BY tried_at, key"
 """Notices that a plan needs; wants `since`."""
+SUMMARIES: Final = _NOTICE + "WHERE kind = 'summary' ORDER BY tried_at, key"
+"""Weekly summaries, which have no items."""
 RELEVANT_ITEMS: Final = f"{_ITEM}WHERE notice IN (SELECT key FROM notice {_SOME}) ORDER BY notice, place"  # noqa: S608 - the same
 """Their items; wants `since`."""
 _OF: Final = "WHERE key IN (SELECT notice FROM notice_item WHERE request = :request) ORDER BY tried_at, key"

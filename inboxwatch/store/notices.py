@@ -23,6 +23,7 @@ from inboxwatch.store.notice_codec import (
     PAUSED,
     RELEVANT,
     RELEVANT_ITEMS,
+    SUMMARIES,
     item_rows,
     notice_row,
     read_records,
@@ -78,6 +79,11 @@ class Notices:
         """Return the records of notices that spoke of a request, with their items about it alone."""
         with self._store.reading() as connection:
             return _read(connection, ABOUT, ABOUT_ITEMS, {"request": request})
+
+    def summaries(self) -> list[Record]:
+        """Return the records of all weekly summaries, oldest first."""
+        with self._store.reading() as connection:
+            return read_records([tuple(row) for row in connection.execute(sa.text(SUMMARIES))], [])
 
     def claim(self, wanted: Record, choose: Choose, rename: Rename) -> Claim:
         """Write down, in one transaction, that a notice is about to be sent, if that is still right.

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from inboxwatch.watch import weekly
 from inboxwatch.watch.clerk import Job
 from inboxwatch.watch.remind import remind
 from inboxwatch.watch.track import track
@@ -47,7 +48,17 @@ def jobs(
         for record in told.failed:
             log.warning("A notice through %s was not sent: %s", record.notice.channel, record.error)
 
+    def summing_up(now: dt.datetime) -> None:
+        """Send last week's summary when its time has come, and what is left of an earlier attempt."""
+        wanted = weekly.due(settings, store, now, started=started, settled=settled())
+        if not wanted and not weekly.resume(store, now):
+            return
+        for record in weekly.send(settings, store, now, wanted):
+            if weekly.unsent(record):
+                log.warning("The summary through %s was not sent: %s", record.notice.channel, record.error)
+
     return [
         Job("track", lambda now: track(store, rules, now), every=HOUR),
         Job("remind", reminding, every=MINUTE),
+        Job("summary", summing_up, every=MINUTE),
     ]
