@@ -38,7 +38,7 @@ RULES = {
 """What each code says by the rules, set by hand on a logistic scale: their sum is a feature of the model."""
 NOTHING = -1.9
 """The sum of the rules where there is no evidence."""
-_PREFIX = len("cue:")
+_PREFIX, _HALF = len("cue:"), 0.5
 _REQUESTS = ("asks", "please", "orders", "tells", "needs", "waits", "approves", "meets", "wonders", "chases")
 _ASKED = frozenset({"asks", "please", "orders", "tells", "needs"})
 _POLITE = frozenset({"please", "orders"})
@@ -91,9 +91,10 @@ def rules(seen: Mapping[str, float]) -> float:
 def weigh(
     tally: Tally, seen: Mapping[str, float], weights: Weights, personal: Mapping[str, float] | None = None
 ) -> Need:
-    """Score the features; reasons are the codes that were counted, the strongest by the rules first."""
+    """Score the features; reasons are the codes that were counted, first those that speak for the verdict, by strength."""
     score = probability(weights.total(seen, personal))
-    reasons = tuple(sorted(tally.counts, key=lambda code: (-abs(RULES[code]), code)))
+    side = 1 if score >= _HALF else -1
+    reasons = tuple(sorted(tally.counts, key=lambda code: (RULES[code] * side < 0, -abs(RULES[code]), code)))
     return Need(round(score, 4), _kind(tally.counts), reasons)
 
 
