@@ -91,7 +91,7 @@ def rules(seen: Mapping[str, float]) -> float:
 def weigh(
     tally: Tally, seen: Mapping[str, float], weights: Weights, personal: Mapping[str, float] | None = None
 ) -> Need:
-    """Score the features; reasons are the codes that were counted, first those that speak for the verdict, by strength."""
+    """Score the features; reasons are the codes counted, those that speak for the verdict first, by strength."""
     score = probability(weights.total(seen, personal))
     side = 1 if score >= _HALF else -1
     reasons = tuple(sorted(tally.counts, key=lambda code: (RULES[code] * side < 0, -abs(RULES[code]), code)))
