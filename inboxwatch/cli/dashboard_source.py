@@ -131,7 +131,7 @@ class Live:
             if decision is None:
                 raise UsageError("There is no decision to take back.", "")
             track(store, run.rules, run.now)
-        return f"Taken back: {decision.kind}."
+        return f"Taken back: {_DEEDS.get(decision.kind, decision.kind)}."
 
     def prepare(self, request: Request, by: str) -> str:
         """What `ack --dry-run` prints."""
@@ -170,6 +170,9 @@ class Live:
 
         promised = By(*day_or_time(by, run.now, run.calendar))
         return prepare(run.settings, store, request, run.now, Wanted(promised))
+
+
+_DEEDS = {DecisionKind.DONE: "answered elsewhere", DecisionKind.DISMISS: "dismissed", DecisionKind.SNOOZE: "snoozed"}
 
 
 def _settled(request: Request) -> bool:

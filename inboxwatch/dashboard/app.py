@@ -57,6 +57,7 @@ class Dashboard(Deeds):
     ENABLE_COMMAND_PALETTE = False
     CSS = """
     #line { height: 1; padding: 0 1; }
+    #views { height: 1fr; }
     #search { display: none; height: 3; }
     #search.open { display: block; }
     Table { height: 1fr; }
@@ -69,7 +70,6 @@ class Dashboard(Deeds):
     Tab { color: $text-muted; }
     Tab.-active { color: $foreground; text-style: bold; }
     .empty { display: none; }
-    Footer { scrollbar-size: 0 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "keys", "Keys", key_display="?"),
