@@ -118,10 +118,10 @@ class Tally:
 
     def check(self) -> None:
         """R2: what each kind of channel may lose or repeat in one kill."""
+        assert not self.faults, self.faults
         most_lost, most_twice = {"looks": (0, 0), "blind": (0, 1), "once": (1, 0)}[self.mode]
         assert self.worst_lost <= most_lost, self
         assert self.worst_twice <= most_twice, self
-        assert not self.faults, self.faults
 
 
 def template(folder: Path) -> None:
