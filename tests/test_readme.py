@@ -43,13 +43,18 @@ def test_links_lead_somewhere(page: Path) -> None:
         assert (page.parent / target).exists(), f"{page.name} points to {target}"
 
 
+BLOCKS = re.compile(r"^(?:```[a-z]*\n.*?^```|(?: {4}.*\n)+)", re.MULTILINE | re.DOTALL)
+"""Code that stands by itself: between fences, or indented."""
+
+
 def test_every_command_that_the_docs_name_exists() -> None:
     from inboxwatch.cli import COMMANDS
 
     for page in (README, *sorted((ROOT / "docs").glob("*.md"))):
-        for name in re.findall(
-            r"`?inboxwatch ([a-z]+)\b(?=[ `\n])", "\n".join(re.findall(r"`[^`]+`", page.read_text()))
-        ):
+        text = page.read_text()
+        inline = re.findall(r"`inboxwatch ([a-z]+)\b[^`\n]*`", text)
+        lines = re.findall(r"^(?: {4}|\$ )?inboxwatch ([a-z]+)\b", "\n".join(BLOCKS.findall(text)), re.MULTILINE)
+        for name in (*inline, *lines):
             assert name in COMMANDS, f"{page.name} names the command {name}"
 
 

@@ -195,7 +195,7 @@ CRASHES = [
     "connectors.imap_wire:Wire.send",
     "inboxwatch.credentials:secret_for",
     "inboxwatch.credentials:_first_line",
-    "inboxwatch.watch.sync:_Pass._alarms",
+    "inboxwatch.watch.sync:Pass._alarms",
     "inboxwatch.watch.sync:track",
     "inboxwatch.plugins:connector",
     "inboxwatch.store.store:Store.succeeded",
