@@ -43,7 +43,7 @@ def test_links_lead_somewhere(page: Path) -> None:
         assert (page.parent / target).exists(), f"{page.name} points to {target}"
 
 
-BLOCKS = re.compile(r"^(?:```[a-z]*\n.*?^```|(?: {4}.*\n)+)", re.MULTILINE | re.DOTALL)
+BLOCKS = re.compile(r"^(?:```[a-z]*\n.*?^```|(?: {4}[^\n]*\n)+)", re.MULTILINE | re.DOTALL)
 """Code that stands by itself: between fences, or indented."""
 
 
