@@ -20,8 +20,18 @@ def dashboard_command(run: Run) -> None:
 
     What it shows is what 'status', 'promises' and 'report' print; 'status' is the plain form for screen readers.
     """
+    terminal("Use 'inboxwatch status', which prints the same and ends.")
+    show(run)
+
+
+def terminal(instead: str) -> None:
+    """Raise UsageError, with what to do `instead`, where nobody could look or type."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError("The dashboard needs a terminal.", "Use 'inboxwatch status', which prints the same and ends.")
+        raise UsageError("The dashboard needs a terminal.", instead)
+
+
+def show(run: Run) -> None:
+    """Run the dashboard until it is left."""
     from inboxwatch.cli.dashboard_source import Live
     from inboxwatch.dashboard.app import Dashboard
 

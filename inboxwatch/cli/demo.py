@@ -26,23 +26,33 @@ if TYPE_CHECKING:
     epilog="""\b
 Examples:
   inboxwatch demo
+  inboxwatch demo --dashboard
   inboxwatch demo --keep company && inboxwatch --config company/config.toml requests
 """,
 )
 @click.option("--keep", metavar="DIR", type=click.Path(path_type=Path), help="Keep everything there.")
+@click.option("--dashboard", is_flag=True, help="Look at it in the dashboard.")
 @click.pass_obj
-def demo_command(run: Run, keep: Path | None) -> None:
+def demo_command(run: Run, keep: Path | None, *, dashboard: bool) -> None:
     """Read the mail of an invented company into a throw-away store, and show what the product makes of it.
 
     Needs no account, touches none, and asks nothing.
     """
+    from inboxwatch.cli.dashboard import show, terminal
     from inboxwatch.demo import write_company
 
+    if dashboard:
+        terminal("Use 'inboxwatch demo', which prints the same and ends.")
     with _folder(keep) as folder:
         company = write_company(folder)
-        there = dataclasses.replace(run, config_path=str(company.config), store_option=None, now=company.now)
+        there = dataclasses.replace(
+            run, config_path=str(company.config), store_option=None, now=company.now, frozen=True
+        )
         _sync(there, company)
-        _show(there, company)
+        if dashboard:
+            show(there)
+        else:
+            _show(there, company)
         if keep:
             options = f"--config {company.config} --now {company.now.isoformat()}"
             run.say(f"Kept in {keep}. Go on with: inboxwatch {options} requests")

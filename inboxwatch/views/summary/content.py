@@ -78,7 +78,12 @@ class Content:
         else:
             yield say("within-first", share=share, n=judged)
         then = say.seconds(before.median_seconds) if before.judged >= TOO_FEW else say("none")
-        yield say("median", median=say.seconds(now.median_seconds), before=then, p90=say.seconds(now.p90_seconds))
+        if now.median_seconds is None:
+            yield say("median-half-wait", before=then)
+        elif now.p90_seconds is None:
+            yield say("median-most-wait", median=say.seconds(now.median_seconds), before=then)
+        else:
+            yield say("median", median=say.seconds(now.median_seconds), before=then, p90=say.seconds(now.p90_seconds))
 
     def _who(self, request: Request) -> str:
         """A requester by name and address: the name alone could be anybody's (T2)."""
