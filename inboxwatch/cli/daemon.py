@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     epilog="""\b
 Examples:
   inboxwatch run
+  inboxwatch run --metrics 127.0.0.1:9464
   inboxwatch service install    # have the system start it
 """,
 )
@@ -27,8 +28,9 @@ Examples:
     "--take-over", is_flag=True, help="Take the store over from a daemon that hangs; that one may send no more."
 )
 @click.option("--log-json", is_flag=True, help="Write log lines as JSON objects, one a line.")
+@click.option("--metrics", default="", metavar="ADDRESS:PORT", help="Serve figures for Prometheus at /metrics.")
 @click.pass_context
-def run_command(ctx: click.Context, take_over: bool, log_json: bool) -> None:
+def run_command(ctx: click.Context, take_over: bool, log_json: bool, metrics: str) -> None:
     """Watch all mailboxes until SIGTERM or Ctrl-C: read what arrives, track, remind. Mailboxes are never changed.
 
     A mailbox that cannot be read is tried again, at growing distances; the others are not held up. Exits with 0 when
@@ -48,8 +50,21 @@ def run_command(ctx: click.Context, take_over: bool, log_json: bool) -> None:
     for words in (*failed, *run.settings.notices):
         run.say(f"Note: {words}")
     with run.open_store() as store:
+        if metrics:
+            _serve(run, metrics)
         gc.freeze()
         ended = watch(run.settings, store, take_over=take_over)
         if not ended:
             sys.stderr.flush()
             os._exit(Exit.DONE)  # a thread hangs in a call that nothing ends; it holds nothing that could be lost
+
+
+def _serve(run: Run, words: str) -> None:
+    """Serve figures; says where."""
+    from functools import partial
+
+    from inboxwatch.cli.metrics import figures_of, place, serve
+
+    address, port = serve(place(words), partial(figures_of, run)).server_address[:2]
+    shown = f"[{address!s}]" if ":" in str(address) else str(address)
+    run.say(f"Figures are served at http://{shown}:{port}/metrics.")
