@@ -16,6 +16,7 @@ from typing import Protocol
 
 from inboxwatch import keyrings
 from inboxwatch.errors import PermanentError, TransientError
+from inboxwatch.oauth.graph import oauth_table
 from inboxwatch.redaction import remember
 
 SERVICE = "inboxwatch"
@@ -44,12 +45,12 @@ class Source(Protocol):
 def secret_for(source: Source, base: Path) -> Callable[[], str]:
     """What fetches a mailbox's secret when it is called; relative paths start from `base`.
 
-    With `auth = "oauth2"` that is an access token, and the callable also has `renew(refused)` (`oauth.access.Access`).
+    With OAuth 2 that is an access token, and the callable also has `renew(refused)` (`oauth.access.Access`).
 
     The call raises PermanentError, with what to do, if there is none, and TransientError if asking took too long.
     """
     table = getattr(source, "table", {})
-    if table.get("auth") == "oauth2":
+    if oauth_table(table) is not None:
         from inboxwatch.oauth.wire import access_for
 
         return access_for(source.name, source.username, table, base)

@@ -63,7 +63,15 @@ class ConnectorError(InboxwatchError):
 
 
 class TransientError(ConnectorError):
-    """Trying again later may help: network, time-out, server busy. Retry lives in one place, not in connectors."""
+    """Trying again later may help: network, time-out, server busy. Retry lives in one place, not in connectors.
+
+    `after` is how many seconds the other side asks to be left alone (Retry-After, back-off), 0 if it says nothing.
+    """
+
+    def __init__(self, message: str, remedy: str = "", *, after: float = 0.0) -> None:
+        """Keep the wish beside the sentence; whoever tries again obeys it."""
+        super().__init__(message, remedy)
+        self.after = after
 
 
 class WithheldError(TransientError):

@@ -25,10 +25,11 @@ def login_command(ctx: click.Context, mailbox: str) -> None:
     its name in the configuration and may be left out if there is one only.
     """
     from inboxwatch import credentials
+    from inboxwatch.oauth.graph import oauth_table
 
     run: Run = ctx.obj
     chosen = _chosen(run, mailbox)
-    if chosen.table.get("auth") == "oauth2":
+    if oauth_table(chosen.table) is not None:
         from inboxwatch.oauth.wire import sign_in
 
         sign_in(chosen.name, chosen.username, chosen.table, run.settings.base, run.say)
@@ -49,10 +50,11 @@ def logout_command(ctx: click.Context, mailbox: str) -> None:
     """Remove a mailbox's password or sign-in from the system's keyring."""
     from inboxwatch import credentials
     from inboxwatch.oauth.grant import Vault
+    from inboxwatch.oauth.graph import oauth_table
 
     run: Run = ctx.obj
     chosen = _chosen(run, mailbox)
-    if chosen.table.get("auth") == "oauth2":
+    if oauth_table(chosen.table) is not None:
         gone = Vault(chosen.name, chosen.username).forget()
     else:
         gone = credentials.delete_secret(chosen)

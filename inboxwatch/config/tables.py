@@ -263,7 +263,7 @@ class MailboxSettings(Secrets):
     @property
     def username(self) -> str:
         """Whom to sign in as, "" where the connector needs no account."""
-        name = self.table.get("username", "")
+        name = self.table.get("username") or self.table.get("address", "")
         return name if isinstance(name, str) else ""
 
     @property

@@ -16,6 +16,7 @@ from inboxwatch.oauth.access import Access
 from inboxwatch.oauth.browser import Browser
 from inboxwatch.oauth.device import Device
 from inboxwatch.oauth.grant import Vault
+from inboxwatch.oauth.graph import oauth_table
 from inboxwatch.oauth.settings import OAuthSettings
 
 PATIENCE = 60.0
@@ -25,7 +26,7 @@ PATIENCE = 60.0
 def provider(name: str, table: Mapping[str, Any], base: Path) -> Device | Browser:
     """Who signs people in to this mailbox; relative paths start from `base`. Raises ConfigurationError."""
     try:
-        settings = OAuthSettings.model_validate(table.get("oauth2"))
+        settings = OAuthSettings.model_validate(oauth_table(table))
     except ValidationError:
         message = f"The mailbox '{name}' has auth = \"oauth2\", but its oauth2 table is missing or wrong."
         raise ConfigurationError(message, "See docs/oauth.md.") from None

@@ -129,10 +129,11 @@ class Pass:
             try:
                 return self._read(connect)
             except TransientError as error:
-                if pause is None or time.monotonic() - started > PATIENCE:
+                if pause is None or time.monotonic() - started + error.after > PATIENCE:
                     return self._failed(error)
-                log.info("%s: %s Trying again in %g s.", self.mailbox.name, error.message, pause)
-                sleep(pause)
+                seconds = max(pause, error.after)
+                log.info("%s: %s Trying again in %g s.", self.mailbox.name, error.message, seconds)
+                sleep(seconds)
             except StoreError:
                 raise
             except InboxwatchError as error:

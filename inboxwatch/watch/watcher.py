@@ -208,7 +208,8 @@ class Watcher(threading.Thread):
         if self._good_since is not None:
             self._backoff.succeeded(self._office.clock.monotonic() - self._good_since)
         permanent = isinstance(error, PermanentError)
-        seconds = self._backoff.failed(permanent=permanent)
+        wished = error.after if isinstance(error, TransientError) else 0.0
+        seconds = max(self._backoff.failed(permanent=permanent), wished)
         now = self._office.clock.now()
         later = now + dt.timedelta(seconds=round(seconds))
         level = logging.INFO if str(error) == self._state.error else logging.WARNING

@@ -1,0 +1,459 @@
+"""A small Microsoft Graph v1.0 on loopback over TLS: real mail, real state, the wire format as it is published.
+
+Mail folders, messages by delta with pages and tokens, single messages, `$batch`, `sendMail` in MIME, drafts, users,
+mailbox settings. Bearer tokens are those of `tests.servers.oauth`. Faults are put into `faults`.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import ssl
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+import jwt
+
+from tests.servers.certificates import Authority, Pair
+from tests.servers.graph_mail import identifiers, shown
+from tests.servers.oauth import SECRET
+
+WELL_KNOWN = {"inbox": "Inbox", "sentitems": "Sent Items", "drafts": "Drafts", "deleteditems": "Deleted Items"}
+PAGE = 10
+"""Messages on a page where the client asks for no size."""
+
+
+class GraphFault(Exception):  # noqa: N818 - it is what Graph answers
+    """An answer that is an error."""
+
+    def __init__(self, status: int, code: str, message: str, **headers: str) -> None:
+        """`code` and `message` as Microsoft publishes them."""
+        super().__init__(message)
+        self.status, self.code, self.message = status, code, message
+        self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
+
+
+@dataclass
+class Item:
+    """One message. `number` never changes; `change` counts up with each change of the mailbox."""
+
+    number: int
+    raw: bytes
+    received: datetime
+    folder: str
+    change: int
+    values: dict[str, Any]
+    what: str = "created"
+    read: bool = False
+
+
+@dataclass
+class Account:
+    """One mailbox."""
+
+    address: str
+    department: str = ""
+    name: str = ""
+    folders: dict[str, tuple[str, str]] = field(default_factory=dict)
+    items: list[Item] = field(default_factory=list)
+    removed: list[Item] = field(default_factory=list)
+    changes: int = 0
+    epoch: int = 0
+    settings: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Every mailbox has the well-known folders."""
+        self.folders |= {key: (name, "") for key, name in WELL_KNOWN.items()}
+
+
+class Graph:
+    """The service on a free port of loopback; `url` is its `base_url`, `ca` the authority to trust."""
+
+    def __init__(self, folder: Path, *, pair: Pair | None = None, authority: Authority | None = None) -> None:
+        """Serve one account, ada@corp.example, until others are added."""
+        authority = authority or Authority(folder / "graph")
+        pair = pair or authority.issue("graph")
+        self.ca = authority.file
+        self.accounts = {"ada@corp.example": Account("ada@corp.example", name="Ada Lovelace")}
+        self.scopes = {"Mail.Read", "Mail.Send", "Mail.ReadWrite", "MailboxSettings.Read", "User.ReadBasic.All"}
+        self.faults: list[Callable[[str, str], GraphFault | None]] = []
+        self.asked: list[tuple[str, str, dict[str, str]]] = []
+        self.sent: list[bytes] = []
+        self.most_filtered = 5_000
+        self.spoil: Callable[[dict[str, Any]], dict[str, Any]] = lambda answer: answer
+        self.lock = threading.RLock()
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(pair.certificate, pair.key)
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._server.daemon_threads = True
+        self._server.socket = context.wrap_socket(self._server.socket, server_side=True, do_handshake_on_connect=False)
+        self.origin = f"https://127.0.0.1:{self._server.server_port}"
+        self.url = f"{self.origin}/v1.0"
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+
+    def __enter__(self) -> Self:
+        """Start answering."""
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop."""
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    # -- the other hand -----------------------------------------------------------------------------------------------
+
+    def account(self, address: str = "ada@corp.example") -> Account:
+        """The mailbox of an address; made if there is none."""
+        return self.accounts.setdefault(address, Account(address))
+
+    def deliver(
+        self, raws: Iterable[tuple[bytes, datetime]], folder: str = "inbox", address: str = "ada@corp.example"
+    ) -> None:
+        """Put messages into a folder as they arrive."""
+        with self.lock:
+            account = self.account(address)
+            for raw, at in raws:
+                account.changes += 1
+                values = shown(raw, at, transported=folder != "sentitems")
+                number = len(account.items) + len(account.removed) + 1
+                item = Item(number, raw, at, folder, account.changes, values)
+                item.values["conversationId"] = self._conversation(account, item)
+                account.items.append(item)
+
+    def _conversation(self, account: Account, item: Item) -> str:
+        """The conversation of the first known message that this one refers to, else a new one."""
+        import email
+
+        mail = email.message_from_bytes(item.raw)
+        wanted = set(identifiers(mail, "References", "In-Reply-To"))
+        for other in account.items:
+            if other.values["internetMessageId"] in wanted:
+                return str(other.values["conversationId"])
+        return base64.urlsafe_b64encode(f"conversation-{item.number}".encode()).decode()
+
+    def remove(self, index: int, folder: str = "inbox") -> None:
+        """Delete a message as another client would."""
+        with self.lock:
+            account = self.account()
+            item = [each for each in account.items if each.folder == folder][index]
+            account.items.remove(item)
+            account.changes += 1
+            item.change, item.what = account.changes, "deleted"
+            account.removed.append(item)
+
+    def mark_read(self, index: int, folder: str = "inbox") -> None:
+        """Read a message in another program."""
+        with self.lock:
+            account = self.account()
+            item = [each for each in account.items if each.folder == folder][index]
+            account.changes += 1
+            item.change, item.what, item.read = account.changes, "read", True
+
+    def move(self, index: int, folder: str, to: str) -> None:
+        """Move a message to another folder."""
+        with self.lock:
+            account = self.account()
+            item = [each for each in account.items if each.folder == folder][index]
+            account.changes += 1
+            gone = Item(item.number, b"", item.received, folder, account.changes, {}, "deleted")
+            account.removed.append(gone)
+            item.folder, item.change, item.what = to, account.changes, "created"
+
+    def forget_tokens(self) -> None:
+        """Have every delta token end: what follows is 410."""
+        self.account().epoch += 1
+
+    def snapshot(self) -> object:
+        """The whole state of all mailboxes."""
+        with self.lock:
+            return [
+                (name, [(item.number, item.raw, item.folder, item.read, item.change) for item in account.items])
+                for name, account in sorted(self.accounts.items())
+            ]
+
+    # -- answers ------------------------------------------------------------------------------------------------------
+
+    def answer(self, method: str, target: str, headers: dict[str, str], body: bytes) -> tuple[int, Any, dict[str, str]]:
+        """Answer one request; raises GraphFault."""
+        parts = urlsplit(target)
+        query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+        path = unquote(parts.path).removeprefix("/v1.0/")
+        self.asked.append((method, target, headers))
+        for fault in list(self.faults):
+            found = fault(method, target)
+            if found is not None:
+                raise found
+        claims = self._claims(headers)
+        if path == "$batch" and method == "POST":
+            return 200, self._batch(json.loads(body), headers), {}
+        account, rest = self._whose(path, claims)
+        with self.lock:
+            return self._route(method, account, rest, query, headers, body)
+
+    def _claims(self, headers: dict[str, str]) -> dict[str, Any]:
+        kind, _, token = headers.get("authorization", "").partition(" ")
+        try:
+            token = token if kind == "Bearer" else ""
+            claims: dict[str, Any] = jwt.decode(token, SECRET, algorithms=["HS256"])
+        except jwt.ExpiredSignatureError:
+            raise GraphFault(
+                401, "InvalidAuthenticationToken", "Lifetime validation failed, the token is expired."
+            ) from None
+        except jwt.InvalidTokenError:
+            raise GraphFault(401, "InvalidAuthenticationToken", "Access token is empty.") from None
+        return claims
+
+    def _whose(self, path: str, claims: dict[str, Any]) -> tuple[Account, str]:
+        first, _, rest = path.partition("/")
+        if first == "me":
+            if claims.get("idtyp") == "app":
+                raise GraphFault(400, "BadRequest", "/me request is only valid with delegated authentication flow.")
+            return self.account(claims["email"]), rest
+        user, _, rest = rest.partition("/")
+        if first != "users":
+            raise GraphFault(400, "BadRequest", f"Resource not found for the segment '{first}'.")
+        if not user:
+            return self.account(), "users"
+        if user not in self.accounts:
+            message = (
+                f"Resource '{user}' does not exist or one of its queried reference-property objects are not present."
+            )
+            raise GraphFault(404, "Request_ResourceNotFound", message)
+        return self.accounts[user], rest
+
+    def _route(  # noqa: PLR0911 - one answer a path
+        self, method: str, account: Account, path: str, query: dict[str, str], headers: dict[str, str], body: bytes
+    ) -> tuple[int, Any, dict[str, str]]:
+        if method == "POST":
+            return self._write(account, path, headers, body)
+        if method != "GET":
+            raise GraphFault(405, "BadRequest", "Not allowed here.")
+        if path == "users":
+            self._needs("User.ReadBasic.All", "User.Read.All")
+            return 200, {"value": [_person(each) for each in self.accounts.values()]}, {}
+        if path == "mailboxSettings":
+            self._needs("MailboxSettings.Read")
+            return 200, account.settings, {}
+        self._needs("Mail.Read", "Mail.ReadBasic", "Mail.ReadWrite")
+        delta = re.fullmatch(r"mailFolders/([^/]+)/messages/(?:delta|microsoft\.graph\.delta)(?:\(\))?", path)
+        if delta:
+            return 200, self._delta(account, delta[1], query, headers), {}
+        listed = re.fullmatch(r"mailFolders/([^/]+)/messages", path)
+        if listed:
+            return 200, self._listed(account, listed[1], query, headers), {}
+        children = re.fullmatch(r"mailFolders(?:/([^/]+)/childFolders)?", path)
+        if children:
+            return 200, self._folders(account, children[1] or "", query), {}
+        folder = re.fullmatch(r"mailFolders/([^/]+)", path)
+        if folder:
+            return 200, self._folder(account, self._known(account, folder[1])), {}
+        single = re.fullmatch(r"messages/([^/]+)", path)
+        if single:
+            return 200, self._shown(self._item(account, single[1]), query, headers), {}
+        raise GraphFault(400, "BadRequest", f"Resource not found for the segment '{path}'.")
+
+    def _needs(self, *one_of: str) -> None:
+        if not self.scopes & set(one_of):
+            raise GraphFault(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.")
+
+    def _known(self, account: Account, key: str) -> str:
+        found = key.lower() if key.lower() in WELL_KNOWN else key
+        if found not in account.folders:
+            raise GraphFault(404, "ErrorItemNotFound", "The specified object was not found in the store.")
+        return found
+
+    def _folder(self, account: Account, key: str) -> dict[str, Any]:
+        count = sum(item.folder == key for item in account.items)
+        return {"id": key, "displayName": account.folders[key][0], "totalItemCount": count}
+
+    def _folders(self, account: Account, parent: str, query: dict[str, str]) -> dict[str, Any]:
+        under = [key for key, (_, above) in account.folders.items() if above == parent]
+        at, size = int(query.get("$skip", 0)), int(query.get("$top", PAGE))
+        answer: dict[str, Any] = {"value": [self._folder(account, key) for key in under[at : at + size]]}
+        if at + size < len(under):
+            place = f"{parent}/childFolders" if parent else ""
+            answer["@odata.nextLink"] = (
+                f"{self.url}/me/mailFolders{'/' if place else ''}{place}?$top={size}&$skip={at + size}"
+            )
+        return answer
+
+    def _item(self, account: Account, identity: str) -> Item:
+        for item in account.items:
+            if identity in (_identity(item, {"prefer": 'IdType="ImmutableId"'}), _identity(item, {})):
+                return item
+        raise GraphFault(404, "ErrorItemNotFound", "The specified object was not found in the store.")
+
+    def _shown(self, item: Item, query: dict[str, str], headers: dict[str, str]) -> dict[str, Any]:
+        """The selected properties; the extended ones only if they are expanded."""
+        wanted = query["$select"].split(",") if "$select" in query else [*item.values]
+        if "body" in wanted or "$expand" in query:
+            self._needs("Mail.Read", "Mail.ReadWrite")
+        values = {name: item.values.get(name) for name in wanted if name != "id"}
+        values.pop("singleValueExtendedProperties", None)
+        if "parentFolderId" in values:
+            values["parentFolderId"] = item.folder
+        if "isRead" in values:
+            values["isRead"] = item.read
+        asked = set(re.findall(r"id eq '([^']+)'", query.get("$expand", "")))
+        if asked:
+            found = [each for each in item.values["singleValueExtendedProperties"] if each["id"] in asked]
+            if found:
+                values["singleValueExtendedProperties"] = found
+        if "@odata.type" in item.values:
+            values = {"@odata.type": item.values["@odata.type"], **values}
+            if "responseType" in item.values:
+                values["responseType"] = item.values["responseType"]
+        values = {name: value for name, value in values.items() if value is not None or name == "from"}
+        return {"@odata.etag": f'W/"{item.change}"', "id": _identity(item, headers), **values}
+
+    def _delta(self, account: Account, key: str, query: dict[str, str], headers: dict[str, str]) -> dict[str, Any]:
+        key = self._known(account, key)
+        token = query.get("$deltatoken") or query.get("$skiptoken")
+        if token:
+            state = json.loads(base64.urlsafe_b64decode(token))
+            if state["epoch"] != account.epoch:
+                raise GraphFault(
+                    410, "syncStateNotFound", "The sync state generation is not found; continue with resync."
+                )
+        else:
+            after = re.fullmatch(r"receivedDateTime ge (\S+)", query.get("$filter", ""))
+            kept = {name: query[name] for name in ("$select", "$expand") if name in query}
+            state = {"at": 0, "first": True, "epoch": account.epoch, "query": kept, "seen": 0}
+            state["since"] = after[1] if after else ""
+        size = re.search(r"odata\.maxpagesize=(\d+)", headers.get("prefer", ""))
+        most = int(size[1]) if size else PAGE
+        changed = [item for item in account.items if item.folder == key]
+        changed += [] if state["first"] else [item for item in account.removed if item.folder == key]
+        changed = [
+            item
+            for item in sorted(changed, key=lambda item: item.change)
+            if item.change > state["at"]
+            and (not state["since"] or item.values.get("receivedDateTime", "9") >= state["since"])
+        ]
+        if state["first"] and state["since"]:
+            changed = changed[: max(0, self.most_filtered - state["seen"])]
+        page, left = changed[:most], changed[most:]
+        state["seen"] += len(page)
+        value = [self._changed(item, state, headers) for item in page]
+        state |= {"at": page[-1].change} if left else {"at": account.changes, "first": False}
+        link = base64.urlsafe_b64encode(json.dumps(state).encode()).decode()
+        name = "skiptoken" if left else "deltatoken"
+        place = f"{self.url}/me/mailFolders('{quote(key)}')/messages/delta?${name}={link}"
+        place = place.replace(f"('{quote(key)}')", f"/{quote(key)}")
+        return self.spoil({"value": value, "@odata.nextLink" if left else "@odata.deltaLink": place})
+
+    def _changed(self, item: Item, state: dict[str, Any], headers: dict[str, str]) -> dict[str, Any]:
+        if item.what == "deleted":
+            return {"id": _identity(item, headers), "@removed": {"reason": "deleted"}}
+        if item.what == "read" and not state["first"]:
+            return {"@odata.etag": f'W/"{item.change}"', "id": _identity(item, headers), "isRead": item.read}
+        return self._shown(item, state["query"], headers)
+
+    def _listed(self, account: Account, key: str, query: dict[str, str], headers: dict[str, str]) -> dict[str, Any]:
+        key = self._known(account, key)
+        items = [item for item in account.items if item.folder == key]
+        wanted = re.fullmatch(r"internetMessageId eq '([^']*)'", query.get("$filter", ""))
+        if wanted:
+            items = [item for item in items if item.values["internetMessageId"] == wanted[1]]
+        return {"value": [self._shown(item, query, headers) for item in items[: int(query.get("$top", PAGE))]]}
+
+    def _batch(self, asked: dict[str, Any], headers: dict[str, str]) -> dict[str, Any]:
+        if len(asked["requests"]) > 20:
+            raise GraphFault(400, "BadRequest", "Number of batch request steps exceeds the maximum value of 20.")
+        answers = []
+        for one in asked["requests"]:
+            own = {name.lower(): value for name, value in one.get("headers", {}).items()}
+            try:
+                status, value, more = self.answer(
+                    one["method"], f"/v1.0{one['url']}", {"authorization": headers["authorization"], **own}, b""
+                )
+            except GraphFault as fault:
+                status, value, more = fault.status, _error(fault), fault.headers
+            answers.append({"id": one["id"], "status": status, "headers": more, "body": value})
+        return {"responses": answers[::-1]}
+
+    def _write(
+        self, account: Account, path: str, headers: dict[str, str], body: bytes
+    ) -> tuple[int, Any, dict[str, str]]:
+        if headers.get("content-type") != "text/plain":
+            raise GraphFault(400, "BadRequest", "Only MIME is taken here.")
+        try:
+            raw = base64.b64decode(body, validate=True)
+        except ValueError:
+            raise GraphFault(
+                400, "ErrorMimeContentInvalidBase64String", "Invalid base64 string for MIME content."
+            ) from None
+        now = datetime.now(UTC).replace(microsecond=0)
+        if path == "sendMail":
+            self._needs("Mail.Send")
+            values = shown(raw, now, transported=False)
+            sender = (values["from"] or {"emailAddress": {"address": ""}})["emailAddress"]["address"]
+            if sender.lower() != account.address:
+                message = "The user account does not have the right to send as this account."
+                raise GraphFault(403, "ErrorSendAsDenied", message)
+            self.sent.append(raw)
+            self.deliver([(raw, now)], "sentitems", account.address)
+            people = [*values["toRecipients"], *values["ccRecipients"], *values["bccRecipients"]]
+            for address in {person["emailAddress"]["address"].lower() for person in people} & {*self.accounts}:
+                self.deliver([(raw, now)], "inbox", address)
+            return 202, None, {}
+        if path == "messages":
+            self._needs("Mail.ReadWrite")
+            self.deliver([(raw, now)], "drafts", account.address)
+            return 201, {"id": _identity(account.items[-1], headers)}, {}
+        raise GraphFault(400, "BadRequest", f"Resource not found for the segment '{path}'.")
+
+
+def _person(account: Account) -> dict[str, Any]:
+    return {"mail": account.address, "displayName": account.name, "department": account.department or None}
+
+
+def _identity(item: Item, headers: dict[str, str]) -> str:
+    """The immutable id if it is asked for; else one that changes with the folder."""
+    place = "" if "ImmutableId" in headers.get("prefer", "") else f"@{item.folder}"
+    return "AAkALg" + base64.urlsafe_b64encode(f"message-{item.number:09}{place}".encode()).decode()
+
+
+def _error(fault: GraphFault) -> dict[str, Any]:
+    inner = {"date": "2026-11-23T00:00:00", "request-id": "00000000-0000-0000-0000-000000000000"}
+    return {"error": {"code": fault.code, "message": fault.message, "innerError": inner}}
+
+
+def _handler(graph: Graph) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
+
+        def _answer(self) -> None:
+            size = int(self.headers.get("Content-Length") or 0)
+            body = self.rfile.read(size)
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            try:
+                status, value, more = graph.answer(self.command, self.path, headers, body)
+            except GraphFault as fault:
+                status, value, more = fault.status, _error(fault), fault.headers
+            data = b"" if value is None else json.dumps(value).encode()
+            self.send_response(status)
+            for name, text in {"Content-Type": "application/json", "Content-Length": str(len(data)), **more}.items():
+                self.send_header(name, text)
+            self.end_headers()
+            self.wfile.write(data)
+
+        do_GET = do_POST = do_PATCH = do_DELETE = _answer  # noqa: N815 - the standard library's names
+
+        def log_message(self, *words: object) -> None:
+            """Say nothing."""
+
+    return Handler
