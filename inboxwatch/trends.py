@@ -138,3 +138,27 @@ def oldest(requests: Iterable[Request]) -> Sequence[Request]:
     """Return the open requests, the longest waiting first."""
     still = [request for request in requests if request.state is State.OPEN]
     return sorted(still, key=lambda request: (request.received_at, request.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """One cell of the matrix of who waits for whom: a department, one of the owner's mailboxes, what is open there."""
+
+    department: str
+    mailbox: str
+    open: int
+    overdue: int
+    oldest: dt.datetime
+
+
+def who_waits(requests: Iterable[Request]) -> tuple[Waits, ...]:
+    """Return the cells in which somebody waits, by department and mailbox."""
+    cells: dict[tuple[str, str], list[Request]] = defaultdict(list)
+    for request in oldest(requests):
+        cells[request.department, request.mailbox].append(request)
+    return tuple(
+        Waits(
+            department, mailbox, len(found), sum(each.outcome is Outcome.MISSED for each in found), found[0].received_at
+        )
+        for (department, mailbox), found in sorted(cells.items())
+    )

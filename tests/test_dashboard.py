@@ -293,6 +293,8 @@ def test_views_help_and_theme() -> None:
         await until(pilot, lambda: "Within target" in str(app.query_one("#drawings", Static).content))
         await pilot.press("4")
         await until(pilot, lambda: cells(app, "departments")[-1][0] == "All")
+        waits = str(app.query_one("#waits", Static).content)
+        assert "Finance waits for " in waits and "1 open, ! 1 overdue, since " in waits
         await pilot.press("5")
         assert cells(app, "mailboxes") == [["work", "today 13:00", "✓ fine"]]
         assert app.query_one("#views", TabbedContent).active == "health"

@@ -21,7 +21,7 @@ from inboxwatch.model import (
     State,
 )
 from inboxwatch.summary import Quality, Why, first, summarise
-from inboxwatch.trends import best_and_worst, by_requester, histogram, hourly, oldest, spread, weekly
+from inboxwatch.trends import best_and_worst, by_requester, histogram, hourly, oldest, spread, weekly, who_waits
 from inboxwatch.weeks import bounds, monday, moved, up_to, week_of
 from tests.screens import request as plain
 
@@ -181,3 +181,16 @@ def test_a_summary_of_a_week() -> None:
     assert [each.id for each in found.kept] == ["k"] and found.broken == ()
     assert found.trend[-1].figures == found.figures and len(found.trend) == 12
     assert found.thanks == 4
+
+
+def test_who_waits_for_whom() -> None:
+    requests = [
+        waiting("a", days=3, seconds=20_000, department="Finance"),
+        waiting("b", department="Finance"),
+        replace(waiting("c", department="Finance"), mailbox="help"),
+        answered("d", department="Sales"),
+    ]
+    found = {(cell.department, cell.mailbox): (cell.open, cell.overdue) for cell in who_waits(requests)}
+    assert found == {("Finance", requests[0].mailbox): (2, 1), ("Finance", "help"): (1, 0)}
+    assert who_waits(requests)[-1].oldest == requests[0].received_at
+    assert who_waits(requests[3:]) == ()

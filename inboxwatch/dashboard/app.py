@@ -69,6 +69,7 @@ class Dashboard(Deeds):
     .foot { height: 1; color: $text-muted; }
     Tab { color: $text-muted; }
     Tab.-active { color: $foreground; text-style: bold; }
+    #waits { max-height: 8; }
     .empty { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -117,6 +118,7 @@ class Dashboard(Deeds):
             with TabPane("4 Team", id="team"):
                 yield Static(Text(), id="spread", classes="text", markup=False)
                 yield Table(rows.TEAM, "departments")
+                yield Static(Text(), id="waits", classes="text", markup=False)
             with TabPane("5 Health", id="health"):
                 yield Static(Text(), id="notices", classes="text", markup=False)
                 yield Table(rows.HEALTH, "mailboxes")
@@ -204,6 +206,7 @@ class Dashboard(Deeds):
         if even.within_target_range is not None:
             apart = share(even.within_target_range)
             words += f" In time: {even.worst_department} and {even.best_department} are {apart} apart."
+        self.query_one("#waits", Static).update(rows.waits(summary.open, frame))
         self.query_one("#spread", Static).update(text(words, "dim"))
 
     def on_resize(self) -> None:

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from inboxwatch.figures import TOO_FEW
 from inboxwatch.model import PromiseState
+from inboxwatch.trends import who_waits
 from inboxwatch.views import reasons, requests
 from inboxwatch.views.table import text
 from inboxwatch.views.text import address, safe, sender
@@ -130,6 +131,17 @@ def _team_cells(name: str, each: Figures) -> Cells:
         text(_time(each.p90_seconds)),
         text(str(each.chasers)),
     )
+
+
+def waits(requests: Iterable[Request], frame: Frame) -> Text:
+    """Who waits for whom: departments, and the owner's mailboxes that owe them an answer."""
+    drawn = Text()
+    for cell in who_waits(requests):
+        who, owes = safe(cell.department), safe(cell.mailbox)
+        drawn.append(f"{who} waits for {owes}: {cell.open:,} open")
+        drawn.append(f", ! {cell.overdue:,} overdue" if cell.overdue else "", "bold red")
+        drawn.append(f", since {instant(cell.oldest, frame.now, frame.zone)}\n")
+    return drawn
 
 
 def right(cell: Text) -> Text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inboxwatch.figures import TOO_FEW
+from inboxwatch.trends import who_waits
 from inboxwatch.views import data
 
 if TYPE_CHECKING:
@@ -45,6 +46,16 @@ def as_json(summary: Summary, *, rules: str, team: bool = False) -> data.Json:
     }
     if not team:
         values["first"] = [{"why": todo.why.value, "request": data.request(todo.request)} for todo in summary.first]
+        values["waiting"] = [
+            {
+                "department": cell.department,
+                "mailbox": cell.mailbox,
+                "open": cell.open,
+                "overdue": cell.overdue,
+                "oldest": data.instant(cell.oldest),
+            }
+            for cell in who_waits(summary.open)
+        ]
         values["oldest"] = [data.request(each) for each in summary.open[:10]]
     return values
 
