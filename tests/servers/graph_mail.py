@@ -33,6 +33,16 @@ def stamp(when: datetime) -> str:
     return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def fields(mail: Raw, *names: str) -> list[tuple[str, str]]:
+    """Header fields as they came, 8-bit ones as UTF-8; all without `names`."""
+    wanted = {name.lower() for name in names}
+    return [
+        (name, str(value).encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+        for name, value in mail.raw_items()
+        if not wanted or name.lower() in wanted
+    ]
+
+
 def words(value: object) -> str:
     """A header value as people read it."""
     text = " ".join(str(value or "").split())
@@ -44,14 +54,14 @@ def words(value: object) -> str:
 
 def people(mail: Raw, name: str) -> list[dict[str, Any]]:
     """The recipients of a header field."""
-    values = [str(value).replace("\n", " ").replace("\r", " ") for value in mail.get_all(name, [])]
+    values = [value.replace("\n", " ").replace("\r", " ") for _, value in fields(mail, name)]
     found = email.utils.getaddresses(values)
     return [{"emailAddress": {"name": words(one), "address": address}} for one, address in found if address]
 
 
 def identifiers(mail: Raw, *names: str) -> list[str]:
     """Message-IDs in these header fields."""
-    return [one for name in names for value in mail.get_all(name, []) for one in re.findall(r"<[^<>\s]+>", str(value))]
+    return [one for _, value in fields(mail, *names) for one in re.findall(r"<[^<>\s]+>", value)]
 
 
 def _decoded(part: Raw) -> str:
@@ -139,7 +149,7 @@ def shown(raw: bytes, received: datetime, *, transported: bool) -> dict[str, Any
         "sentDateTime": stamp(sent if sent and sent.tzinfo else received),
         "hasAttachments": attached,
         "internetMessageId": (identifiers(mail, "Message-ID") or [""])[0],
-        "subject": words(mail["Subject"]),
+        "subject": words(next((value for _, value in fields(mail, "Subject")), "")),
         "from": sender[0] if sender else None,
         "sender": sender[0] if sender else None,
         "toRecipients": people(mail, "To"),
@@ -151,10 +161,7 @@ def shown(raw: bytes, received: datetime, *, transported: bool) -> dict[str, Any
         "singleValueExtendedProperties": [{"id": name, "value": value} for name, value in properties.items() if value],
     }
     if transported:
-        values["internetMessageHeaders"] = [
-            {"name": name, "value": str(value).encode("utf-8", "surrogateescape").decode("utf-8", "replace")}
-            for name, value in mail.items()
-        ]
+        values["internetMessageHeaders"] = [{"name": name, "value": value} for name, value in fields(mail)]
     if meeting:
         values["@odata.type"] = meeting[0]
         if meeting[2]:

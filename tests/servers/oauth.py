@@ -34,9 +34,11 @@ class Provider:
     ) -> None:
         """Grant tokens for `email`; `pending` device polls are told to wait, refresh tokens are good once."""
         self.email, self.lifetime, self.rotate, self.pending = email, lifetime, rotate, pending
-        authority = Authority(folder / "provider")
-        pair = authority.issue("provider")
-        self.ca = authority.file
+        self.authority = Authority(folder / "provider")
+        pair = self.authority.issue("provider")
+        self.ca = self.authority.file
+        self.client_secret = "the program's own secret"
+        self.refusal: dict[str, str] = {}
         self.asked: list[str] = []
         self.refresh_tokens: set[str] = set()
         self.challenges: dict[str, str] = {}
@@ -71,12 +73,12 @@ class Provider:
         addresses = {"authorize_url": f"{self.url}/authorize", "token_url": f"{self.url}/token"}
         return {"provider": "custom", **addresses, **common}
 
-    def access(self, *, lifetime: int | None = None) -> str:
-        """Make an access token."""
+    def access(self, *, lifetime: int | None = None, **more: str) -> str:
+        """Make an access token; `more` are further claims."""
         now = int(time.time())
         ends = now + (self.lifetime if lifetime is None else lifetime)
         claims = {"email": self.email, "sub": self.email, "iat": now - 60, "nbf": now - 60, "exp": ends}
-        return jwt.encode({**claims, "jti": secrets.token_hex(8)}, SECRET, algorithm="HS256")
+        return jwt.encode({**claims, **more, "jti": secrets.token_hex(8)}, SECRET, algorithm="HS256")
 
     def grant(self) -> dict[str, Any]:
         """What the token endpoint answers when it is content."""
@@ -86,11 +88,18 @@ class Provider:
         answer = {"access_token": self.access(), "token_type": "Bearer", "expires_in": self.lifetime}
         return {**answer, "refresh_token": refresh, "scope": "mail"}
 
-    def token(self, form: dict[str, str]) -> tuple[int, dict[str, Any]]:
+    def token(self, form: dict[str, str]) -> tuple[int, dict[str, Any]]:  # noqa: PLR0911 - one answer a grant
         """Answer at the token endpoint (RFC 6749, 5)."""
         kind = form.get("grant_type", "")
         self.asked.append(kind)
         time.sleep(self.slow)
+        if self.refusal:
+            return 400, dict(self.refusal)
+        if kind == "client_credentials":
+            if form.get("client_secret") != self.client_secret and "client_assertion" not in form:
+                said = "AADSTS7000215: Invalid client secret provided. Trace ID: 1"
+                return 401, {"error": "invalid_client", "error_description": said}
+            return 200, {"access_token": self.access(idtyp="app"), "token_type": "Bearer", "expires_in": self.lifetime}
         if kind == "refresh_token":
             return self._refreshed(form.get("refresh_token", ""))
         if kind == "urn:ietf:params:oauth:grant-type:device_code":
