@@ -41,13 +41,18 @@ CHANNELS = "inboxwatch.channels"
 MAILERS = "inboxwatch.mailers"
 
 BUILT_IN = {
+    "exchange": "connectors.exchange:connect",
     "files": "connectors.files:connect",
     "graph": "connectors.graph:connect",
     "imap": "connectors.imap:connect",
 }
 """Connectors of this repository, found even when it was never installed; an installed plug-in of that name wins not."""
 BUILT_IN_CHANNELS = {name: f"inboxwatch.channels.{name}:connect" for name in ("apprise", "console", "email")}
-BUILT_IN_MAILERS = {"graph": "connectors.graph_mailer:connect", "imap": "connectors.imap_mailer:connect"}
+BUILT_IN_MAILERS = {
+    "exchange": "connectors.exchange_mailer:connect",
+    "graph": "connectors.graph_mailer:connect",
+    "imap": "connectors.imap_mailer:connect",
+}
 _KINDS = {CONNECTORS: "connector", CHANNELS: "channel", MAILERS: "mailer"}
 
 

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from tests.servers.dovecot import dovecot, poor_dovecot
+from tests.servers.exchange import _ews, box, ews
 
-__all__ = ["dovecot", "poor_dovecot"]
+__all__ = ["_ews", "box", "dovecot", "ews", "poor_dovecot"]

@@ -1,0 +1,238 @@
+"""Exchange Server by Exchange Web Services (exchangelib): read-only, over verified TLS, resumable at every batch.
+
+The parts, outermost first: `exchange_pass` decides what is new in which folder, `exchange_bell` waits for news,
+`exchange_read` turns items into mail, `exchange_folders` finds folders, `exchange_services` asks the server,
+`exchange_link` signs in, `exchange_wire` bounds the connection, `exchange_errors` turns whatever happens into one
+sentence. Exchange Online ends these services on 1 April 2027; there the connector says so (docs/exchange.md).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from inboxwatch.errors import ConfigurationError, PermanentError, WithheldError
+from inboxwatch.model import Mail
+from inboxwatch.oauth.settings import OAuthSettings
+from inboxwatch.ports import Batch, Connector, Finding
+
+if TYPE_CHECKING:
+    from connectors.exchange_folders import Watched
+    from connectors.exchange_link import Link
+
+_ADDRESS = re.compile(r"[^@\s<>\"]{1,200}@[^@\s<>\"]{1,200}")
+_REF = re.compile(r"([A-Za-z0-9+/=_-]{16,1500}) ([is]) (.{1,500})", re.DOTALL)
+
+
+class Settings(BaseModel):
+    """The keys of a `[[mailbox]]` with `connector = "exchange"`; see config.example.toml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    endpoint: str = Field("", max_length=500)
+    username: str = Field(min_length=1, max_length=320)
+    auth: Literal["password", "kerberos", "oauth2"] = "password"
+    oauth2: OAuthSettings | None = None
+    address: str = Field("", max_length=320)
+    access: Literal["own", "delegate", "impersonation"] = "own"
+    folders: tuple[str, ...] = ("INBOX",)
+    sent: str | None = None
+    ca_file: Path | None = None
+    timeout: float = Field(60.0, gt=0, le=600)
+
+    @field_validator("username", "address", "sent")
+    @classmethod
+    def _printable(cls, value: str | None) -> str | None:
+        if value is not None and not value.isprintable():
+            raise ValueError("holds control characters")
+        return value
+
+    @field_validator("endpoint")
+    @classmethod
+    def _encrypted(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme != "https" or not parts.hostname or parts.username or not value.isprintable()):
+            raise ValueError("has to be an https:// address, like https://mail.corp.example/EWS/Exchange.asmx")
+        return value
+
+    @field_validator("folders")
+    @classmethod
+    def _folders(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not value:
+            raise ValueError("names no folder")
+        if any(not name or not name.isprintable() for name in value):
+            raise ValueError("holds an empty name or control characters")
+        return tuple("INBOX" if name.upper() == "INBOX" else name for name in value)
+
+    @model_validator(mode="after")
+    def _whose(self) -> Self:
+        if not _ADDRESS.fullmatch(self.mailbox):
+            raise ValueError("address is missing: the mail address of the mailbox, since username is none")
+        if self.auth == "oauth2" and self.oauth2 is None:
+            raise ValueError('auth = "oauth2" needs oauth2 = { provider = "…", client_id = "…" }; see docs/exchange.md')
+        return self
+
+    @property
+    def mailbox(self) -> str:
+        """The mail address of the mailbox that is read."""
+        return self.address or self.username
+
+
+class ExchangeConnector:
+    """One mailbox; `secret` is asked for the password or token at each sign-in and kept no longer than that."""
+
+    def __init__(self, settings: Settings, secret: Callable[[], str], base: Path) -> None:
+        """Connect lazily; `base` is the folder that relative paths start from."""
+        from connectors.exchange_bell import Bell
+
+        self._settings, self._secret = settings, secret
+        self._ca_file = None if settings.ca_file is None else base / settings.ca_file.expanduser()
+        self._endpoint = settings.endpoint
+        self._link: Link | None = None
+        self._busy: Link | None = None
+        self._folders: list[Watched] = []
+        self._states: dict[str, str] = {}
+        self._bell = Bell()
+
+    def fetch(self, cursor: str, since: dt.datetime | None) -> Iterator[Batch]:
+        """Yield what is new after `cursor` in INBOX, the other named folders and Sent."""
+        from connectors.exchange_cursor import Cursor
+        from connectors.exchange_pass import Pass
+
+        try:
+            start = Cursor.load(cursor)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            raise PermanentError(
+                f"The stored position in {self._settings.mailbox} cannot be read.",
+                "Was the mailbox's connector changed? Give the mailbox another name, or restore the old setting.",
+            ) from None
+        with self._using() as link:
+            reading = Pass(link, start, self._watched(link), since)
+            yield from reading.batches()
+            self._states = reading.states
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for news by a stream of notifications, or by looking from time to time where there is none."""
+        if self._bell.rung():
+            return True
+        with self._using() as link:
+            return self._bell.wait(link, self._watched(link), self._states, seconds)
+
+    def texts(self, refs: Iterable[str]) -> Mapping[str, Mail]:
+        """Read messages again; those that are gone are left out."""
+        from connectors.exchange_folders import Watched
+        from connectors.exchange_read import unread
+        from connectors.exchange_reader import Reader
+        from inboxwatch.mail import Mails
+
+        named: dict[str, tuple[str, Watched]] = {}
+        for ref in refs:
+            match = _REF.fullmatch(ref)
+            if match is not None:
+                named[match[1]] = (ref, Watched(match[3], "", match[2] == "s"))
+        found: dict[str, Mail] = {}
+        withheld = False
+        if not named:
+            return found
+        with self._using() as link:
+            for each in Reader(link).again(list(named)):
+                withheld |= each.element is None and not each.gone
+                if each.element is not None:
+                    ref, folder = named[each.id]
+                    found[ref] = Mails(folder.name, folder.sent, [unread(each.element, ref)])[0]
+        if withheld and not found:
+            raise WithheldError(f"{link.where.server} shows a message and does not hand it out.")
+        return found
+
+    def examine(self) -> Iterator[Finding]:
+        """Go through the steps to the mailbox one by one, for `doctor`."""
+        from connectors.exchange_examine import Examination
+
+        yield from Examination(self._settings, self._secret, self._ca_file).findings()
+
+    def close(self) -> None:
+        """Give the subscription back and close the connections."""
+        link, self._link = self._link, None
+        if link is not None:
+            with suppress(Exception):
+                self._bell.unsubscribe(link)
+            link.close()
+
+    @property
+    def pushes(self) -> bool:
+        """Whether the server says by itself when something arrives, as far as is known by now."""
+        return bool(self._bell.streams)
+
+    def wake(self) -> None:
+        """End a `wait` from another thread: it returns True soon. Never raises."""
+        self._bell.ring()
+
+    def abort(self) -> None:
+        """Cut the connections off from another thread: what goes on there raises TransientError. Never raises."""
+        link = self._busy
+        if link is not None:
+            link.cut()
+        self._bell.ring()
+
+    def _watched(self, link: Link) -> list[Watched]:
+        from connectors.exchange_folders import watched
+
+        if not self._folders:
+            with link.using() as account:
+                self._folders = watched(account, self._settings.folders, self._settings.sent)
+        return self._folders
+
+    @contextmanager
+    def _using(self) -> Iterator[Link]:
+        """Lend the connection; it goes on only if nothing went wrong."""
+        from connectors.exchange_link import Link
+
+        link, self._link = self._link, None
+        whole = False
+        try:
+            if link is None:
+                link = Link(self._settings, self._found_endpoint(), self._secret, self._ca_file)
+            self._busy = link
+            yield link
+            whole = True
+        finally:
+            self._busy = None
+            if whole and self._link is None:
+                self._link = link
+            elif link is not None:
+                link.close()
+                self._bell.forget()
+                self._folders = []
+
+    def _found_endpoint(self) -> str:
+        if not self._endpoint:
+            from connectors.exchange_autodiscover import discover
+
+            self._endpoint = discover(self._settings, self._secret, self._ca_file)
+        return self._endpoint
+
+
+def connect(settings: Mapping[str, object], secret: Callable[[], str], base: Path) -> Connector:
+    """Make a connector; nothing is asked of the network yet. Raises ConfigurationError with all that is wrong."""
+    return ExchangeConnector(parsed(settings), secret, base)
+
+
+def parsed(settings: Mapping[str, object]) -> Settings:
+    """Read a mailbox's table. Raises ConfigurationError with all that is wrong."""
+    try:
+        return Settings.model_validate(dict(settings))
+    except ValidationError as error:
+        problems = [
+            ".".join(map(str, problem["loc"]))
+            + (": " if problem["loc"] else "")
+            + problem["msg"].removeprefix("Value error, ")
+            for problem in error.errors()
+        ]
+        raise ConfigurationError(f"The settings of an Exchange mailbox are wrong: {'; '.join(problems)}.") from None
