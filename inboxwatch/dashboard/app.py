@@ -177,8 +177,7 @@ class Dashboard(Deeds):
             return
         present, frame = self._present, self.source.frame(self.size.width)
         found = rows.chosen(present.requests, self._show, self._search, present.now)
-        titles = rows.NARROW if frame.width < rows.ROOM else rows.WIDE
-        cells = {request.id: rows.request_cells(request, frame) for request in found}
+        titles, cells = rows.table(found, frame)
         self.query_one("#requests", Table).show(titles, cells)
         line = rows.sentence(present.open, present.overdue, present.mailboxes)
         if self._show is not rows.Show.ALL or self._search:
@@ -190,17 +189,22 @@ class Dashboard(Deeds):
         self._overview = overview
         summary, requests = overview
         frame = self.source.frame(self.size.width)
-        drawn = Text("Within target by week\n", "bold") + plots.weeks(summary.trend, frame.width)
-        drawn += Text("\nWorking time to the acknowledgement, twelve weeks\n", "bold") + plots.times(
-            requests, frame.width
+        parts = (
+            ("Within target by week", plots.weeks(summary.trend, frame.width)),
+            ("Working time to the acknowledgement, twelve weeks", plots.times(requests, frame.width)),
+            ("When requests come", plots.heat(requests, frame.zone)),
         )
-        drawn += Text("\nWhen requests come\n", "bold") + plots.heat(requests, frame.zone)
+        drawn = Text()
+        for title, plot in parts:
+            drawn.append(f"{title}\n", "bold").append_text(plot).append(
+                "\n\n" if not plot.plain.endswith("\n") else "\n"
+            )
         self.query_one("#drawings", Static).update(drawn)
         from inboxwatch.figures import figures
 
         total = figures(requests)
         cells = {name: rows.team_cells(name, each) for name, each in sorted(total.departments.items())}
-        self.query_one("#departments", Table).show(rows.TEAM, {**cells, "": rows.team_cells("All", total)})
+        self.query_one("#departments", Table).show(rows.TEAM, {**cells, "\n": rows.team_cells("All", total)})
         even = spread(total)
         words = "Twelve weeks."
         if even.within_target_range is not None:

@@ -73,7 +73,7 @@ def heat(requests: Iterable[Request], zone: dt.tzinfo) -> Text:
     if not cells:
         return Text("Nothing to draw yet.", "dim")
     most = max(cells.values())
-    drawn = Text("     " + "".join(f"{hour:<6}" for hour in range(0, 24, 3)) + "\n", "dim")
+    drawn = Text().append("     " + "".join(f"{hour:<6}" for hour in range(0, 24, 3)) + "\n", "dim")
     for day, name in enumerate(DAYS):
         drawn.append(f"{name}  ", "dim")
         for hour in range(24):

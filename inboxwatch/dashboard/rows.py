@@ -27,8 +27,10 @@ Cells = tuple[Text, ...]
 
 NARROW = ("Due", "From", "Subject", "Since")
 WIDE = ("Due", "From", "Department", "Subject", "Since", "Again", "Promise", "Why")
-ROOM = 120
-"""Columns of the terminal from which on the wide table is shown."""
+ROOM, PLENTY = 100, 140
+"""Columns of the terminal from which on departments are shown, and then addresses beside names and reasons."""
+RARE = frozenset({"Again", "Promise"})
+"""Columns that are left out where nothing stands in them."""
 PROMISES = ("Promise", "By", "To", "Subject")
 TEAM = ("Department", "n", "Open", "Late", "In time", "Median", "90 %", "Chasers")
 HEALTH = ("Mailbox", "Last read", "Health")
@@ -66,6 +68,23 @@ def _fits(request: Request, show: Show, now: dt.datetime) -> bool:
     return True
 
 
+def table(found: Iterable[Request], frame: Frame) -> tuple[tuple[str, ...], dict[str, Cells]]:
+    """The titles and the lines of the first view; columns in which nothing stands are left out."""
+    cells = {request.id: request_cells(request, frame) for request in found}
+    if frame.width < ROOM:
+        return NARROW, cells
+    empty = {
+        place
+        for place, title in enumerate(WIDE)
+        if (title in RARE and not any(each[place] for each in cells.values()))
+        or (title == "Why" and frame.width < PLENTY)
+    }
+    titles = tuple(title for place, title in enumerate(WIDE) if place not in empty)
+    return titles, {
+        name: tuple(cell for place, cell in enumerate(each) if place not in empty) for name, each in cells.items()
+    }
+
+
 def request_cells(request: Request, frame: Frame) -> Cells:
     """One line of the first view."""
     due = requests.due(request, frame.now, frame.zone)
@@ -73,7 +92,8 @@ def request_cells(request: Request, frame: Frame) -> Cells:
     since = text(instant(request.received_at, frame.now, frame.zone))
     if frame.width < ROOM:
         return due, text(frame.name(request.sender) or address(request.sender)), subject, since
-    who = sender(frame.name(request.sender), request.sender)
+    known = frame.name(request.sender)
+    who = sender(known, request.sender) if frame.width >= PLENTY or not known else known
     why = ", ".join(reasons.of_request(request, frame.zone))
     again = text(f"{request.chasers}×" if request.chasers else "")
     return due, as_text(who), text(request.department), subject, since, again, _promised(request, frame), text(why)
