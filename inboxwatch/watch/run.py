@@ -93,7 +93,7 @@ class _Daemon:
                 for thread in self._threads():
                     thread.start()
                 self._notifier.ready()
-                log.info("Watching %d mailboxes.", len(self.watchers))
+                log.info("Watching %d mailbox(es).", len(self.watchers))
                 self._loop(door)
                 self._notifier.stopping()
                 ended = self._leave()
