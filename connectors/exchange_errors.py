@@ -143,6 +143,8 @@ def _http(where: Where, status: int) -> ConnectorError:
         )
     if status == 407:  # noqa: PLR2004 - RFC 9110
         return PermanentError("The proxy on the way wants a sign-in of its own.", "Set https_proxy, or no_proxy.")
+    if status < 400:  # noqa: PLR2004
+        return TransientError(f"{where.server} does not answer as an Exchange server does.", "Check endpoint.")
     return TransientError(f"{where.server} cannot answer just now (HTTP {status}).")
 
 
@@ -249,7 +251,8 @@ def _refused(where: Where, said: str) -> ConnectorError:
         )
     if "No compatible auth type" in said or where.online:
         return PermanentError(
-            f"{where.server} lets nobody in with a password.", 'Use auth = "oauth2", or connector = "graph".'
+            f"{where.server} lets nobody in with a password.",
+            'Use auth = "kerberos" or "oauth2"; for Microsoft 365 connector = "graph".',
         )
     return PermanentError(
         f"The server refused the password of {where.username} at {where.server}.",

@@ -200,6 +200,19 @@ def _protocol(config: Any, wire: Wire) -> Any:  # noqa: ANN401 - exchangelib has
             made.usage_count = 0  # type: ignore[attr-defined]
             return made
 
+        def get_auth_type(self) -> str:
+            """Ask without signing in how the server wants it; whatever else it answers is told as it is."""
+            from exchangelib.transport import get_auth_method_from_response
+
+            with wire.session() as session:
+                response = session.post(
+                    wire.endpoint, data=self.dummy_xml(), allow_redirects=False, timeout=wire.timeout
+                )
+                if response.status_code == 401:  # noqa: PLR2004 - RFC 9110
+                    return str(get_auth_method_from_response(response))
+                self.config.retry_policy.raise_response_errors(response)
+                raise HttpError(response.status_code)
+
         def _sign(self, made: Session) -> None:
             from exchangelib.transport import NTLM, get_auth_instance
 

@@ -132,9 +132,9 @@ class Ews:
         self.faults.append(made)
         return made
 
-    def settings(self, address: str, **more: object) -> dict[str, object]:
+    def settings(self, user: str, **more: object) -> dict[str, object]:
         """The table of a mailbox here."""
-        return {"endpoint": self.url, "username": address, "ca_file": str(self.ca), "timeout": 10.0, **more}
+        return {"endpoint": self.url, "username": user, "ca_file": str(self.ca), "timeout": 10.0, **more}
 
     def fault(self, operation: str) -> Fault | None:
         """What is to go wrong with this request."""

@@ -78,7 +78,8 @@ def mailbox(name: str, address: str) -> etree._Element:
 
 def people(message: Message, header: str) -> list[etree._Element]:
     """Those whom a header names, as far as their addresses are good."""
-    pairs = getaddresses([decoded(value) for value in message.get_all(header, [])])
+    values = [value for name, value in header_values(message) if name.lower() == header.lower()]
+    pairs = [(decoded(name), address) for name, address in getaddresses(values)]
     return [mailbox(name, address) for name, address in pairs if "@" in address]
 
 
@@ -206,8 +207,8 @@ class Shown:
         headers = {"Subject": "Subject", "InReplyTo": "In-Reply-To", "References": "References",
                    "InternetMessageId": "Message-ID"}  # fmt: skip
         if name in headers:
-            value = message.get(headers[name])
-            return None if value is None else t(name, re.sub(r"\s*[\r\n]+\s*", " ", decoded(value)).strip())
+            values = [value for key, value in header_values(message) if key.lower() == headers[name].lower()]
+            return t(name, decoded(values[0]).strip()) if values else None
         flags = {"IsDraft": item.draft, "IsRead": item.read, "HasAttachments": bool(list(_attached(message)))}
         if name in flags:
             return t(name, "true" if flags[name] else "false")

@@ -239,6 +239,8 @@ class Operations:
 
     def _Subscribe(self, request: etree._Element) -> list[object]:  # noqa: N802
         wanted = request[0]
+        if etree.QName(wanted).localname == "StreamingSubscriptionRequest" and not self.server.streams:
+            raise RefusedError("ErrorInvalidSubscriptionRequest", "The subscription request is not valid.")
         folders = [self._folder(each) for each in wanted.find("t:FolderIds", NS)]
         made = folders[0][0].subscribe(folder.id for _, folder in folders)
         rows = [m("SubscriptionId", made.id)]
