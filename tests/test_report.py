@@ -249,3 +249,16 @@ def test_the_default_is_the_last_week_that_is_over(company: Company) -> None:
 def test_what_there_is_not_is_said(company: Company, words: list[str], expected: str) -> None:
     done = CliRunner().invoke(main, ["--config", str(company.config), "report", *words])
     assert done.exit_code == 2 and expected in done.output
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_quantiles_that_are_not_reached_are_said_in_words(code: str) -> None:
+    """A median or p90 that too many still wait for is no duration (docs/clock.md: null if it never falls)."""
+    soon = [answered(f"a{n}", seconds=600) for n in range(6)]
+    late = [waiting(f"w{n}", days=1, seconds=20_000) for n in range(9)]
+    leads = []
+    for known in (soon, soon + late[:3], soon + late):
+        summary = summarise(known, "2026-W47", BERLIN, NOW, quality=Quality())
+        leads.append(Content(summary, Phrases(code, BERLIN)).page().lead[-1].replace("\N{NO-BREAK SPACE}", " "))
+    assert len(set(leads)) == 3
+    assert ["10 min" in lead for lead in leads] == [True, True, False]

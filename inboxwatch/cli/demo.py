@@ -15,6 +15,7 @@ from inboxwatch.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rich.console import RenderableType
     from rich.rule import Rule
 
     from inboxwatch.cli.run import Run
@@ -81,7 +82,7 @@ def _sync(run: Run, company: Company) -> None:
 
 
 def _show(run: Run, company: Company) -> None:
-    """Status, what is overdue, one clock explained, figures by department."""
+    """Status, what is overdue, the week, one clock explained, figures by department."""
     from rich.text import Text
 
     from inboxwatch.cli.account import account_of
@@ -97,11 +98,25 @@ def _show(run: Run, company: Company) -> None:
     total = figures(everything)
     run.show(Text(), _title("inboxwatch status"), *status.screen(found.waiting, found.mailboxes, (), frame=frame))
     run.show(Text(), _title("inboxwatch requests --overdue"), requests.listing(late, frame=frame))
+    run.show(Text(), _title("inboxwatch report"), *_week(run))
     account = account_of(run, company.explain, read=False)
     identity = account.request.id if account.request else company.explain
     run.show(Text(), _title(f"inboxwatch explain {identity}"), *story.lines(account, now=run.now, zone=frame.zone))
     run.show(Text(), _title("Figures by department"), heading(sentence(total)), Text())
     run.show(departments(total, width=frame.width))
+
+
+def _week(run: Run) -> Iterator[RenderableType]:
+    """Last week's summary, in English like all of the demo."""
+    from inboxwatch.cli.present import fresh_read
+    from inboxwatch.views.summary import terminal
+    from inboxwatch.views.summary.content import Content
+    from inboxwatch.views.summary.phrases import Phrases
+    from inboxwatch.watch.report import last_week, summary
+
+    zone = run.calendar.zone
+    found, _ = fresh_read(run, lambda quick: summary(run.settings, quick, last_week(run.now, zone), run.now))
+    return terminal.draw(Content(found, Phrases("en", zone), run.settings.people.name).page())
 
 
 def _title(words: str) -> Rule:

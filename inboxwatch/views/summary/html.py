@@ -40,7 +40,7 @@ _SHEET = f"""
 
 
 def html(page: Page, *, image: bool = False) -> str:
-    """The whole page; with `image` it shows the inline picture `IMAGE` instead of bars made of table cells."""
+    """The whole page; with `image` the inline picture `IMAGE` stands above the bars, which show where it is blocked."""
     body = "".join(_section(section, image=image) for section in page.sections)
     lead = "".join(f'<p style="margin:0 0 6px;color:{_L["text"]}">{escape(line)}</p>' for line in page.lead)
     return (
