@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from email.utils import format_datetime, formataddr
 from typing import Any
+from unicodedata import category
 
 from connectors import graph_meetings as meetings
 from inboxwatch.mail import EXCERPT_BYTES, HEADERS, Piece, Unread
@@ -28,6 +29,9 @@ _WANTED = frozenset(HEADERS)
 _PEOPLE = (("From", "from"), ("Sender", "sender"))
 _LISTS = (("To", "toRecipients"), ("Cc", "ccRecipients"), ("Bcc", "bccRecipients"), ("Reply-To", "replyTo"))
 _MOST_PEOPLE, _MOST_HEADERS = 5_000, 1_000
+_LONGEST_EMOJI = 60
+_JOINERS = "\ufe0f\u200d"
+"""The variation selector and the joiner, of which one picture may be made up."""
 
 
 def query(*, text: bool) -> str:
@@ -63,6 +67,9 @@ class Reader:
             content = meetings.part(method, answer, properties, _address(item.get("from")), self.owner)
             others["invitation"] = Piece(content, "text/calendar", "8bit", "utf-8", method=method)
             kinds.append(("text/calendar", "", method, len(content)))
+        emoji = _reaction(text)
+        if emoji:
+            others["reaction"] = Piece(emoji, "text/plain", "8bit", "utf-8")
         if item.get("hasAttachments") is True:
             kinds.append(("application/octet-stream", "attachment", "", 0))
         return Unread(block, body, others, tuple(kinds), ref, instant(item.get("receivedDateTime")), _id(item))
@@ -89,6 +96,15 @@ def _body(item: Mapping[str, Any]) -> tuple[Piece, bytes]:
 
         return Piece(text[: excerpt_bytes("text/html")], "text/html", "8bit", "utf-8"), text
     return Piece(text[: EXCERPT_BYTES + 1], "text/plain", "8bit", "utf-8"), text
+
+
+def _reaction(text: bytes) -> bytes:
+    """The text where it is an emoji and nothing else: Graph tells no reaction (RFC 9078) from any other part."""
+    if len(text) > _LONGEST_EMOJI:
+        return b""
+    shown = text.decode("utf-8", "replace").strip()
+    signs = [char for char in shown if char not in _JOINERS]
+    return shown.encode() if signs and all(category(char) in {"So", "Sk"} for char in signs) else b""
 
 
 def _line(value: object) -> str:
