@@ -165,7 +165,13 @@ class GraphConnector:
 
     def _changed(self) -> bool:
         """Whether anything came after the delta links of the last pass; they are not used up by asking."""
-        return any(self._wire.get(link, prefer=("odata.maxpagesize=1",)).get("value") for link in self._links.values())
+        from connectors.graph_errors import ResyncError
+
+        try:
+            links = self._links.values()
+            return any(self._wire.get(link, prefer=("odata.maxpagesize=1",)).get("value") for link in links)
+        except ResyncError:
+            return True  # the next pass starts over
 
     def texts(self, refs: Iterable[str]) -> Mapping[str, Mail]:
         """Read messages again, up to twenty in one round trip; those that are gone are left out."""

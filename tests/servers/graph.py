@@ -76,6 +76,15 @@ class Account:
         self.folders |= {key: (name, "") for key, name in WELL_KNOWN.items()}
 
 
+class _Quiet(ThreadingHTTPServer):
+    """Clients that go away are no news."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing."""
+
+
 class Graph:
     """The service on a free port of loopback; `url` is its `base_url`, `ca` the authority to trust."""
 
@@ -90,12 +99,12 @@ class Graph:
         self.asked: list[tuple[str, str, dict[str, str]]] = []
         self.sent: list[bytes] = []
         self.most_filtered = 5_000
+        self.packed = b""
         self.spoil: Callable[[dict[str, Any]], dict[str, Any]] = lambda answer: answer
         self.lock = threading.RLock()
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(pair.certificate, pair.key)
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._server.daemon_threads = True
+        self._server = _Quiet(("127.0.0.1", 0), _handler(self))
         self._server.socket = context.wrap_socket(self._server.socket, server_side=True, do_handshake_on_connect=False)
         self.origin = f"https://127.0.0.1:{self._server.server_port}"
         self.url = f"{self.origin}/v1.0"
@@ -453,6 +462,8 @@ def _handler(graph: Graph) -> type[BaseHTTPRequestHandler]:
             except GraphFault as fault:
                 status, value, more = fault.status, _error(fault), fault.headers
             data = b"" if value is None else json.dumps(value).encode()
+            if graph.packed:
+                data, more = graph.packed, {**more, "Content-Encoding": "gzip"}
             self.send_response(status)
             for name, text in {"Content-Type": "application/json", "Content-Length": str(len(data)), **more}.items():
                 self.send_header(name, text)
