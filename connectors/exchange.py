@@ -42,6 +42,7 @@ class Settings(BaseModel):
     oauth2: OAuthSettings | None = None
     address: str = Field("", max_length=320)
     access: Literal["own", "delegate", "impersonation"] = "own"
+    permission: Literal["delegated", "application"] = "delegated"
     folders: tuple[str, ...] = ("INBOX",)
     sent: str | None = None
     ca_file: Path | None = None
@@ -77,6 +78,11 @@ class Settings(BaseModel):
             raise ValueError("address is missing: the mail address of the mailbox, since username is none")
         if self.auth == "oauth2" and self.oauth2 is None:
             raise ValueError('auth = "oauth2" needs oauth2 = { provider = "…", client_id = "…" }; see docs/exchange.md')
+        if self.permission == "application":
+            if self.oauth2 is None or self.oauth2.provider != "microsoft":
+                raise ValueError('permission = "application" needs auth = "oauth2" with provider = "microsoft"')
+            if self.access != "impersonation":
+                raise ValueError('permission = "application" needs access = "impersonation": a program has no mailbox')
         return self
 
     @property
@@ -92,7 +98,7 @@ class ExchangeConnector:
         """Connect lazily; `base` is the folder that relative paths start from."""
         from connectors.exchange_bell import Bell
 
-        self._settings, self._secret = settings, secret
+        self._settings, self._secret = settings, signing(settings, secret, base)
         self._ca_file = None if settings.ca_file is None else base / settings.ca_file.expanduser()
         self._endpoint = settings.endpoint
         self._link: Link | None = None
@@ -217,6 +223,19 @@ class ExchangeConnector:
 
             self._endpoint = discover(self._settings, self._secret, self._ca_file)
         return self._endpoint
+
+
+def signing(settings: Settings, secret: Callable[[], str], base: Path) -> Callable[[], str]:
+    """What fetches the password or token: with application permission `secret` is the program's own."""
+    if settings.permission != "application" or settings.oauth2 is None:
+        return secret
+    from inboxwatch.oauth.application import Application, Program
+
+    asked = settings.oauth2
+    ca_file = None if asked.ca_file is None else base / asked.ca_file.expanduser()
+    scope = asked.scopes[0] if asked.scopes else "https://outlook.office365.com/.default"
+    program = Program(asked.client_id, asked.tenant, scope, asked.authority, ca_file=ca_file, timeout=asked.timeout)
+    return Application(program, secret)
 
 
 def connect(settings: Mapping[str, object], secret: Callable[[], str], base: Path) -> Connector:

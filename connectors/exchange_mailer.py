@@ -15,7 +15,7 @@ from email.utils import getaddresses
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from connectors.exchange import Settings, parsed
+from connectors.exchange import Settings, parsed, signing
 from inboxwatch.errors import (
     ConnectorError,
     NotSentError,
@@ -51,7 +51,7 @@ class ExchangeMailer:
 
     def __init__(self, settings: Settings, secret: Callable[[], str], base: Path) -> None:
         """Connect nothing yet."""
-        self._settings, self._secret = settings, secret
+        self._settings, self._secret = settings, signing(settings, secret, base)
         self._ca_file = None if settings.ca_file is None else base / settings.ca_file.expanduser()
         self._link: Link | None = None
 

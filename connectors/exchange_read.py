@@ -95,11 +95,13 @@ def _whole(item: Element, raw: bytes, ref: str) -> Unread:
 def _pieces(item: Element, ref: str) -> Unread:
     header = header_block(item)
     fields, _ = split(header)
+    how = parameters(fields.get("content-disposition", ("",))[0])[0]
     words, kind = _body(item)
     content = words.encode("utf-8", "replace")
-    body = Piece(content[: excerpt_bytes(kind) + 1], kind, "", "utf-8") if content or not _attached(item) else None
-    parts = _parts(item, fields.get("content-type", ("",))[0], kind, len(content))
-    return Unread(header, body, {}, parts, ref, arrived(item), conversation(item))
+    piece = Piece(content[: excerpt_bytes(kind) + 1], kind, "", "utf-8") if content or not _attached(item) else None
+    parts = _parts(item, fields.get("content-type", ("",))[0], tuple_of(kind, how, "", len(content)))
+    reaction = {"reaction": piece} if piece is not None and how == "reaction" else {}
+    return Unread(header, None if reaction else piece, reaction, parts, ref, arrived(item), conversation(item))
 
 
 def conversation(item: Element) -> str:
@@ -120,14 +122,14 @@ def tuple_of(kind: str, disposition: str = "", method: str = "", size: int = 0) 
     return kind, disposition, method, size
 
 
-def _parts(item: Element, declared: str, kind: str, size: int) -> tuple[tuple[str, str, str, int], ...]:
-    """The structure as far as an item shows it: its text (both of an alternative) and what is attached."""
+def _parts(item: Element, declared: str, shown: tuple[str, str, str, int]) -> tuple[tuple[str, str, str, int], ...]:
+    """The structure as far as an item shows it: its text as `shown` (both of an alternative) and what is attached."""
     declared = parameters(declared)[0]
     if declared and not declared.startswith(("multipart/", "text/")):
-        return (tuple_of(declared, size=size),)
-    texts = [tuple_of(kind, size=size)]
-    if declared == "multipart/alternative" and kind == "text/html":
-        texts.insert(0, tuple_of("text/plain", size=size))
+        return (tuple_of(declared, size=shown[3]),)
+    texts = [shown]
+    if declared == "multipart/alternative" and shown[0] == "text/html":
+        texts.insert(0, tuple_of("text/plain", size=shown[3]))
     rest = []
     for each in _attached(item):
         nested = local(each) == "ItemAttachment"

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 BASE = "https://graph.microsoft.com/v1.0"
 """The worldwide service; national clouds have others."""
+EWS = "https://outlook.office.com/EWS.AccessAsUser.All"
+"""What a person is asked to allow where a mailbox is read by Exchange Web Services."""
 _SHARED = ("tenant", "client_id", "authority", "ca_file", "timeout")
 """Keys of the mailbox that mean the same in an `oauth2` table."""
 
@@ -36,8 +38,13 @@ def oauth_table(table: Mapping[str, Any]) -> dict[str, Any] | None:
     With `permission = "application"` nobody signs in: the program has a secret of its own, kept like a password.
     """
     if table.get("auth") == "oauth2":
+        if table.get("permission", "delegated") != "delegated":
+            return None
         found = table.get("oauth2")
-        return dict(found) if isinstance(found, Mapping) else {}
+        given = dict(found) if isinstance(found, Mapping) else {}
+        if "host" not in table and given.get("provider") == "microsoft":
+            given.setdefault("scopes", [EWS])  # no IMAP server: it is read by Exchange Web Services
+        return given
     if "auth" in table or not {"tenant", "client_id"} <= table.keys():
         return None
     if table.get("permission", "delegated") != "delegated":

@@ -12,6 +12,7 @@ import ssl
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -107,14 +108,18 @@ class Ews:
     def reset(self) -> None:
         """Forget all mailboxes, users, faults and switches.
 
-        `tokens` are bearer tokens with their users, `broken` items that are not handed out with the code of the
-        refusal, `schemes` what a request without sign-in is told; `streams`: there are streaming subscriptions;
-        `fractions`: times have fractions of a second.
+        `accepts` says whose a bearer token is, `autodiscover` is what that answers, `broken` are items that are not
+        handed out with the code of the refusal, `schemes` what a request without sign-in is told; `streams`: there are
+        streaming subscriptions;
+        `fractions`: times have fractions of a second; `sent_headers`: what lies in Sent has a header, as mail has that
+        other programs than Outlook put there.
         """
         self.version, self.fractions, self.streams, self.heartbeat = self._first, False, True, 5.0
+        self.sent_headers = False
         self.boxes: dict[str, Box] = {}
         self.users: dict[str, User] = {}
-        self.tokens: dict[str, str] = {}
+        self.accepts: Callable[[str], str] = lambda _: ""
+        self.autodiscover = b""
         self.broken: dict[str, str] = {}
         self.schemes: tuple[str, ...] = ('Basic realm="mail"',)
         self.faults: list[Fault] = []
@@ -153,7 +158,7 @@ class Ews:
         """Who signs in with this header; "" for nobody."""
         scheme, _, value = authorization.partition(" ")
         if scheme.lower() == "bearer":
-            return self.tokens.get(value, "")
+            return self.accepts(value)
         if scheme.lower() == "basic" and any(each.startswith("Basic") for each in self.schemes):
             name, _, password = base64.b64decode(value).decode("utf-8", "replace").partition(":")
             known = self.users.get(name)
@@ -216,7 +221,7 @@ def _handler(server: Ews, context: ssl.SSLContext) -> type[BaseHTTPRequestHandle
             """Answer one request."""
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             if self.path != PATH:
-                self._send(404, b"Not found")
+                self._elsewhere()
                 return
             parser = etree.XMLParser(resolve_entities=False, no_network=True)
             request = etree.fromstring(body, parser)
@@ -233,6 +238,14 @@ def _handler(server: Ews, context: ssl.SSLContext) -> type[BaseHTTPRequestHandle
                 self._send(401, b"", headers)
                 return
             self._go_on(request, operation, user, fault)
+
+        def _elsewhere(self) -> None:
+            if "autodiscover" not in self.path or not server.autodiscover:
+                self._send(404, b"Not found")
+            elif not server.user(self.headers.get("Authorization", "")):
+                self._send(401, b"", [("WWW-Authenticate", scheme) for scheme in server.schemes])
+            else:
+                self._send(200, server.autodiscover, {"Content-Type": "text/xml; charset=utf-8"})
 
         def _go_on(self, request: etree._Element, operation: etree._Element, user: str, fault: Fault | None) -> None:
             if fault is not None and fault.silent:

@@ -141,7 +141,7 @@ class Operations:
         ]
 
     def _item(self, folder: Folder, item_id: str, fields: list[str]) -> etree._Element:
-        own = folder.distinguished in ("sentitems", "drafts")
+        own = folder.distinguished in ("sentitems", "drafts") and not self.server.sent_headers
         shown = Shown(folder.items[item_id], folder, fractions=self.server.fractions, transport=not own)
         return shown.element(fields)
 

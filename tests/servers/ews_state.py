@@ -48,6 +48,8 @@ class Item:
             kind = part.get_content_type()
             if kind == "message/delivery-status":
                 return "REPORT.IPM.Note.NDR"
+            if kind == "message/disposition-notification":
+                return "REPORT.IPM.Note.IPNRN"
             if kind == "text/calendar":
                 method = str(part.get_param("method", "REQUEST")).upper()
                 return f"IPM.Schedule.Meeting.{_CLASSES.get(method, 'Request')}"
