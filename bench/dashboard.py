@@ -34,8 +34,7 @@ def main() -> None:
     """Each size in a process of its own, so that imports count."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--messages", type=int, default=300_000)
-    parser.add_argument("--answered", type=int, default=20_000, help="threads are made of three messages")
-    parser.add_argument("--keys", type=int, default=40)
+    parser.add_argument("--keys", type=int, default=30)
     parser.add_argument("--inside", nargs=3, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.inside:

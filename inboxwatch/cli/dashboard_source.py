@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 WEEKS = 12
 """Weeks that the drawings speak of."""
+YEAR = dt.timedelta(days=366)
+"""How old a request may be whose promise is listed; all of a large store would be read each time."""
 
 
 class Live:
@@ -67,7 +69,7 @@ class Live:
         run = self._run()
         with self._alone:
             found = waiting(run)
-            promised = listed(run, Filter(promised=True))
+            promised = listed(run, Filter(promised=True, since=run.now - YEAR))
         dated = [(each.promise.due_at, each) for each in promised if each.promise is not None]
         dated.sort(key=lambda pair: (_settled(pair[1]), pair[0], pair[1].id))
         box = found.waiting
