@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from inboxwatch import classifier
 from inboxwatch.cli import main
 from inboxwatch.demo import write_company
-from inboxwatch.errors import NotSentError, UncertainError
+from inboxwatch.errors import ConfigurationError, NotSentError, UncertainError
 from inboxwatch.mail import parse
 from inboxwatch.mail.write import Outgoing, written
 from inboxwatch.model import Address, AutomaticKind, Owner
@@ -217,3 +217,9 @@ def test_a_content_id_cannot_break_out() -> None:
     )
     with pytest.raises(ValueError, match="Content-ID"):
         written(mail)
+
+
+@pytest.mark.parametrize("key", ["channel", "team_channel"])
+def test_a_channel_that_there_is_not_is_a_problem_of_the_configuration(tmp_path: Path, key: str) -> None:
+    with pytest.raises(ConfigurationError, match='no channel is called "onne"; did you mean "one"'):
+        Office(tmp_path, f'[report]\n{key} = "onne"\n')

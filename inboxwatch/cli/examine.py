@@ -155,7 +155,7 @@ def _reading(run: Run, mailbox: MailboxSettings, connector: Connector) -> Iterat
 
 def _channels(run: Run) -> Iterator[Check]:
     """Make each channel, and have it go as far as it can without telling anybody anything."""
-    used = {*run.settings.reminders.channels, run.settings.report.channel}
+    used = {*run.settings.reminders.channels, *run.settings.report.channels}
     for table in run.settings.channel:
         state, words, remedy = _channel(run, table.name)
         if state == OK and table.name not in used:

@@ -56,7 +56,7 @@ class Dashboard(Deeds):
     TITLE = "inboxwatch"
     ENABLE_COMMAND_PALETTE = False
     CSS = """
-    #line { height: 1; padding: 0 1; }
+    #line { height: auto; max-height: 3; padding: 0 1; }
     #views { height: 1fr; }
     #search { display: none; height: 3; }
     #search.open { display: block; }
