@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from inboxwatch.errors import ConfigurationError, Exit, InboxwatchError, UsageError
+from inboxwatch.oauth.graph import oauth_table
 
 if TYPE_CHECKING:
     from inboxwatch.cli.run import Run
@@ -96,7 +97,12 @@ class Setup:
     def _mailbox(self, address: str) -> dict[str, Value]:
         """The mailbox's table but for its secret."""
         options = self.options
+        if options["connector"] == "graph":
+            return self._cloud(address)
         found = self._server(address)
+        if found.cloud and not (options["connector"] or options["oauth_provider"] or self._has_secret()):
+            self.run.say("The organisation's mail is in Microsoft 365, which is read by Microsoft Graph.")
+            return self._cloud(address)
         oauth = options["oauth_provider"] or (found.provider if not self._has_secret() else "")
         table: dict[str, Value] = {"name": options["mailbox"], "connector": "imap", "host": found.host}
         table |= {"port": found.port, "security": found.security, "username": found.username}
@@ -108,6 +114,25 @@ class Setup:
             table |= {"auth": "oauth2", "oauth2": self._oauth(oauth, address)}
         if found.smtp is not None:
             table |= {"smtp_host": found.smtp.host, "smtp_port": found.smtp.port, "smtp_security": found.smtp.security}
+        return table
+
+    def _cloud(self, address: str) -> dict[str, Value]:
+        """The table of a mailbox in Microsoft 365."""
+        options = self.options
+        table: dict[str, Value] = {"name": options["mailbox"], "connector": "graph"}
+        table["tenant"] = options["tenant"] or address.partition("@")[2]
+        if not options["client_id"]:
+            self.run.say("A program has to be registered there once, see docs/microsoft-365.md.")
+        table["client_id"] = options["client_id"] or self._ask("Its client id (--client-id)")
+        table |= {"address": address, "since": options["since"]}
+        table |= {key: options[key] for key in ("base_url", "authority") if options[key]}
+        if options["ca_file"]:
+            table["ca_file"] = str(Path(options["ca_file"]).expanduser().absolute())
+        if self._has_secret():  # the program's own secret: it acts for itself
+            table["permission"] = "application"
+            table |= {
+                key: options[key] for key in ("password_command", "password_file", "password_env") if options[key]
+            }
         return table
 
     def _has_secret(self) -> bool:
@@ -152,7 +177,7 @@ class Setup:
 
     def _signed_in(self, table: Mapping[str, Value]) -> str:
         """Try until the mailbox opens; returns the password to keep, "" where it is kept elsewhere."""
-        if table.get("auth") == "oauth2":
+        if oauth_table(table) is not None:
             self._by_oauth(table)
             return ""
         if any(key in table for key in ("password_command", "password_file", "password_env")):
@@ -163,7 +188,7 @@ class Setup:
             self._try(table, password)
             return password
         for left in range(TRIES - 1, -1, -1):
-            password = self._ask(f"Password of {table['username']} (or its app password)", hidden=True)
+            password = self._ask(f"Password of {table.get('username')} (or its app password)", hidden=True)
             try:
                 self._try(table, password)
             except SignInError as error:

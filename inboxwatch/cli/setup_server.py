@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from inboxwatch.discovery import Candidate, discover
 from inboxwatch.discovery.find import first
+from inboxwatch.discovery.providers import by_domain
 
 
 @dataclass(frozen=True)
 class Server:
-    """Where mail is read, and where it is sent if that was found."""
+    """Where mail is read, and where it is sent if that was found. `cloud`: an organisation's mail in Microsoft 365."""
 
     host: str
     port: int
@@ -19,6 +20,7 @@ class Server:
     username: str
     provider: str = ""
     smtp: Candidate | None = None
+    cloud: bool = False
 
 
 def found(address: str, say: Callable[[str], None]) -> Server | None:
@@ -28,8 +30,9 @@ def found(address: str, say: Callable[[str], None]) -> Server | None:
     discovery = discover(domain)
     for advice in discovery.advice:
         say(advice)
+    cloud = discovery.provider == "microsoft" and by_domain(domain) is None
     imap, smtp = first(discovery, "imap"), first(discovery, "smtp")
     if imap is None:
-        return None
+        return Server("outlook.office365.com", 993, "tls", address, "microsoft", cloud=True) if cloud else None
     say(f"✓ Found {imap.host}:{imap.port} ({imap.source})")
-    return Server(imap.host, imap.port, imap.security, imap.user(address), discovery.provider, smtp)
+    return Server(imap.host, imap.port, imap.security, imap.user(address), discovery.provider, smtp, cloud)

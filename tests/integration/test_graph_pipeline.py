@@ -7,6 +7,7 @@ import json
 import logging
 import threading
 import time
+import tomllib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -389,3 +390,34 @@ def test_before_anybody_signed_in_the_sentence_says_so(office: Office) -> None:
     assert done.exit_code == 4 and "inboxwatch login 'cloud'" in " ".join(done.stderr.split())
     with pytest.raises(PermanentError, match="Nobody has signed in"):
         access_for("cloud", ADA, table(office.graph), Path())()
+
+
+# `init`
+
+
+def test_init_signs_in_reads_and_writes_the_configuration(office: Office) -> None:
+    office.ask()
+    (office.folder / "config.toml").unlink()
+    place = ["--base-url", office.graph.url, "--authority", office.provider.url, "--ca-file", str(office.graph.ca)]
+    words = ["init", "--connector", "graph", "--address", ADA, "--client-id", "inboxwatch-test", "--timezone", "UTC"]
+    done = office.run(*words, *place, "--yes", "--mailbox", "cloud")
+    assert done.exit_code == 0, done.output
+    assert "ABCD-EFGH" in done.stderr and "cloud: 1 new message" in done.stderr
+    [box] = tomllib.loads((office.folder / "config.toml").read_text())["mailbox"]
+    assert (box["connector"], box["tenant"], box["address"]) == ("graph", "corp.example", ADA)
+    assert "password_env" not in box and "host" not in box
+
+
+def test_init_knows_microsoft_365_by_the_domains_mail_exchanger(monkeypatch: pytest.MonkeyPatch) -> None:
+    from inboxwatch.cli import setup_server
+    from inboxwatch.discovery import discover
+
+    def named(_: str, kind: str) -> list[tuple[str, ...]]:
+        return [("0", "corp-example.mail.protection.outlook.com.")] if kind == "MX" else []
+
+    monkeypatch.setattr(setup_server, "first", lambda *_: None)
+    found = {domain: discover(domain, fetch=lambda _: None, ask=named) for domain in ("corp.example", "outlook.com")}
+    monkeypatch.setattr(setup_server, "discover", found.__getitem__)
+    there = setup_server.found("ada@corp.example", print)
+    assert there is not None and there.cloud and there.provider == "microsoft"
+    assert setup_server.found("ada@outlook.com", print) is None, "private accounts have no tenant of their own"
