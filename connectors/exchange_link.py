@@ -145,7 +145,7 @@ def _kerberos(kinds: tuple[str, ...]) -> str:
         if kind in AUTH_TYPE_MAP:
             return kind
     raise PermanentError(
-        'auth = "kerberos" needs a package that is not installed.', "Run: pip install 'inboxwatch[kerberos]'"
+        'auth = "kerberos" needs a package that is not installed.', "Run: pip install 'exchangelib[kerberos]'"
     )
 
 

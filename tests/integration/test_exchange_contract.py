@@ -1,8 +1,4 @@
-"""The exchange connector keeps the contract, through the real exchangelib, with a server of our own or a live one.
-
-With INBOXWATCH_EWS_URL, _USER, _PASSWORD and _CA set, the same suite runs against that server, in the Inbox of a test
-mailbox, which it EMPTIES; there a message is compared by what every server keeps of it.
-"""
+"""The exchange connector keeps the contract, through the real exchangelib, with a server of our own."""
 
 from __future__ import annotations
 

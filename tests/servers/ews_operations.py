@@ -18,6 +18,8 @@ from tests.servers.ews_state import Box, Folder, InvalidStateError
 if TYPE_CHECKING:
     from tests.servers.ews import Ews
 
+FLAGS, ARRIVAL = "0xe07", "0xe06"
+"""Tags of the properties that say whether a message is a draft (PidTagMessageFlags) and when it arrived."""
 NS = {
     "m": "http://schemas.microsoft.com/exchange/services/2006/messages",
     "t": "http://schemas.microsoft.com/exchange/services/2006/types",
@@ -216,10 +218,13 @@ class Operations:
                 box, folder = self._folder(saved[0])
             if how != "SaveOnly":
                 self._deliver(box, raw)
-            flags = element.findtext("t:ExtendedProperty/t:Value", "", NS)
-            rows = [] if how == "SendOnly" else box.put(
-                folder.id, [raw], at=[dt.datetime.now(dt.UTC)], draft=how == "SaveOnly" and flags != "1"
-            )  # fmt: skip
+            extra = {
+                str(each.find("t:ExtendedFieldURI", NS).get("PropertyTag")).lower(): each.findtext("t:Value", "", NS)
+                for each in element.iterfind("t:ExtendedProperty", NS)
+            }
+            at = dt.datetime.fromisoformat(extra[ARRIVAL]) if ARRIVAL in extra else dt.datetime.now(dt.UTC)
+            draft = how == "SaveOnly" and extra.get(FLAGS) != "1"
+            rows = box.put(folder.id, [raw], at=[at], draft=draft) if how != "SendOnly" else []
             made = [t("Message", None, t("ItemId", None, Id=item.id, ChangeKey=item.etag())) for item in rows]
             out.append(m("Items", None, *(made if how == "SaveOnly" else [])))
         return out
@@ -234,6 +239,22 @@ class Operations:
         for address in to:
             if address in self.server.boxes:
                 self.server.boxes[address].put("inbox", [raw], at=[dt.datetime.now(dt.UTC)])
+
+    def _DeleteItem(self, request: etree._Element) -> list[object]:  # noqa: N802
+        out: list[object] = []
+        for wanted in request.find("m:ItemIds", NS):
+            found = self.box().find(str(wanted.get("Id")))
+            if found is None:
+                out.append(RefusedError("ErrorItemNotFound", "The specified object was not found in the store."))
+                continue
+            self.box().remove(found[0].id, list(found[0].items).index(found[1].id))
+            out.append([])
+        return out
+
+    def _CreateFolder(self, request: etree._Element) -> list[object]:  # noqa: N802
+        box, parent = self._folder(request.find("m:ParentFolderId", NS)[0])
+        names = [each.findtext("t:DisplayName", "", NS) for each in request.find("m:Folders", NS)]
+        return [m("Folders", None, self._shown(box.make(name, parent.id))) for name in names]
 
     # -- notifications ---------------------------------------------------------------------------------------------
 
