@@ -191,6 +191,18 @@ def test_t20_no_password_follows_a_redirect(ews: Ews) -> None:
     assert isinstance(error, PermanentError) and "evil.example" in error.message
 
 
+def test_ntlm_signs_a_connection_in(ews: Ews, box: Box, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The whole handshake, with the server's side by pyspnego; as IIS offers it, beside what we do not speak."""
+    users = tmp_path / "users"
+    users.write_text(f"CORP:ada:{PASSWORD}\n")
+    monkeypatch.setenv("NTLM_USER_FILE", str(users))
+    ews.schemes = ("Negotiate", "NTLM")
+    ews.users["CORP\\ada"] = User(PASSWORD, ADA)
+    box.put("inbox", mails(3))
+    assert len(read(ews, username="CORP\\ada", address=ADA)[0]) == 3
+    assert "refused the password of CORP\\ada" in said(ews, "wrong", username="CORP\\ada", address=ADA).message
+
+
 # -- the sync state (R7) -----------------------------------------------------------------------------------------------
 
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from lxml import etree
 
@@ -202,6 +202,8 @@ def _handler(server: Ews, context: ssl.SSLContext) -> type[BaseHTTPRequestHandle
         protocol_version = "HTTP/1.1"
         timeout = 120
         disable_nagle_algorithm = True
+        _signed_in = ""
+        _ntlm: Any = None
 
         def setup(self) -> None:
             """Shake hands here, in the connection's own thread."""
@@ -232,12 +234,30 @@ def _handler(server: Ews, context: ssl.SSLContext) -> type[BaseHTTPRequestHandle
             if fault is not None and fault.status:
                 self._send(fault.status, fault.body, fault.headers)
                 return
-            user = server.user(self.headers.get("Authorization", ""))
+            user = self._signed_in or server.user(self.headers.get("Authorization", ""))
             if not user:
-                headers = [("WWW-Authenticate", scheme) for scheme in server.schemes]
-                self._send(401, b"", headers)
+                user = self._handshake()
+            if not user:
                 return
             self._go_on(request, operation, user, fault)
+
+        def _handshake(self) -> str:
+            """NTLM, which signs in a connection; else say which ways there are. Returns who is in by now."""
+            scheme, _, token = self.headers.get("Authorization", "").partition(" ")
+            if scheme == "NTLM" and "NTLM" in server.schemes:
+                import spnego
+
+                self._ntlm = self._ntlm or spnego.server(protocol="ntlm")
+                with suppress(spnego.exceptions.SpnegoError):
+                    challenge = self._ntlm.step(base64.b64decode(token))
+                    if self._ntlm.complete:
+                        self._signed_in = str(self._ntlm.client_principal).replace("\\\\", "\\").lstrip("\\")
+                        return self._signed_in
+                    self._send(401, b"", [("WWW-Authenticate", f"NTLM {base64.b64encode(challenge or b'').decode()}")])
+                    return ""
+                self._ntlm = None
+            self._send(401, b"", [("WWW-Authenticate", scheme) for scheme in server.schemes])
+            return ""
 
         def _elsewhere(self) -> None:
             if "autodiscover" not in self.path or not server.autodiscover:

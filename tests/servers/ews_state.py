@@ -14,8 +14,14 @@ from email.parser import BytesParser
 from email.policy import compat32
 from functools import cached_property, lru_cache
 
-DISTINGUISHED = {"msgfolderroot": "Top of Information Store", "inbox": "Inbox", "sentitems": "Sent Items",
-                 "drafts": "Drafts", "deleteditems": "Deleted Items"}  # fmt: skip
+DISTINGUISHED = {
+    "root": "Root",
+    "msgfolderroot": "Top of Information Store",
+    "inbox": "Inbox",
+    "sentitems": "Sent Items",
+    "drafts": "Drafts",
+    "deleteditems": "Deleted Items",
+}
 _CLASSES = {"REQUEST": "Request", "REPLY": "Resp.Pos", "CANCEL": "Canceled"}
 
 
@@ -101,7 +107,8 @@ class Box:
         self.order = 0
         self.folders: dict[str, Folder] = {}
         for distinguished, name_ in DISTINGUISHED.items():
-            parent = "" if distinguished == "msgfolderroot" else self.folder("msgfolderroot").id
+            above = {"root": "", "msgfolderroot": "root"}.get(distinguished, "msgfolderroot")
+            parent = self.folder(above).id if above else ""
             self._add(Folder(self._id("F"), name_, parent, distinguished))
 
     def _add(self, folder: Folder) -> Folder:
