@@ -262,3 +262,24 @@ def test_quantiles_that_are_not_reached_are_said_in_words(code: str) -> None:
         leads.append(Content(summary, Phrases(code, BERLIN)).page().lead[-1].replace("\N{NO-BREAK SPACE}", " "))
     assert len(set(leads)) == 3
     assert ["10 min" in lead for lead in leads] == [True, True, False]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_mail_stays_small_however_many_departments_there_are(code: str) -> None:
+    requests = [
+        answered(
+            f"d{n}-{k}",
+            department=f"Department number {n}" + "&<" * 20,
+            subject='"<&>' * 40,
+            sender=f"p{n}@corp.example",
+        )
+        for n in range(300)
+        for k in range(5 + (n == 299))
+    ]
+    requests += [waiting(f"w{n}", subject='"<&>' * 40, sender=f"{'x' * 60}{n}@corp.example") for n in range(300)]
+    summary = summarise(requests, "2026-W47", BERLIN, NOW, quality=Quality())
+    page = Content(summary, Phrases(code, BERLIN), lambda mail: f"Name of {mail}").page()
+    assert len(html.html(page, image=True).encode()) <= 100_000
+    table = next(each.table for each in page.sections if each.table is not None and each.table.numbers == 1)
+    assert len(table.rows) == 40
+    assert any("number 299" in row.cells[0] for row in table.rows)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 OPEN = 10
 """Open requests that are listed; the sentence above them counts all."""
+DEPARTMENTS = 40
+"""Departments that are listed, those with the most requests; a mail must stay small."""
 LONGEST = 70
 """Characters of a subject."""
 
@@ -140,10 +142,12 @@ class Content:
         shown = {name: each for name, each in departments.items() if not self.team or each.judged >= TOO_FEW}
         if not shown:
             return None
+        most = sorted(shown, key=lambda name: (-shown[name].requests, name))[:DEPARTMENTS]
+        more = (say("departments-more", n=len(shown) - len(most)),) if len(shown) > len(most) else ()
         names = ("department", "n", "open", "within", "median", "p90", "chasers")
-        rows = tuple(Row(self._figures(name, each)) for name, each in sorted(shown.items()))
+        rows = tuple(Row(self._figures(name, each)) for name, each in sorted(shown.items()) if name in most)
         table = Table(tuple(say(f"col-{name}") for name in names), rows, numbers=1)
-        return Section(say("departments-title"), table=table)
+        return Section(say("departments-title"), more, table=table)
 
     def _figures(self, name: str, each: Figures) -> tuple[str, ...]:
         say = self.say

@@ -53,6 +53,7 @@ promises-title = Versprechen
 promises = Diese Woche { $kept } gehalten, { $broken } gebrochen.
 promises-none = Diese Woche war kein Versprechen fällig.
 departments-title = Abteilungen
+departments-more = Nicht gezeigt, weil sie weniger fragten: { $n } weitere.
 other = sonstige
 trend-title = Rechtzeitig bestätigt, nach Wochen
 trend-alt = Anteil der rechtzeitig bestätigten Anfragen in den letzten zwölf Wochen

@@ -53,6 +53,7 @@ promises-title = Promises
 promises = { $kept } kept, { $broken } broken this week.
 promises-none = No promise fell due this week.
 departments-title = Departments
+departments-more = Not shown, for they asked less: { $n } more.
 other = other
 trend-title = Within target by week
 trend-alt = Share of requests acknowledged within the target in the last twelve weeks

@@ -53,6 +53,7 @@ promises-title = Promesas
 promises = { $kept } cumplidas, { $broken } incumplidas esta semana.
 promises-none = Ninguna promesa vencía esta semana.
 departments-title = Departamentos
+departments-more = No se muestran, pues pidieron menos: { $n } más.
 other = otros
 trend-title = Dentro del plazo, por semana
 trend-alt = Parte de las solicitudes con acuse dentro del plazo en las últimas doce semanas

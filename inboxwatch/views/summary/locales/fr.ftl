@@ -53,6 +53,7 @@ promises-title = Promesses
 promises = { $kept } tenues, { $broken } non tenues cette semaine.
 promises-none = Aucune promesse n’arrivait à échéance cette semaine.
 departments-title = Services
+departments-more = Non affichés, car ils ont moins demandé : { $n } autres.
 other = autres
 trend-title = Dans le délai, par semaine
 trend-alt = Part des demandes ayant reçu un accusé dans le délai, sur douze semaines
