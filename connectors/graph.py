@@ -22,7 +22,7 @@ from inboxwatch.errors import ConfigurationError, PermanentError, WithheldError
 from inboxwatch.model import Mail
 from inboxwatch.oauth.graph import BASE, origin
 from inboxwatch.oauth.settings import MICROSOFT
-from inboxwatch.ports import Batch, Connector, Finding
+from inboxwatch.ports import Batch, Connector, Finding, Hints
 
 if TYPE_CHECKING:
     from connectors.graph_pass import Scope
@@ -50,6 +50,7 @@ class Settings(BaseModel):
     text: bool = True
     sends: bool = True
     drafts: bool = False
+    calendar: bool = False
     base_url: str = BASE
     authority: str = MICROSOFT
     ca_file: Path | None = None
@@ -223,6 +224,14 @@ class GraphConnector:
         from connectors.graph_examine import findings
 
         yield from findings(self._settings, self._secret, self._base)
+
+    def hints(self) -> Hints:
+        """What the owner's absence note, working hours and zone in Outlook say; nothing unless `calendar` is true."""
+        from connectors.graph_hints import hints
+
+        if not self._settings.calendar:
+            return Hints()
+        return hints(self._wire.get(f"{self._settings.root}/mailboxSettings"))
 
     def wake(self) -> None:
         """End a `wait` from another thread: it returns True soon. Never raises."""

@@ -56,6 +56,27 @@ class Examiner(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What a mailbox's own settings say about its owner's working time; a suggestion, which the owner confirms.
+
+    `leave` are first and last whole day away, `timezone` an IANA name, `hours` seven tuples ("09:00-17:00"), Monday
+    first; empty and None where nothing is said.
+    """
+
+    leave: tuple[tuple[dt.date, dt.date], ...] = ()
+    timezone: str = ""
+    hours: tuple[tuple[str, ...], ...] | None = None
+
+
+class Hinting(Protocol):
+    """What a connector may offer besides, for `doctor`."""
+
+    def hints(self) -> Hints:
+        """Read these settings. Raises what a connector raises."""
+        ...
+
+
 class Reachable(Protocol):
     """What a connector may offer besides, for the daemon; both may be called from any thread and never raise."""
 

@@ -113,6 +113,7 @@ def _mailboxes(run: Run) -> Iterator[Check]:
 
 def _mailbox(run: Run, mailbox: MailboxSettings) -> Iterator[Check]:
     """Go through the connector's own steps, then read the first batch after what is known; nothing is stored."""
+    from inboxwatch.cli.hints import hinted
     from inboxwatch.cli.leave import announced
     from inboxwatch.watch.sync import plugged
 
@@ -129,6 +130,7 @@ def _mailbox(run: Run, mailbox: MailboxSettings) -> Iterator[Check]:
         if not failed:
             yield from _reading(run, mailbox, connector)
             yield from announced(run, mailbox, connector)
+            yield from hinted(run, mailbox, connector)
     finally:
         connector.close()
 

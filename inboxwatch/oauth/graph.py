@@ -28,6 +28,8 @@ def scopes(table: Mapping[str, Any]) -> list[str]:
         wanted.append(f"Mail.Send{shared}")
     if table.get("drafts"):
         wanted.append(f"Mail.ReadWrite{shared}")
+    if table.get("calendar"):
+        wanted.append("MailboxSettings.Read")
     there = origin(str(table.get("base_url") or BASE))
     return [f"{there}/{name}" for name in wanted]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import logging
+import re
 import threading
 import time
 import tomllib
@@ -18,13 +19,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from connectors.graph import connect
+from connectors.graph_hints import hints
 from connectors.graph_mailer import connect as mailing
 from inboxwatch.cli import main
 from inboxwatch.errors import ChannelError, NotSentError, PermanentError, RefusedError, TransientError, UncertainError
 from inboxwatch.oauth.grant import Grant, Vault
 from inboxwatch.oauth.graph import oauth_table
 from inboxwatch.oauth.wire import access_for
-from inboxwatch.ports import Mailer
+from inboxwatch.ports import Hints, Mailer
 from inboxwatch.redaction import PLACE
 from tests import builders
 from tests.contract import mails
@@ -421,3 +423,56 @@ def test_init_knows_microsoft_365_by_the_domains_mail_exchanger(monkeypatch: pyt
     there = setup_server.found("ada@corp.example", print)
     assert there is not None and there.cloud and there.provider == "microsoft"
     assert setup_server.found("ada@outlook.com", print) is None, "private accounts have no tenant of their own"
+
+
+# Working time
+
+
+def test_doctor_suggests_what_outlook_knows_of_working_time(office: Office) -> None:
+    """Scheduled replies as leave, hours and zone; what the calendar has already is not said again."""
+    signed_in(office)
+    ahead = dt.date.today() + dt.timedelta(days=20)  # noqa: DTZ011 - any day to come
+    office.graph.account().settings = {
+        "timeZone": "W. Europe Standard Time",
+        "automaticRepliesSetting": {
+            "status": "scheduled",
+            "scheduledStartDateTime": {
+                "dateTime": f"{ahead - dt.timedelta(days=1)}T22:00:00.0000000",
+                "timeZone": "UTC",
+            },
+            "scheduledEndDateTime": {"dateTime": f"{ahead + dt.timedelta(days=4)}T15:00:00.0000000", "timeZone": "UTC"},
+        },
+        "workingHours": {
+            "daysOfWeek": ["monday", "tuesday"],
+            "startTime": "08:00:00.0000000",
+            "endTime": "16:30:00.0000000",
+            "timeZone": {"name": "W. Europe Standard Time"},
+        },
+    }
+    assert "automatic replies" not in office.run("doctor").stdout, "not asked for"
+    office.configure(calendar=True)
+    told = " ".join(office.run("doctor").stdout.split())
+    period = re.search(r'leave = \["([-\d]+)/([-\d]+)"\]', told)
+    assert period is not None and period[2] == str(ahead + dt.timedelta(days=4))
+    assert "Europe/Berlin" in told and "mon 08:00-16:30" in told and "wed closed" in told
+    config = office.folder / "config.toml"
+    leave = f'timezone = "Europe/Berlin"\nleave = ["{period[1]}/{period[2]}"]'
+    config.write_text(config.read_text().replace('timezone = "UTC"', leave))
+    told = " ".join(office.run("doctor").stdout.split())
+    assert "automatic replies" not in told and "set to" not in told and "mon 08:00-16:30" in told
+    office.graph.scopes -= {"MailboxSettings.Read"}
+    assert "permission" in office.run("doctor").stdout
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"timeZone": 7, "workingHours": [], "automaticRepliesSetting": "x"},
+        {"timeZone": "../etc/passwd", "workingHours": {"daysOfWeek": 3}},
+        {"timeZone": "No Such Time", "workingHours": {"daysOfWeek": ["monday"], "startTime": "x", "endTime": None}},
+        {"automaticRepliesSetting": {"status": "scheduled", "scheduledStartDateTime": {"dateTime": "2026-99-99"}}},
+        {"automaticRepliesSetting": {"status": "alwaysEnabled"}},
+    ],
+)
+def test_odd_settings_hint_at_nothing(settings: dict[str, Any]) -> None:
+    assert hints(settings) == Hints()
