@@ -3,15 +3,16 @@
 The map of the program, outermost first; imports run only downwards (import-linter holds it, see pyproject.toml)::
 
     cli            click commands: parse, call, draw
+    dashboard      the interactive screen: asks a source that cli makes, in threads; draws what comes back
     watch          the shell: sync, track, rebuild; one code path for one pass and for ever (run)
-    views          figures and requests -> rich renderables
+    views          figures and requests -> rich renderables; the weekly summary -> terminal, Markdown, HTML, JSON
     store          SQLModel tables, queries, migrations: the only place that knows a database
     plugins        lists and loads connectors and channels, lazily
     config         TOML -> frozen settings, all problems at once
     connectors     imap, files (the other root package): each owns its settings and its errors
     ports          what a connector must offer
     mail           bytes of a message -> Mail (headers, text, invitation, delivery report)
-    figures        requests -> rates, medians, quantiles
+    figures        requests -> rates, medians, quantiles (trends, summary: weeks, hours, what to do first)
     reminders      requests and what was told -> what is told now, and why the rest is not
     tracker        messages -> requests, acknowledgements, promises, with the trace that `explain` prints
     conversations  messages -> conversations
