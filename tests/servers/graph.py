@@ -100,6 +100,7 @@ class Graph:
         self.sent: list[bytes] = []
         self.most_filtered = 5_000
         self.packed = b""
+        self.table: dict[str, object] = {}
         self.spoil: Callable[[dict[str, Any]], dict[str, Any]] = lambda answer: answer
         self.lock = threading.RLock()
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
