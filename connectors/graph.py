@@ -22,7 +22,7 @@ from inboxwatch.errors import ConfigurationError, PermanentError, WithheldError
 from inboxwatch.model import Mail
 from inboxwatch.oauth.graph import BASE, origin
 from inboxwatch.oauth.settings import MICROSOFT
-from inboxwatch.ports import Batch, Connector, Finding, Hints
+from inboxwatch.ports import Batch, Colleague, Connector, Finding, Hints
 
 if TYPE_CHECKING:
     from connectors.graph_pass import Scope
@@ -51,6 +51,7 @@ class Settings(BaseModel):
     sends: bool = True
     drafts: bool = False
     calendar: bool = False
+    people: bool = False
     base_url: str = BASE
     authority: str = MICROSOFT
     ca_file: Path | None = None
@@ -232,6 +233,17 @@ class GraphConnector:
         if not self._settings.calendar:
             return Hints()
         return hints(self._wire.get(f"{self._settings.root}/mailboxSettings"))
+
+    def people(self, addresses: Iterable[str]) -> list[Colleague]:
+        """Look colleagues up in the organisation's directory, twenty in one round trip."""
+        from connectors.graph_people import people
+
+        if not self._settings.people:
+            raise PermanentError(
+                f"inboxwatch may not look into the directory of {self._settings.tenant}.",
+                "Set people = true in this [[mailbox]] (permission User.Read.All) and sign in again.",
+            )
+        return people(self._wire, addresses)
 
     def wake(self) -> None:
         """End a `wait` from another thread: it returns True soon. Never raises."""

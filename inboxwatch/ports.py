@@ -69,6 +69,23 @@ class Hints:
     hours: tuple[tuple[str, ...], ...] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Whom a mail server's own directory knows; "" where it says nothing."""
+
+    address: str
+    department: str
+    name: str = ""
+
+
+class Knowing(Protocol):
+    """What a connector may offer besides, for `departments`."""
+
+    def people(self, addresses: Iterable[str]) -> list[Colleague]:
+        """Look these addresses up, and no others; unknown ones are left out. Raises what a connector raises."""
+        ...
+
+
 class Hinting(Protocol):
     """What a connector may offer besides, for `doctor`."""
 

@@ -37,6 +37,7 @@ COMMANDS = {
     "evaluate": ("evaluate", "Measure the classifier on labelled messages."),
     "train": ("train", "Adapt the classifier to what you answered; can be undone."),
     "doctor": ("doctor", "Check mailboxes, store and clock; say what to do."),
+    "departments": ("departments", "Departments of those who wrote to you, from the server's directory."),
     "rebuild": ("sync", "Derive everything again from the stored facts."),
     "export": ("housekeeping", "Take your data out, as JSON lines or CSV."),
     "forget": ("housekeeping", "Erase a person from the store."),

@@ -30,6 +30,8 @@ def scopes(table: Mapping[str, Any]) -> list[str]:
         wanted.append(f"Mail.ReadWrite{shared}")
     if table.get("calendar"):
         wanted.append("MailboxSettings.Read")
+    if table.get("people"):
+        wanted.append("User.Read.All")
     there = origin(str(table.get("base_url") or BASE))
     return [f"{there}/{name}" for name in wanted]
 

@@ -476,3 +476,29 @@ def test_doctor_suggests_what_outlook_knows_of_working_time(office: Office) -> N
 )
 def test_odd_settings_hint_at_nothing(settings: dict[str, Any]) -> None:
     assert hints(settings) == Hints()
+
+
+def test_departments_come_from_the_directory_for_those_who_wrote(office: Office) -> None:
+    signed_in(office)
+    accounts = {"bo@corp.example": "Finance", "eve@corp.example": "Sales"}
+    for address, department in accounts.items():
+        account = office.graph.account(address)
+        account.department, account.name = department, "=cmd() of" if address == BO else "Eve"
+    assert office.run("sync").exit_code == 0
+    office.ask()
+    assert office.run("sync").exit_code == 0
+    refused = office.run("departments", "cloud")
+    assert refused.exit_code == 4 and "people = true" in refused.stderr
+    office.configure(people=True)
+    done = office.run("departments", "cloud")
+    assert done.stdout == "bo@corp.example,Finance,'=cmd() of\n", "eve never wrote, so nobody asked for her"
+    assert not any("eve" in target for _, target, _ in office.graph.asked)
+    (office.folder / "departments.csv").write_text(done.stdout)
+    config = office.folder / "config.toml"
+    config.write_text(f'{config.read_text()}[directory]\nfile = "departments.csv"\n')
+    [request] = office.json("requests")["requests"]
+    assert request["department"] == "Finance"
+    assert office.json("departments", "cloud") == {"colleagues": []}
+    office.graph.scopes -= {"User.Read.All"}
+    config.write_text(config.read_text().replace('file = "departments.csv"', ""))
+    assert "permission" in office.run("departments", "cloud").stderr

@@ -94,7 +94,7 @@ class Graph:
         pair = pair or authority.issue("graph")
         self.ca = authority.file
         self.accounts = {"ada@corp.example": Account("ada@corp.example", name="Ada Lovelace")}
-        self.scopes = {"Mail.Read", "Mail.Send", "Mail.ReadWrite", "MailboxSettings.Read", "User.ReadBasic.All"}
+        self.scopes = {"Mail.Read", "Mail.Send", "Mail.ReadWrite", "MailboxSettings.Read", "User.Read.All"}
         self.faults: list[Callable[[str, str], GraphFault | None]] = []
         self.asked: list[tuple[str, str, dict[str, str]]] = []
         self.sent: list[bytes] = []
@@ -230,6 +230,8 @@ class Graph:
 
     def _whose(self, path: str, claims: dict[str, Any]) -> tuple[Account, str]:
         first, _, rest = path.partition("/")
+        if path == "users":
+            return next(iter(self.accounts.values())), path
         if first == "me":
             if claims.get("idtyp") == "app":
                 raise GraphFault(400, "BadRequest", "/me request is only valid with delegated authentication flow.")
@@ -254,8 +256,10 @@ class Graph:
         if method != "GET":
             raise GraphFault(405, "BadRequest", "Not allowed here.")
         if path == "users":
-            self._needs("User.ReadBasic.All", "User.Read.All")
-            return 200, {"value": [_person(each) for each in self.accounts.values()]}, {}
+            self._needs("User.Read.All")
+            one = re.fullmatch(r"mail eq '(.*)'", query.get("$filter", ""))
+            wanted = one[1].replace("''", "'") if one else ""
+            return 200, {"value": [_person(each) for each in self.accounts.values() if each.address == wanted]}, {}
         if path == "mailboxSettings":
             self._needs("MailboxSettings.Read")
             return 200, account.settings, {}
