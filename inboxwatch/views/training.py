@@ -105,8 +105,10 @@ def words_of(name: str) -> str:
     """A feature in words, where it has any; those of mail that is read without words have names of their own."""
     kind = next((kind for kind in _KINDS if name.startswith(kind)), "")
     bare = name.removeprefix(kind)
-    if bare.startswith(model.WORDS):
-        words = f"says “{bare.removeprefix(model.WORDS).replace('|', '…')}”"
+    if bare.startswith(model.WORD):
+        words = f"says “{bare.removeprefix(model.WORD)}”"
+    elif bare == model.WORDS:
+        words = "has words that ask, by and large"
     else:
         words = _FEATURES.get(bare) or WORDS.get(bare.partition(":")[2], "")
     return f"{words} {_KINDS[kind]}".strip() if words and kind else words
