@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 from urllib.parse import urlsplit
@@ -167,14 +167,14 @@ class ExchangeConnector:
         """Give the subscription back and close the connections."""
         link, self._link = self._link, None
         if link is not None:
-            with suppress(Exception):
-                self._bell.unsubscribe(link)
+            link.hurry()
+            self._bell.unsubscribe(link)
             link.close()
 
     @property
     def pushes(self) -> bool:
-        """Whether the server says by itself when something arrives, as far as is known by now."""
-        return bool(self._bell.streams)
+        """Whether the server says by itself when something arrives: yes, unless it is known that this one does not."""
+        return self._link is not None and self._bell.streams is not False
 
     def wake(self) -> None:
         """End a `wait` from another thread: it returns True soon. Never raises."""

@@ -53,7 +53,8 @@ class Bell:
         end = time.monotonic() + seconds
         if self.rung():
             return True
-        if self.streams is not False and not self._subscription:
+        if self.streams is not False:
+            self.unsubscribe(link)  # what a stream that was left has told nobody would be lost
             self._subscribe(link, folders)
         while True:
             if _changed(link, folders, states):
@@ -100,9 +101,9 @@ class Bell:
             with link.using() as account:
                 return _told(account, self._subscription, seconds)
         except Exception:
-            self._subscription = ""
             if over.is_set() or self._rung.is_set():
                 return False
+            self._subscription = ""
             raise
         finally:
             self._listening = None

@@ -55,6 +55,10 @@ _CODES: dict[str, tuple[type[ConnectorError], str, str]] = {
 }
 
 
+class SignInError(PermanentError):
+    """The server refused password or token."""
+
+
 class RetiredError(Exception):
     """HTTP 403: Exchange Web Services are switched off for this account, or for the whole organisation."""
 
@@ -245,7 +249,7 @@ def _refused(where: Where, said: str) -> ConnectorError:
             f"The account {where.username} is locked at {where.server}.", "Ask its administrator to unlock it."
         )
     if where.token:
-        return PermanentError(
+        return SignInError(
             f"{where.server} refused the access token of {where.username}.",
             "Run 'inboxwatch login' for this mailbox; was the program given the right to use EWS?",
         )
@@ -254,7 +258,7 @@ def _refused(where: Where, said: str) -> ConnectorError:
             f"{where.server} lets nobody in with a password.",
             'Use auth = "kerberos" or "oauth2"; for Microsoft 365 connector = "graph".',
         )
-    return PermanentError(
+    return SignInError(
         f"The server refused the password of {where.username} at {where.server}.",
         "Check username (some servers want CORP\\name) and password; accounts with a second factor need OAuth.",
     )

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from connectors.exchange_errors import HttpError, RetiredError, Where, translated
+from connectors.exchange_errors import HttpError, RetiredError, SignInError, Where, translated
 from connectors.exchange_wire import Sockets, adapter, silenced, tls
-from inboxwatch.errors import PermanentError
+from inboxwatch.errors import PermanentError, TransientError
 
 if TYPE_CHECKING:
     from exchangelib import Account
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 CONNECTIONS = 2
 """One for a stream of notifications, one for everything else."""
 
+MOMENT = 2.0
+"""Seconds that a goodbye may take."""
+
 
 class Link:
     """`account` is exchangelib's; `where` names it in sentences. Nothing is asked before the first use."""
@@ -35,6 +38,7 @@ class Link:
         """Ask for the secret and make the account."""
         self.where = Where(endpoint, settings.username, settings.mailbox, settings.auth == "oauth2")
         self.sockets = Sockets()
+        self._taken = False
         with translated(self.where):
             context = tls(ca_file)
             self.account: Account = self._account(settings, endpoint, secret, context)
@@ -75,14 +79,29 @@ class Link:
 
     @contextmanager
     def using(self) -> Iterator[Account]:
-        """Lend the account; whatever goes wrong becomes one of our errors."""
+        """Lend the account; whatever goes wrong becomes one of our errors.
+
+        Exchange answers 401 in passing, too: a refusal after the same sign-in was taken is not the last word, and the
+        next link, which starts anew, finds out.
+        """
         self.sockets.failure = None
-        with translated(self.where, lambda: self.sockets.failure):
-            yield self.account
+        try:
+            with translated(self.where, lambda: self.sockets.failure):
+                yield self.account
+        except SignInError:
+            if not self._taken:
+                raise
+            message = f"{self.where.server} refused the sign-in of {self.where.username} that it took before."
+            raise TransientError(message, "It is tried again by itself.") from None
+        self._taken = True
 
     def cut(self) -> None:
         """End whatever goes on, from another thread. Never raises."""
         self.sockets.cut()
+
+    def hurry(self) -> None:
+        """Wait no longer than a moment for whatever is still asked: nothing that matters is."""
+        self.account.protocol.TIMEOUT = min(self.account.protocol.TIMEOUT, MOMENT)
 
     def close(self) -> None:
         """Close the connections. Never raises."""

@@ -44,6 +44,23 @@ def test_a_wrong_password(ews: Ews, box: Box) -> None:
     assert len(read(ews)[0]) == 2, "and nothing is lost"
 
 
+def test_r17_a_refusal_in_passing_is_borne(ews: Ews, box: Box) -> None:
+    """Exchange answers 401 when it is busy, too; only a new sign-in that is refused means the password."""
+    box.put("inbox", mails(2))
+    made = connector(ews)
+    cursor = list(made.fetch("", None))[-1].cursor
+    ews.fail("SyncFolderItems", status=401)
+    with pytest.raises(TransientError, match="that it took before"):
+        list(made.fetch(cursor, None))
+    assert list(made.fetch(cursor, None)) == []
+    ews.users[ADA].password = "changed"
+    with pytest.raises(TransientError):
+        list(made.fetch(cursor, None))
+    with pytest.raises(PermanentError, match="refused the password"):
+        list(made.fetch(cursor, None))
+    made.close()
+
+
 def test_a_server_that_closes_at_the_refusal_is_understood_too(ews: Ews) -> None:
     ews.fail(status=401, headers={"Connection": "close", "WWW-Authenticate": 'Basic realm="mail"'}, times=9)
     assert "refused the password" in said(ews).message

@@ -327,6 +327,8 @@ def test_r17_a_token_refused_early_is_renewed_once(
         assert [mail.subject for batch in made.fetch("", None) for mail in batch.mails] == ["Budget 2027"]
         assert provider.asked == ["refresh_token"]
         ews.accepts = lambda _: ""
+        with pytest.raises(TransientError, match="that it took before"):
+            list(made.fetch("", None))
         with pytest.raises(PermanentError, match="refused the access token"):
             list(made.fetch("", None))
         provider.refresh_tokens.clear()

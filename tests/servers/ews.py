@@ -344,10 +344,17 @@ def _handler(server: Ews, context: ssl.SSLContext) -> type[BaseHTTPRequestHandle
             self.end_headers()
             self._chunk(m("ConnectionStatus", "OK"), fault.cut if fault is not None else 0)
             end = time.monotonic() + minutes * 60
-            while not server.over.is_set() and not self.close_connection and time.monotonic() < end:
+            while (
+                found in box.subscriptions
+                and not server.over.is_set()
+                and not self.close_connection
+                and time.monotonic() < end
+            ):
                 with box.changed:
                     if box.order <= box.subscriptions[found].seen:
                         box.changed.wait(min(server.heartbeat, end - time.monotonic()))
+                if found not in box.subscriptions:
+                    break
                 self._chunk(m("Notifications", None, notification(box, found)), 0)
             self._chunk(m("ConnectionStatus", "Closed"), 0)
             self.wfile.write(b"0\r\n\r\n")

@@ -282,7 +282,9 @@ class Operations:
 
     def _Unsubscribe(self, request: etree._Element) -> list[object]:  # noqa: N802
         box, found = self.subscription(request.findtext("m:SubscriptionId", "", NS))
-        del box.subscriptions[found]
+        with box.changed:
+            del box.subscriptions[found]
+            box.changed.notify_all()
         return [[]]
 
     # -- people ----------------------------------------------------------------------------------------------------

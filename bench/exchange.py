@@ -1,0 +1,124 @@
+"""First sync of an Exchange mailbox against a bare exchangelib loop for the same properties, on the same server.
+
+    python bench/exchange.py [MESSAGES]
+
+The server is our own, in a process of its own. Printed are the CPU seconds of the reading process, the wall time, the
+peak of its memory, and the ratios; the connector's times include making `Mail` of every message.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import resource
+import sys
+import tempfile
+import time
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+ADA = "ada@corp.example"
+FIELDS = (
+    "item_class", "subject", "body", "attachments", "datetime_received", "datetime_created", "last_modified_time",
+    "datetime_sent", "size", "in_reply_to", "is_draft", "headers", "conversation_id", "parent_folder_id",
+    "sender", "author", "to_recipients", "cc_recipients", "bcc_recipients", "reply_to", "message_id", "references",
+)  # fmt: skip
+WORDS = "Could you look at the figures of the third quarter and tell me until Thursday whether they are right?\r\n"
+
+
+def serve(folder: str, messages: int, pipe: Connection) -> None:
+    """Run the server until told to stop."""
+    from tests.builders import raw
+    from tests.servers.ews import Ews
+
+    with Ews(Path(folder)) as server:
+        box = server.add(ADA)
+        received = "from a by mail.corp.example with ESMTPS id 1; Mon, 2 Mar 2026 09:00:00 +0000"
+        box.put(
+            "inbox",
+            [
+                raw(
+                    subject=f"Question {n}",
+                    message_id=f"<b{n}@corp.example>",
+                    text=WORDS * (n % 20 + 1),
+                    received=received,
+                )
+                for n in range(messages)
+            ],
+        )
+        pipe.send(server.settings(ADA, timeout=120.0))
+        pipe.recv()
+
+
+def bare(table: dict[str, str]) -> int:
+    """The loop that anybody would write."""
+    from exchangelib import DELEGATE, Account, Configuration, Credentials
+    from exchangelib.protocol import BaseProtocol
+    from requests.adapters import HTTPAdapter
+
+    class Trusting(HTTPAdapter):
+        def send(self, request: object, *args: object, **kwargs: object) -> object:
+            return super().send(request, *args, **{**kwargs, "verify": table["ca_file"]})  # type: ignore[arg-type]
+
+    BaseProtocol.HTTP_ADAPTER_CLS = Trusting
+    config = Configuration(service_endpoint=table["endpoint"], credentials=Credentials(ADA, "correct horse"))
+    account = Account(ADA, config=config, access_type=DELEGATE)
+    count = 0
+    for place in (account.inbox, account.sent):
+        found = [
+            item
+            for kind, item in place.sync_items(only_fields=["item_class"], max_changes_returned=400)
+            if kind == "create"
+        ]
+        for item in account.fetch(found, only_fields=FIELDS, chunk_size=100):
+            count += bool(item.subject)
+    return count
+
+
+def ours(table: dict[str, str]) -> int:
+    """A first pass of the connector, every mail read."""
+    from connectors.exchange import connect
+
+    connector = connect(table, lambda: "correct horse", Path())
+    count = sum(bool(mail.subject) for batch in connector.fetch("", None) for mail in batch.mails)
+    connector.close()
+    return count
+
+
+def measured(name: str, table: dict[str, str], pipe: Connection) -> None:
+    """Do it, and send what it took."""
+    wall, cpu = time.perf_counter(), time.process_time()
+    count = {"bare": bare, "ours": ours}[name](table)
+    took = {"messages": count, "cpu": time.process_time() - cpu, "wall": time.perf_counter() - wall}
+    pipe.send({**took, "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024})
+
+
+def main(messages: int) -> None:
+    """Run both, one after the other, twice; the better time of each counts."""
+    context = multiprocessing.get_context("spawn")
+    with tempfile.TemporaryDirectory() as folder:
+        near, far = context.Pipe()
+        server = context.Process(target=serve, args=(folder, messages, far))
+        server.start()
+        far.close()
+        table = near.recv()
+        best: dict[str, dict[str, float]] = {}
+        for name in ("bare", "ours") * 2:
+            mine, its = context.Pipe()
+            process = context.Process(target=measured, args=(name, table, its))
+            process.start()
+            its.close()
+            took = mine.recv()
+            process.join()
+            assert took["messages"] == messages
+            if name not in best or took["cpu"] < best[name]["cpu"]:
+                best[name] = took
+        near.send("stop")
+        server.join()
+    ratios = {key: round(best["ours"][key] / best["bare"][key], 2) for key in ("cpu", "wall")}
+    print(json.dumps({**best, "ours / bare": ratios}, indent=1))
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parent.parent))
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
