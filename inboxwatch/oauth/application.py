@@ -91,6 +91,11 @@ class Application:
         except ValueError:
             message = f"{program.authority} knows no organisation '{program.tenant}', or the certificate is no good."
             raise PermanentError(message, "Set tenant to your domain or to the id of your organisation.") from None
+        except Exception as error:
+            if program.certificate is None:
+                raise
+            message = f"The certificate {program.certificate} cannot be used to sign ({type(error).__name__})."
+            raise PermanentError(message, "Microsoft takes RSA keys; make the certificate with one.") from None
         finally:
             session.close()
         return answer if isinstance(answer, Mapping) else {}

@@ -17,6 +17,11 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from connectors.graph import connect
 from connectors.graph_hints import hints
@@ -502,3 +507,28 @@ def test_departments_come_from_the_directory_for_those_who_wrote(office: Office)
     office.graph.scopes -= {"User.Read.All"}
     config.write_text(config.read_text().replace('file = "departments.csv"', ""))
     assert "permission" in office.run("departments", "cloud").stderr
+
+
+def self_signed() -> bytes:
+    """A key and its certificate in one PEM text, of the kind that Microsoft takes."""
+    key = rsa.generate_private_key(public_exponent=65_537, key_size=2_048)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "inboxwatch")])
+    now = dt.datetime.now(dt.UTC)
+    builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    builder = builder.serial_number(1).not_valid_before(now).not_valid_after(now + dt.timedelta(days=2))
+    plain = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return plain + builder.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM)
+
+
+def test_a_program_may_prove_itself_by_a_certificate(office: Office) -> None:
+    pem = office.folder / "app.pem"
+    pem.write_bytes(self_signed())
+    office.configure(permission="application", certificate="app.pem")
+    office.ask()
+    assert "1 new message" in office.run("sync").stderr
+    assert office.provider.asked == ["client_credentials"]
+    pair = office.provider.authority.issue("elliptic")
+    for content in (b"no certificate", pair.key.read_bytes() + pair.certificate.read_bytes()):
+        pem.write_bytes(content)
+        done = office.run("sync")
+        assert done.exit_code == 4 and "certificate" in done.stderr and "PRIVATE" not in done.output

@@ -11,8 +11,7 @@ import json
 import re
 import ssl
 import threading
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -23,10 +22,10 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 import jwt
 
 from tests.servers.certificates import Authority, Pair
-from tests.servers.graph_mail import identifiers, shown
+from tests.servers.graph_mail import shown
+from tests.servers.graph_state import WELL_KNOWN, Account, Item, State
 from tests.servers.oauth import SECRET
 
-WELL_KNOWN = {"inbox": "Inbox", "sentitems": "Sent Items", "drafts": "Drafts", "deleteditems": "Deleted Items"}
 ROOT = ""
 """The key in a query under which its mailbox is kept, as the service writes it in links."""
 PAGE = 10
@@ -43,39 +42,6 @@ class GraphFault(Exception):  # noqa: N818 - it is what Graph answers
         self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
 
 
-@dataclass
-class Item:
-    """One message. `number` never changes; `change` counts up with each change of the mailbox."""
-
-    number: int
-    raw: bytes
-    received: datetime
-    folder: str
-    change: int
-    values: dict[str, Any]
-    what: str = "created"
-    read: bool = False
-
-
-@dataclass
-class Account:
-    """One mailbox."""
-
-    address: str
-    department: str = ""
-    name: str = ""
-    folders: dict[str, tuple[str, str]] = field(default_factory=dict)
-    items: list[Item] = field(default_factory=list)
-    removed: list[Item] = field(default_factory=list)
-    changes: int = 0
-    epoch: int = 0
-    settings: dict[str, Any] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Every mailbox has the well-known folders."""
-        self.folders |= {key: (name, "") for key, name in WELL_KNOWN.items()}
-
-
 class _Quiet(ThreadingHTTPServer):
     """Clients that go away are no news."""
 
@@ -85,15 +51,15 @@ class _Quiet(ThreadingHTTPServer):
         """Say nothing."""
 
 
-class Graph:
+class Graph(State):
     """The service on a free port of loopback; `url` is its `base_url`, `ca` the authority to trust."""
 
     def __init__(self, folder: Path, *, pair: Pair | None = None, authority: Authority | None = None) -> None:
         """Serve one account, ada@corp.example, until others are added."""
+        super().__init__()
         authority = authority or Authority(folder / "graph")
         pair = pair or authority.issue("graph")
         self.ca = authority.file
-        self.accounts = {"ada@corp.example": Account("ada@corp.example", name="Ada Lovelace")}
         self.scopes = {"Mail.Read", "Mail.Send", "Mail.ReadWrite", "MailboxSettings.Read", "User.Read.All"}
         self.faults: list[Callable[[str, str], GraphFault | None]] = []
         self.asked: list[tuple[str, str, dict[str, str]]] = []
@@ -102,7 +68,6 @@ class Graph:
         self.packed = b""
         self.table: dict[str, object] = {}
         self.spoil: Callable[[dict[str, Any]], dict[str, Any]] = lambda answer: answer
-        self.lock = threading.RLock()
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(pair.certificate, pair.key)
         self._server = _Quiet(("127.0.0.1", 0), _handler(self))
@@ -123,77 +88,6 @@ class Graph:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
-
-    # -- the other hand -----------------------------------------------------------------------------------------------
-
-    def account(self, address: str = "ada@corp.example") -> Account:
-        """The mailbox of an address; made if there is none."""
-        return self.accounts.setdefault(address, Account(address))
-
-    def deliver(
-        self, raws: Iterable[tuple[bytes, datetime]], folder: str = "inbox", address: str = "ada@corp.example"
-    ) -> None:
-        """Put messages into a folder as they arrive."""
-        with self.lock:
-            account = self.account(address)
-            for raw, at in raws:
-                account.changes += 1
-                values = shown(raw, at, transported=folder != "sentitems")
-                number = len(account.items) + len(account.removed) + 1
-                item = Item(number, raw, at, folder, account.changes, values)
-                item.values["conversationId"] = self._conversation(account, item)
-                account.items.append(item)
-
-    def _conversation(self, account: Account, item: Item) -> str:
-        """The conversation of the first known message that this one refers to, else a new one."""
-        import email
-
-        mail = email.message_from_bytes(item.raw)
-        wanted = set(identifiers(mail, "References", "In-Reply-To"))
-        for other in account.items:
-            if other.values["internetMessageId"] in wanted:
-                return str(other.values["conversationId"])
-        return base64.urlsafe_b64encode(f"conversation-{item.number}".encode()).decode()
-
-    def remove(self, index: int, folder: str = "inbox") -> None:
-        """Delete a message as another client would."""
-        with self.lock:
-            account = self.account()
-            item = [each for each in account.items if each.folder == folder][index]
-            account.items.remove(item)
-            account.changes += 1
-            item.change, item.what = account.changes, "deleted"
-            account.removed.append(item)
-
-    def mark_read(self, index: int, folder: str = "inbox") -> None:
-        """Read a message in another program."""
-        with self.lock:
-            account = self.account()
-            item = [each for each in account.items if each.folder == folder][index]
-            account.changes += 1
-            item.change, item.what, item.read = account.changes, "read", True
-
-    def move(self, index: int, folder: str, to: str) -> None:
-        """Move a message to another folder."""
-        with self.lock:
-            account = self.account()
-            item = [each for each in account.items if each.folder == folder][index]
-            account.changes += 1
-            gone = Item(item.number, b"", item.received, folder, account.changes, {}, "deleted")
-            account.removed.append(gone)
-            item.folder, item.change, item.what = to, account.changes, "created"
-
-    def forget_tokens(self) -> None:
-        """Have every delta token end: what follows is 410."""
-        self.account().epoch += 1
-
-    def snapshot(self) -> object:
-        """The whole state of all mailboxes."""
-        with self.lock:
-            return [
-                (name, [(item.number, item.raw, item.folder, item.read, item.change) for item in account.items])
-                for name, account in sorted(self.accounts.items())
-            ]
 
     # -- answers ------------------------------------------------------------------------------------------------------
 
