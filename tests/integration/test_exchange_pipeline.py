@@ -159,6 +159,18 @@ def test_doctor_goes_through_the_steps(office: Office, box: Box) -> None:
     assert next(each["name"] for each in checks if each["state"] == "failed") == "Signed in"
 
 
+def test_at_microsoft_sync_and_doctor_name_dates_and_remedy(
+    office: Office, box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("connectors.exchange_errors.ONLINE", ("localhost",))
+    box.put("inbox", [question()], at=[dt.datetime.now(dt.UTC)])
+    for said in (office.run("sync"), office.run("doctor")):
+        words = " ".join(said.output.split())
+        assert "since 1 October 2026" in words and "1 April 2027" in words and 'connector = "graph"' in words
+    checks = {each["name"]: each["state"] for each in office.json("doctor") if each["mailbox"] == "work"}
+    assert checks["Exchange Web Services"] == "warning" and checks["Signed in"] == "ok"
+
+
 def test_status_and_help_never_load_exchangelib(office: Office) -> None:
     config = str(office.folder / "config.toml")
     office.run("sync")

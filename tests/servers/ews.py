@@ -298,7 +298,7 @@ def _handler(server: Ews, context: ssl.SSLContext) -> type[BaseHTTPRequestHandle
             if fault is not None and fault.raw:
                 self._send(200, fault.raw, {"Content-Type": "text/xml; charset=utf-8"})
                 return
-            if name == "GetUserOofSettings":
+            if name == "GetUserOofSettingsRequest":
                 self._oof(operations, operation)
                 return
             if name == "GetStreamingEvents" and not (fault is not None and fault.code):
