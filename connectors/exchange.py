@@ -21,7 +21,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from inboxwatch.errors import ConfigurationError, PermanentError, WithheldError
 from inboxwatch.model import Mail
 from inboxwatch.oauth.settings import OAuthSettings
-from inboxwatch.ports import Batch, Connector, Finding
+from inboxwatch.ports import Batch, Colleague, Connector, Finding, Hints
 
 if TYPE_CHECKING:
     from connectors.exchange_folders import Watched
@@ -162,6 +162,22 @@ class ExchangeConnector:
         from connectors.exchange_examine import Examination
 
         yield from Examination(self._settings, self._secret, self._ca_file).findings()
+
+    def hints(self) -> Hints:
+        """What the owner's scheduled absence note says; of a mailbox that is shared with us nothing."""
+        from connectors.exchange_owner import absence
+
+        if self._settings.access == "delegate":
+            return Hints()
+        with self._using() as link, link.using() as account:
+            return absence(account)
+
+    def people(self, addresses: Iterable[str]) -> list[Colleague]:
+        """Look colleagues up in the organisation's address list."""
+        from connectors.exchange_owner import people
+
+        with self._using() as link, link.using() as account:
+            return people(account, addresses)
 
     def close(self) -> None:
         """Give the subscription back and close the connections."""
