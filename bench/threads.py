@@ -138,7 +138,7 @@ class Judge:
         """Return the Message-ID of what stops the clock, None if nothing does."""
         context, by_id = self.conversations(owner)
         members = by_id.get(request_id, [])
-        view = view_of("", members, context)
+        view = view_of(members, context)
         request = next((item for item in members if item.message.message_id == request_id), None)
         if view is None or request is None or request.message.sender in owner:
             return None
