@@ -21,7 +21,10 @@ Examples:
 @click.option("--address", default="", help="Your mail address; asked for if it is left out.")
 @click.option("--name", default="", help="Your name, as people greet you.")
 @click.option("--mailbox", default="work", show_default=True, help="What to call the mailbox.")
-@click.option("--connector", type=click.Choice(["imap", "graph"]), help="How to read it; default: as the domain says.")
+@click.option(
+    "--connector", type=click.Choice(["imap", "exchange", "graph"]), help="How to read it; default: as the domain says."
+)
+@click.option("--endpoint", default="", help="Exchange Server: its address; found by autodiscover if it is left out.")
 @click.option("--host", default="", help="IMAP server; found from the address if it is left out.")
 @click.option("--port", type=click.IntRange(1, 65535), help="Its port.  [default: 993, with starttls 143]")
 @click.option("--security", type=click.Choice(["tls", "starttls", "insecure"]), default="tls", show_default=True)

@@ -99,6 +99,8 @@ class Setup:
         options = self.options
         if options["connector"] == "graph":
             return self._cloud(address)
+        if options["connector"] == "exchange" or options["endpoint"]:
+            return self._exchange(address)
         found = self._server(address)
         if found.cloud and not (options["connector"] or options["oauth_provider"] or self._has_secret()):
             self.run.say("The organisation's mail is in Microsoft 365, which is read by Microsoft Graph.")
@@ -115,6 +117,21 @@ class Setup:
         if found.smtp is not None:
             table |= {"smtp_host": found.smtp.host, "smtp_port": found.smtp.port, "smtp_security": found.smtp.security}
         return table
+
+    def _exchange(self, address: str) -> dict[str, Value]:
+        """The table of a mailbox on an Exchange Server; a username that is no address needs the address beside it."""
+        options = self.options
+        table: dict[str, Value] = {"name": options["mailbox"], "connector": "exchange"}
+        table |= {"username": options["username"] or address, "since": options["since"]}
+        if options["username"] not in ("", address):
+            table["address"] = address
+        if options["endpoint"]:
+            table["endpoint"] = options["endpoint"]
+        if options["ca_file"]:
+            table["ca_file"] = str(Path(options["ca_file"]).expanduser().absolute())
+        return table | {
+            key: options[key] for key in ("password_command", "password_file", "password_env") if options[key]
+        }
 
     def _cloud(self, address: str) -> dict[str, Value]:
         """The table of a mailbox in Microsoft 365."""

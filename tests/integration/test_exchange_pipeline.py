@@ -159,6 +159,21 @@ def test_doctor_goes_through_the_steps(office: Office, box: Box) -> None:
     assert next(each["name"] for each in checks if each["state"] == "failed") == "Signed in"
 
 
+def test_init_writes_what_signs_in(ews: Ews, box: Box, tmp_path: Path) -> None:
+    box.put("inbox", [question()], at=[dt.datetime.now(dt.UTC)])
+    (tmp_path / "password").write_text(PASSWORD)
+    (tmp_path / "password").chmod(0o600)
+    config = tmp_path / "config.toml"
+    given = ["--address", ADA, "--endpoint", ews.url, "--ca-file", str(ews.ca), "--yes", "--offline"]
+    done = CliRunner().invoke(
+        main, ["--config", str(config), "init", *given, "--password-file", str(tmp_path / "password")]
+    )
+    assert done.exit_code == 0, done.output
+    assert 'connector = "exchange"' in config.read_text() and "1 message" in done.output
+    again = CliRunner().invoke(main, ["--config", str(config), "requests", "--json"])
+    assert [each["subject"] for each in json.loads(again.stdout)["requests"]] == ["Budget 2027"]
+
+
 def test_at_microsoft_sync_and_doctor_name_dates_and_remedy(
     office: Office, box: Box, monkeypatch: pytest.MonkeyPatch
 ) -> None:
