@@ -98,6 +98,8 @@ class Bell:
         self._listening = link
         timer.start()
         try:
+            if self._rung.is_set():  # by somebody who saw nobody listening yet
+                return False
             with link.using() as account:
                 return _told(account, self._subscription, seconds)
         except Exception:
