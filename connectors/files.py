@@ -12,6 +12,7 @@ import datetime as dt
 import hashlib
 import json
 import os
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -79,6 +80,7 @@ class FilesConnector:
         self._paths = tuple(paths)
         self._watched: list[Path] = []
         self._signature: object = None
+        self._bell = threading.Event()
         self._unread: list[str] = []
 
     def fetch(self, cursor: Cursor, since: dt.datetime | None) -> Iterator[Batch]:
@@ -180,7 +182,16 @@ class FilesConnector:
             left = end - time.monotonic()
             if left <= 0:
                 return False
-            time.sleep(min(left, _POLL_SECONDS))
+            if self._bell.wait(min(left, _POLL_SECONDS)):
+                self._bell.clear()
+                return True
+
+    def wake(self) -> None:
+        """End a wait, now or at its beginning; from any thread."""
+        self._bell.set()
+
+    abort = wake
+    """There is no connection that could be cut."""
 
     def examine(self) -> Iterator[Finding]:
         """Say what lies under the paths, for `doctor`."""

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner
@@ -223,3 +227,53 @@ def test_a_content_id_cannot_break_out() -> None:
 def test_a_channel_that_there_is_not_is_a_problem_of_the_configuration(tmp_path: Path, key: str) -> None:
     with pytest.raises(ConfigurationError, match='no channel is called "onne"; did you mean "one"'):
         Office(tmp_path, f'[report]\n{key} = "onne"\n')
+
+
+def test_the_real_daemon_mails_the_week_once(tmp_path: Path) -> None:
+    """A daemon that begins after the summary's time; its second run on the same store sends nothing more."""
+    now = dt.datetime.now(dt.UTC).replace(microsecond=0)
+    (tmp_path / "work.mbox").write_bytes(b"")
+    with Sink() as sink:
+        config = tmp_path / "config.toml"
+        config.write_text(DAEMON.format(port=sink.port))
+        config.chmod(0o600)
+        program = [sys.executable, "-m", "inboxwatch", "--config", str(config), "--store", f"sqlite:///{tmp_path}/s.db"]
+        early = (now - dt.timedelta(days=15)).isoformat()
+        subprocess.run([*program, "--now", early, "sync"], check=True, capture_output=True)
+        for run in range(2):
+            with subprocess.Popen([*program, "run"], stderr=subprocess.DEVNULL) as daemon:
+                try:
+                    end = time.monotonic() + 60
+                    while not (sink.mails if run == 0 else time.monotonic() > end - 57):
+                        assert time.monotonic() < end
+                        time.sleep(0.05)
+                    daemon.terminate()
+                    assert daemon.wait(20) == 0
+                finally:
+                    daemon.kill()
+    (mail,) = sink.mails
+    _, week, _ = (now.astimezone(ZoneInfo("Europe/Berlin")) - dt.timedelta(days=7)).isocalendar()
+    assert mail.message["Subject"] == f"Responsiveness in week {week}"
+    assert mail.message.get_content_type() == "multipart/alternative"
+
+
+DAEMON = """
+[me]
+addresses = ["ada@corp.example"]
+[calendar]
+timezone = "Europe/Berlin"
+[[mailbox]]
+name = "work"
+connector = "files"
+path = "work.mbox"
+[report]
+when = "Mon 00:00"
+channel = "me"
+language = "en"
+[[channel]]
+name = "me"
+kind = "email"
+host = "localhost"
+port = {port}
+security = "insecure"
+"""

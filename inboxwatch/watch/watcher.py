@@ -170,12 +170,12 @@ class Watcher(threading.Thread):
         reading = Pass(office.settings, office.store, now, self._moved, self._mailbox)
         tries = MailboxTries(office.store, name, now)
         report = reading.once(connector, Guard(office.court, reading.judging(), tries, lambda: self._careful))
-        self._careful, self.read_at = False, began
+        first, self._careful, self.read_at = self.read_at is None, False, began
         again = Rereading(office.settings, office.store, now, name, self._moved).some(
             lambda: office.connect(self._mailbox)
         )
         self._succeeded(report, now)
-        if report.new or report.changed or again.done:
+        if first or report.new or report.changed or again.done:  # the first: some jobs wait for a complete pass
             office.news()
 
     def _moved(self, what: str, done: int, total: int) -> None:
