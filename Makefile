@@ -45,6 +45,7 @@ pin:  ## choose new versions for constraints/ (needs uv)
 
 soak: $(VENV)/.dev servers  ## the long sweeps: a kill at every system call, ten minutes of faults (two hours)
 	$(BIN)/python -m tests.kills
+	$(BIN)/python -m tests.kills_mail
 	$(BIN)/python -m tests.kills_sync
 	$(BIN)/python -m pytest -q -m soak -o addopts="-ra --strict-markers --strict-config"
 
