@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 
-from inboxwatch.classifier.measure import measure
+from inboxwatch.classifier.measure import calibration, measure
 from training import model
 from training.fitting import Numbers
 from training.rows import EVERYDAY, SETS, Row
@@ -59,7 +59,15 @@ def figures(rows: Sequence[Row], found: Numbers) -> Iterator[str]:
             f"{name:20} n {got.n:5} positive {got.positives:5}  P {got.precision:.3f} R {got.recall:.3f} "
             f"F1 {got.f1:.3f} AP {got.average_precision:.3f} AUC {got.roc_auc:.3f}"
         )
+        line += f" calibration error {_error(pairs):.3f}"
         yield line + (f"  best P at R >= .60: {_precision(pairs, 0.6):.3f}" if name.startswith("enron") else "")
+
+
+def _error(pairs: Sequence[tuple[float, bool]]) -> float:
+    """How far scores are from the shares that are true, on average over the fifths of the scale."""
+    found = calibration(pairs).bins
+    apart = sum(each.n * abs(each.said - each.true) for each in found)
+    return apart / len(pairs) if pairs else 0.0
 
 
 def _precision(pairs: Sequence[tuple[float, bool]], recall: float) -> float:
