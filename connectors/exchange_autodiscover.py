@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from connectors.exchange_errors import ONLINE, HttpError, Where, explained
-from connectors.exchange_wire import Sockets, adapter, tls
+from connectors.exchange_wire import Sockets, adapter
 from inboxwatch.errors import InboxwatchError, PermanentError, TransientError
+from inboxwatch.tls import verifying_context
 
 if TYPE_CHECKING:
     from requests import Response, Session
@@ -111,7 +112,7 @@ def _session(url: str, ca_file: Path | None, sockets: Sockets) -> Session:
 
     made = requests.Session()
     made.adapters.clear()
-    made.mount("https://", adapter(tls(ca_file), urlsplit(url).netloc, sockets))
+    made.mount("https://", adapter(verifying_context(ca_file), urlsplit(url).netloc, sockets))
     made.headers.update({"Content-Type": "text/xml; charset=utf-8", "User-Agent": "inboxwatch"})
     return made
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from inboxwatch.errors import ConnectorError, InboxwatchError, PermanentError, TransientError
+from inboxwatch.tls import Trouble, reason, trouble
 
 ONLINE = ("outlook.office365.com", "outlook.office.com")
 """Hosts of Exchange Online, whose EWS ends; national clouds have their own dates."""
@@ -156,7 +157,7 @@ def _network(where: Where, error: BaseException) -> ConnectorError | None:  # no
     """What TLS and sockets say, found at the bottom of what requests raises."""
     for each in _chain(error):
         if isinstance(each, ssl.SSLCertVerificationError):
-            return _certificate(where, each)
+            return _tls(where, each)
         if isinstance(each, socket.gaierror):
             host = urlsplit(where.endpoint).hostname
             return TransientError(f"There is no host named {host}, as far as can be seen.", "Check endpoint.")
@@ -193,26 +194,28 @@ def _late(where: Where) -> TransientError:
     )
 
 
-def _certificate(where: Where, error: ssl.SSLCertVerificationError) -> ConnectorError:
-    reason = (error.verify_message or "it cannot be verified").rstrip(".")
-    text = reason.lower()
-    if "expired" in text:
-        remedy = "Its owner has to renew it; inboxwatch does not read mail over a connection that it cannot trust."
-    elif "hostname" in text or "ip address" in text:
-        remedy = "Set endpoint to the name that the certificate carries."
-    else:
-        remedy = "If the server has an authority of its own, set ca_file to that authority's certificate (PEM)."
-    return PermanentError(f"The certificate of {where.server} was refused: {reason}.", remedy)
+_REMEDIES = {
+    Trouble.EXPIRED: "Its owner has to renew it; inboxwatch does not read mail over a connection that it cannot trust.",
+    Trouble.OTHER_NAME: "Set endpoint to the name that the certificate carries.",
+    Trouble.UNKNOWN_AUTHORITY: (
+        "If the server has an authority of its own, set ca_file to that authority's certificate (PEM)."
+    ),
+    Trouble.NO_TLS: "Check host and port of endpoint.",
+    Trouble.TOO_OLD: "It has to offer TLS 1.2.",
+}
 
 
 def _tls(where: Where, error: ssl.SSLError) -> ConnectorError:
-    reason = (error.reason or "").replace("_", " ").lower()
-    if isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError):
+    found = trouble(error)
+    remedy = _REMEDIES.get(found, "")
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return PermanentError(f"The certificate of {where.server} was refused: {reason(error)}.", remedy)
+    if found is Trouble.ENDED:
         return TransientError(f"{where.server} ended the encrypted connection.")
-    if "wrong version number" in reason or "record layer" in reason or "unknown protocol" in reason:
-        return PermanentError(f"{where.server} does not speak TLS.", "Check host and port of endpoint.")
-    if "version" in reason or "unsupported protocol" in reason or "handshake failure" in reason:
-        return PermanentError(f"{where.server} offers no TLS version that is still safe.", "It has to offer TLS 1.2.")
+    if found is Trouble.NO_TLS:
+        return PermanentError(f"{where.server} does not speak TLS.", remedy)
+    if found is Trouble.TOO_OLD:
+        return PermanentError(f"{where.server} offers no TLS version that is still safe.", remedy)
     return TransientError(f"The encrypted connection to {where.server} broke.")
 
 

@@ -14,8 +14,8 @@ from connectors.exchange_errors import RETIREMENT, Where, explained
 from connectors.exchange_folders import SENT, named
 from connectors.exchange_link import Link
 from connectors.exchange_services import distinguished, folder_at
-from connectors.exchange_wire import tls
 from inboxwatch.ports import Finding
+from inboxwatch.tls import verifying_context
 
 if TYPE_CHECKING:
     from connectors.exchange import Settings
@@ -68,7 +68,7 @@ class Examination:
         host, port = parts.hostname or "", parts.port or 443
         with (
             socket.create_connection((host, port), self._settings.timeout) as plain,
-            tls(self._ca_file).wrap_socket(plain, server_hostname=host) as sock,
+            verifying_context(self._ca_file).wrap_socket(plain, server_hostname=host) as sock,
         ):
             end = (sock.getpeercert() or {}).get("notAfter")
             version = sock.version()

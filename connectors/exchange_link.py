@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from connectors.exchange_errors import HttpError, RetiredError, SignInError, Where, translated
-from connectors.exchange_wire import Sockets, adapter, silenced, tls
+from connectors.exchange_wire import Sockets, adapter, silenced
 from inboxwatch.errors import PermanentError, TransientError
+from inboxwatch.tls import verifying_context
 
 if TYPE_CHECKING:
     from exchangelib import Account
@@ -40,7 +41,7 @@ class Link:
         self.sockets = Sockets()
         self._taken = False
         with translated(self.where):
-            context = tls(ca_file)
+            context = verifying_context(ca_file)
             self.account: Account = self._account(settings, endpoint, secret, context)
 
     def _account(

@@ -7,13 +7,11 @@ import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from weakref import WeakSet
 
 from connectors.exchange_errors import ForeignHostError, TooLargeError
-from inboxwatch.errors import PermanentError
 
 if TYPE_CHECKING:
     from requests import PreparedRequest, Response
@@ -48,17 +46,6 @@ class Sockets:
         for sock in list(self._open):
             with suppress(OSError, ValueError):
                 sock.close()
-
-
-def tls(ca_file: Path | None) -> ssl.SSLContext:
-    """What TLS asks of the server: this authority, or the system's, and at least TLS 1.2. Raises PermanentError."""
-    try:
-        context = ssl.create_default_context(cafile=None if ca_file is None else str(ca_file))
-    except (OSError, ssl.SSLError) as error:
-        reason = getattr(error, "strerror", None) or "it is no certificate"
-        raise PermanentError(f"The ca_file {ca_file} cannot be used: {reason}.", "It has to be a PEM file.") from None
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    return context
 
 
 def silenced() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import socket
-import ssl
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -15,6 +14,7 @@ from urllib.parse import urlsplit
 from connectors.graph_errors import Where, refused, translated
 from inboxwatch import __version__
 from inboxwatch.errors import PermanentError, TransientError
+from inboxwatch.tls import verifying_context
 
 if TYPE_CHECKING:
     import httpx
@@ -38,20 +38,6 @@ class Reply(NamedTuple):
     status: int
     data: Any
     headers: Mapping[str, str]
-
-
-def verifying_context(ca_file: Path | None) -> ssl.SSLContext:
-    """Return a TLS context (1.2 or newer) that checks certificate and host; `ca_file` replaces the system's CAs."""
-    try:
-        context = ssl.create_default_context(cafile=ca_file)
-    except ssl.SSLError:
-        message = f"The ca_file {ca_file} holds no certificate that can be read."
-        raise PermanentError(message, "It has to be the authority's certificate as PEM text.") from None
-    except OSError as error:
-        message = f"The ca_file {ca_file} cannot be read: {error.strerror}."
-        raise PermanentError(message, "Correct ca_file in the configuration.") from None
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    return context
 
 
 class Wire:

@@ -8,7 +8,6 @@ and sends commands, `imap_wire` reads bytes, `imap_errors` turns whatever happen
 from __future__ import annotations
 
 import datetime as dt
-import ipaddress
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -22,6 +21,7 @@ from inboxwatch.errors import ConfigurationError, PermanentError, WithheldError
 from inboxwatch.model import Mail
 from inboxwatch.oauth.settings import OAuthSettings
 from inboxwatch.ports import Batch, Connector, Finding
+from inboxwatch.smtp_settings import loopback
 
 if TYPE_CHECKING:
     from connectors.imap_session import Session
@@ -71,14 +71,14 @@ class Settings(BaseModel):
     @field_validator("security")
     @classmethod
     def _safe(cls, value: str, info: ValidationInfo) -> str:
-        if value == "insecure" and "host" in info.data and not _loopback(info.data["host"]):
+        if value == "insecure" and "host" in info.data and not loopback(info.data["host"]):
             raise ValueError('"insecure" is for this computer itself (localhost) only: use "tls" or "starttls"')
         return value
 
     @field_validator("smtp_security")
     @classmethod
     def _safe_too(cls, value: str, info: ValidationInfo) -> str:
-        if value == "insecure" and not _loopback(info.data.get("smtp_host") or info.data.get("host", "")):
+        if value == "insecure" and not loopback(info.data.get("smtp_host") or info.data.get("host", "")):
             raise ValueError('"insecure" is for this computer itself (localhost) only: use "tls" or "starttls"')
         return value
 
@@ -93,15 +93,6 @@ class Settings(BaseModel):
         if self.port == 0:
             object.__setattr__(self, "port", 993 if self.security == "tls" else 143)
         return self
-
-
-def _loopback(host: str) -> bool:
-    """Say whether a name can only mean this computer; names other than localhost are never looked up for that."""
-    if host.lower() in {"localhost", "localhost.localdomain"}:
-        return True
-    with suppress(ValueError):
-        return ipaddress.ip_address(host).is_loopback
-    return False
 
 
 class ImapConnector:

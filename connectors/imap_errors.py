@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from inboxwatch.errors import ConnectorError, InboxwatchError, PermanentError, TransientError
+from inboxwatch.tls import Trouble, reason, trouble
 
 _LONGEST = 200
 _TRANSIENT_CODES = ("[LIMIT]", "[UNAVAILABLE]", "[INUSE]", "[SERVERBUG]", "[ALERT] TOO MANY", "TOO MANY", "TRY AGAIN")
@@ -86,32 +87,29 @@ def refused_login(where: Where, said: str, transient: bool, *, password: str, to
     )
 
 
-def _certificate(where: Where, error: ssl.SSLCertVerificationError) -> ConnectorError:
-    reason = (error.verify_message or str(error)).rstrip(".")
-    text = reason.lower()
-    if "expired" in text:
-        remedy = "Its owner has to renew it; inboxwatch does not read mail over a connection that it cannot trust."
-    elif "hostname" in text or "ip address" in text:
-        remedy = "Set host to the name that the certificate carries."
-    else:
-        remedy = "If the server has an authority of its own, set ca_file to that authority's certificate (PEM)."
-    return PermanentError(f"The certificate of {where.server} was refused: {reason}.", remedy)
+_REMEDIES = {
+    Trouble.EXPIRED: "Its owner has to renew it; inboxwatch does not read mail over a connection that it cannot trust.",
+    Trouble.OTHER_NAME: "Set host to the name that the certificate carries.",
+    Trouble.UNKNOWN_AUTHORITY: (
+        "If the server has an authority of its own, set ca_file to that authority's certificate (PEM)."
+    ),
+    Trouble.NO_TLS: 'Set security = "starttls" for this port, or port = 993.',
+    Trouble.TOO_OLD: "It has to offer TLS 1.2 or newer.",
+}
 
 
 def _tls(where: Where, error: ssl.SSLError) -> ConnectorError:
-    reason = (error.reason or str(error)).replace("_", " ").lower()
-    if isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError):
+    found, words = trouble(error), reason(error)
+    remedy = _REMEDIES.get(found, "")
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return PermanentError(f"The certificate of {where.server} was refused: {words}.", remedy)
+    if found is Trouble.ENDED:
         return TransientError(f"{where.server} ended the encrypted connection.")
-    if "wrong version number" in reason or "record layer" in reason or "unknown protocol" in reason:
-        return PermanentError(
-            f"{where.server} does not speak TLS from the first byte.",
-            'Set security = "starttls" for this port, or port = 993.',
-        )
-    if "version" in reason or "unsupported protocol" in reason or "handshake failure" in reason:
-        return PermanentError(
-            f"{where.server} offers no TLS version that is still safe ({reason}).", "It has to offer TLS 1.2 or newer."
-        )
-    return TransientError(f"The encrypted connection to {where.server} broke: {reason}.")
+    if found is Trouble.NO_TLS:
+        return PermanentError(f"{where.server} does not speak TLS from the first byte.", remedy)
+    if found is Trouble.TOO_OLD:
+        return PermanentError(f"{where.server} offers no TLS version that is still safe ({words}).", remedy)
+    return TransientError(f"The encrypted connection to {where.server} broke: {words}.")
 
 
 def _network(where: Where, error: OSError) -> ConnectorError:
@@ -134,8 +132,6 @@ def explained(where: Where, error: Exception) -> ConnectorError | InboxwatchErro
     """Return the error to raise for whatever went wrong below."""
     if isinstance(error, InboxwatchError):
         return error
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return _certificate(where, error)
     if isinstance(error, ssl.SSLError):
         return _tls(where, error)
     if isinstance(error, OSError):

@@ -22,6 +22,7 @@ from connectors.imap_bell import Bell, cut
 from connectors.imap_errors import Where, refused_login, translated
 from connectors.imap_wire import LINE, LITERAL, Wire, WireError
 from inboxwatch.errors import ConnectorError, PermanentError, TransientError
+from inboxwatch.tls import verifying_context
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -157,23 +158,6 @@ class Client(IMAPClient):
 
     def _create_IMAP4(self) -> Link:  # noqa: N802 - imapclient's name
         return Link(self._account, self.ssl_context)
-
-
-def verifying_context(ca_file: Path | None) -> ssl.SSLContext:
-    """Return a TLS context (1.2 or newer) that checks certificate and host; `ca_file` replaces the system's CAs.
-
-    Raises PermanentError for a `ca_file` that cannot be used.
-    """
-    try:
-        context = ssl.create_default_context(cafile=ca_file)
-    except ssl.SSLError:
-        message = f"The ca_file {ca_file} holds no certificate that can be read."
-        raise PermanentError(message, "It has to be the authority's certificate as PEM text.") from None
-    except OSError as error:
-        message = f"The ca_file {ca_file} cannot be read: {error.strerror}."
-        raise PermanentError(message, "Correct ca_file in the configuration.") from None
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    return context
 
 
 class Session:

@@ -17,10 +17,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from inboxwatch.errors import ChannelError, NotSentError, RefusedError, UncertainError
+from inboxwatch.errors import ChannelError, NotSentError, PermanentError, RefusedError, UncertainError
 from inboxwatch.mail.write import sendable
 from inboxwatch.smtp_errors import By, NonsenseError, bearer, explained
 from inboxwatch.smtp_settings import Security, loopback
+from inboxwatch.tls import verifying_context
 
 _LINE, _LINES = 8192, 200
 """Longest line of a reply in bytes, and most lines; whoever says more is no mail server."""
@@ -125,7 +126,7 @@ class _Link(smtplib.SMTP):
         server = self._server
         if server.security == "insecure" and not loopback(server.host):
             raise RefusedError(f"{server.by.server} is not this computer, and the mail would go there in clear.")
-        context = None if server.security == "insecure" else verifying(server.ca_file)
+        context = None if server.security == "insecure" else _verifying(server.ca_file)
         self._context = context if server.security == "tls" else None
         code, said = self.connect(server.host, server.port)
         if code != _READY:
@@ -327,15 +328,9 @@ def _asked(secret: Callable[[], str]) -> str:
         raise RefusedError(error.message, error.remedy) from None
 
 
-def verifying(ca_file: Path | None) -> ssl.SSLContext:
-    """Return a TLS context (1.2 or newer) that checks certificate and host; `ca_file` replaces the system's CAs (T13).
-
-    Raises RefusedError for a `ca_file` that cannot be used.
-    """
+def _verifying(ca_file: Path | None) -> ssl.SSLContext:
+    """The context of every connection (T13). Raises RefusedError for a `ca_file` that cannot be used."""
     try:
-        context = ssl.create_default_context(cafile=ca_file)
-    except OSError as error:
-        reason = "holds no certificate that can be read" if isinstance(error, ssl.SSLError) else f"{error.strerror}"
-        raise RefusedError(f"The ca_file {ca_file}: {reason}.", "It has to be the authority's PEM file.") from None
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    return context
+        return verifying_context(ca_file)
+    except PermanentError as error:
+        raise RefusedError(error.message, error.remedy) from None

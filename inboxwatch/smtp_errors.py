@@ -9,6 +9,7 @@ import ssl
 from dataclasses import dataclass
 
 from inboxwatch.errors import ChannelError, NotSentError, RefusedError, UncertainError
+from inboxwatch.tls import Trouble, reason, trouble
 
 _LONGEST = 200
 
@@ -65,8 +66,6 @@ def explained(by: By, error: Exception, *, uncertain: bool) -> ChannelError:
             f"{by.server} did not say whether it took the mail ({_reason(error)}).",
             "It may have been sent: look before sending it again.",
         )
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return _certificate(by, error)
     if isinstance(error, ssl.SSLError):
         return _tls(by, error)
     if isinstance(error, smtplib.SMTPException):
@@ -104,28 +103,26 @@ def _reason(error: Exception) -> str:
     return getattr(error, "strerror", None) or type(error).__name__
 
 
-def _certificate(by: By, error: ssl.SSLCertVerificationError) -> ChannelError:
-    reason = (error.verify_message or str(error)).rstrip(".")
-    text = reason.lower()
-    if "expired" in text:
-        remedy = "Its owner has to renew it; inboxwatch sends nothing over a connection that it cannot trust."
-    elif "hostname" in text or "ip address" in text:
-        remedy = "Name the host as its certificate does."
-    else:
-        remedy = "If the server has an authority of its own, set ca_file to that authority's certificate (PEM)."
-    return RefusedError(f"The certificate of {by.server} was refused: {reason}.", remedy)
+_REMEDIES = {
+    Trouble.EXPIRED: "Its owner has to renew it; inboxwatch sends nothing over a connection that it cannot trust.",
+    Trouble.OTHER_NAME: "Name the host as its certificate does.",
+    Trouble.UNKNOWN_AUTHORITY: (
+        "If the server has an authority of its own, set ca_file to that authority's certificate (PEM)."
+    ),
+    Trouble.NO_TLS: 'Use "starttls" for this port, or port 465.',
+    Trouble.TOO_OLD: "It has to offer TLS 1.2 or newer.",
+}
 
 
 def _tls(by: By, error: ssl.SSLError) -> ChannelError:
-    reason = (error.reason or str(error)).replace("_", " ").lower()
-    if isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError):
+    found, words = trouble(error), reason(error)
+    remedy = _REMEDIES.get(found, "")
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return RefusedError(f"The certificate of {by.server} was refused: {words}.", remedy)
+    if found is Trouble.ENDED:
         return NotSentError(f"{by.server} ended the encrypted connection.")
-    if "wrong version number" in reason or "record layer" in reason or "unknown protocol" in reason:
-        return RefusedError(
-            f"{by.server} does not speak TLS from the first byte.", 'Use "starttls" for this port, or port 465.'
-        )
-    if "version" in reason or "unsupported protocol" in reason or "handshake failure" in reason:
-        return RefusedError(
-            f"{by.server} offers no TLS version that is still safe ({reason}).", "It has to offer TLS 1.2 or newer."
-        )
-    return NotSentError(f"The encrypted connection to {by.server} broke: {reason}.")
+    if found is Trouble.NO_TLS:
+        return RefusedError(f"{by.server} does not speak TLS from the first byte.", remedy)
+    if found is Trouble.TOO_OLD:
+        return RefusedError(f"{by.server} offers no TLS version that is still safe ({words}).", remedy)
+    return NotSentError(f"The encrypted connection to {by.server} broke: {words}.")

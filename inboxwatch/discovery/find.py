@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import socket
-import ssl
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from inboxwatch.discovery import autoconfig, names, providers
 from inboxwatch.discovery.candidates import Candidate, Discovery
+from inboxwatch.tls import verifying_context
 
 PATIENCE = 5.0
 """Seconds to connect to a candidate."""
@@ -36,7 +37,7 @@ def guesses(domain: str) -> Iterator[Candidate]:
         yield Candidate("smtp", name, 587, "starttls", "guessed")
 
 
-def reach(candidate: Candidate, *, ca_file: str | None = None) -> bool:
+def reach(candidate: Candidate, *, ca_file: Path | None = None) -> bool:
     """Whether something there greets as it should, over TLS with a good certificate where TLS comes first.
 
     For STARTTLS only the greeting is looked at; the certificate is checked when signing in.
@@ -46,7 +47,7 @@ def reach(candidate: Candidate, *, ca_file: str | None = None) -> bool:
         with socket.create_connection((candidate.host, candidate.port), PATIENCE) as plain:
             if candidate.security == "starttls":
                 return plain.recv(64).startswith(greeting)
-            context = ssl.create_default_context(cafile=ca_file)
+            context = verifying_context(ca_file)
             with context.wrap_socket(plain, server_hostname=candidate.host) as secure:
                 return secure.recv(64).startswith(greeting)
     except (OSError, ValueError):

@@ -174,7 +174,7 @@ def test_t13_a_bad_certificate_is_refused(tmp_path: Path, flaw: str, security: s
 @pytest.mark.server("dovecot")
 def test_t13_tls_below_1_2_is_refused() -> None:
     """T13: a server that is stuck at TLS 1.1 is refused with a sentence."""
-    from connectors.imap_session import verifying_context
+    from inboxwatch.tls import verifying_context
 
     context = verifying_context(None)
     assert context.check_hostname
