@@ -100,7 +100,7 @@ class ImapConnector:
 
     def __init__(self, settings: Settings, secret: Callable[[], str], base: Path) -> None:
         """Connect lazily; `base` is the folder that relative paths start from."""
-        from connectors.imap_errors import Where
+        from inboxwatch.mail_server import Where
 
         self._settings, self._secret = settings, secret
         self._ca_file = None if settings.ca_file is None else base / settings.ca_file.expanduser()

@@ -2,59 +2,18 @@
 
 from __future__ import annotations
 
-import base64
 import imaplib
 import re
 import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from inboxwatch.errors import ConnectorError, InboxwatchError, PermanentError, TransientError
+from inboxwatch.mail_server import Where
 from inboxwatch.tls import Trouble, reason, trouble
 
-_LONGEST = 200
 _TRANSIENT_CODES = ("[LIMIT]", "[UNAVAILABLE]", "[INUSE]", "[SERVERBUG]", "[ALERT] TOO MANY", "TOO MANY", "TRY AGAIN")
-
-
-@dataclass(frozen=True)
-class Where:
-    """Names the account in sentences."""
-
-    host: str
-    port: int
-    username: str
-
-    @property
-    def server(self) -> str:
-        """Return host and port for the beginning of a sentence."""
-        return f"{self.host}:{self.port}"
-
-    def clean(self, text: bytes | str, *secrets: str) -> str:
-        """Return a server's words for a sentence: one line, short, without control characters and `secrets`."""
-        words = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-        for secret in secrets:
-            for form in _forms(self.username, secret):
-                words = words.replace(form, "…")
-        words = " ".join("".join(c if c.isprintable() else " " for c in words).split())
-        return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
-
-
-def _forms(username: str, secret: str) -> list[str]:
-    """Return the ways in which a password can come back from a server."""
-    if not secret:
-        return []
-    plain = f"\0{username}\0{secret}".encode()
-    encoded = secret.encode()
-    bearer = f"user={username}\1auth=Bearer {secret}\1\1".encode()
-    return [
-        base64.b64encode(bearer).decode(),
-        base64.b64encode(plain).decode(),
-        base64.b64encode(encoded).decode(),
-        secret.replace("\\", "\\\\").replace('"', '\\"'),
-        secret,
-    ]
 
 
 _LOGIN_PREFIX = re.compile(

@@ -11,11 +11,12 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from connectors.imap_errors import Where, explained, translated
+from connectors.imap_errors import explained, translated
 from connectors.imap_folders import Folder, listed, sent_folder
 from connectors.imap_session import Session
 from connectors.imap_status import opened, statuses
 from inboxwatch.errors import InboxwatchError
+from inboxwatch.mail_server import Where
 from inboxwatch.ports import Finding
 
 if TYPE_CHECKING:

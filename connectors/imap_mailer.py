@@ -168,8 +168,9 @@ class ImapMailer:
     @contextmanager
     def _using(self) -> Iterator[Session]:
         """Lend the connection; it goes on only if nothing went wrong. Errors are those of a mailer."""
-        from connectors.imap_errors import Where, translated
+        from connectors.imap_errors import translated
         from connectors.imap_session import Session
+        from inboxwatch.mail_server import Where
 
         settings = self._settings
         session, self._session = self._session, None

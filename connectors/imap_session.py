@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from connectors.imap_base import IMAPClient, SocketTimeout
 from connectors.imap_bell import Bell, cut
-from connectors.imap_errors import Where, refused_login, translated
+from connectors.imap_errors import refused_login, translated
 from connectors.imap_wire import LINE, LITERAL, Wire, WireError
 from inboxwatch.errors import ConnectorError, PermanentError, TransientError
+from inboxwatch.mail_server import Where
 from inboxwatch.tls import verifying_context
 
 if TYPE_CHECKING:

@@ -19,7 +19,8 @@ from pathlib import Path
 
 from inboxwatch.errors import ChannelError, NotSentError, PermanentError, RefusedError, UncertainError
 from inboxwatch.mail.write import sendable
-from inboxwatch.smtp_errors import By, NonsenseError, bearer, explained
+from inboxwatch.mail_server import Where, bearer
+from inboxwatch.smtp_errors import NonsenseError, explained
 from inboxwatch.smtp_settings import Security, loopback
 from inboxwatch.tls import verifying_context
 
@@ -45,9 +46,9 @@ class Server:
     timeout: float = 30.0
 
     @property
-    def by(self) -> By:
+    def by(self) -> Where:
         """How sentences name it."""
-        return By(self.host, self.port, self.username)
+        return Where(self.host, self.port, self.username)
 
 
 def send(

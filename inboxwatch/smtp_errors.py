@@ -2,64 +2,20 @@
 
 from __future__ import annotations
 
-import base64
 import smtplib
 import socket
 import ssl
-from dataclasses import dataclass
 
 from inboxwatch.errors import ChannelError, NotSentError, RefusedError, UncertainError
+from inboxwatch.mail_server import Where
 from inboxwatch.tls import Trouble, reason, trouble
-
-_LONGEST = 200
-
-
-@dataclass(frozen=True, slots=True)
-class By:
-    """Names a mail server in sentences."""
-
-    host: str
-    port: int
-    username: str
-
-    @property
-    def server(self) -> str:
-        """Host and port for the beginning of a sentence."""
-        return f"{self.host}:{self.port}"
-
-    def clean(self, said: bytes | str, secret: str = "") -> str:
-        """A server's words for a sentence: one short line without control characters and without the password."""
-        words = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-        for form in _forms(self.username, secret):
-            words = words.replace(form, "…")
-        words = " ".join("".join(char if char.isprintable() else " " for char in words).split())
-        return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
-
-
-def _forms(username: str, secret: str) -> list[str]:
-    """The ways in which a password can come back from a server."""
-    if not secret:
-        return []
-    plain = f"\0{username}\0{secret}".encode()
-    token = bearer(username, secret).encode()
-    return [
-        base64.b64encode(token).decode(),
-        base64.b64encode(plain).decode(),
-        base64.b64encode(secret.encode()).decode(),
-        secret,
-    ]
-
-
-def bearer(username: str, token: str) -> str:
-    """What XOAUTH2 sends in place of a password, before base64."""
-    return f"user={username}\1auth=Bearer {token}\1\1"
 
 
 class NonsenseError(smtplib.SMTPException):
     """The server says what no mail server says; its words go on from its name."""
 
 
-def explained(by: By, error: Exception, *, uncertain: bool) -> ChannelError:
+def explained(by: Where, error: Exception, *, uncertain: bool) -> ChannelError:
     """Return the error to raise for whatever went wrong; `uncertain`: the whole mail was on its way by then."""
     if uncertain:
         return UncertainError(
@@ -75,7 +31,7 @@ def explained(by: By, error: Exception, *, uncertain: bool) -> ChannelError:
     return NotSentError(f"Sending through {by.server} failed ({type(error).__name__}).")
 
 
-def _protocol(by: By, error: smtplib.SMTPException) -> ChannelError:
+def _protocol(by: Where, error: smtplib.SMTPException) -> ChannelError:
     if isinstance(error, NonsenseError):
         return NotSentError(f"{by.server} {error}.")
     if isinstance(error, smtplib.SMTPResponseException):
@@ -85,7 +41,7 @@ def _protocol(by: By, error: smtplib.SMTPException) -> ChannelError:
     return NotSentError(f"{by.server} ended the connection.")
 
 
-def _network(by: By, error: OSError) -> ChannelError:
+def _network(by: Where, error: OSError) -> ChannelError:
     if isinstance(error, socket.gaierror):
         if error.errno in {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}:
             return RefusedError(f"There is no host named {by.host}.", "Check the host that mail is sent through.")
@@ -114,7 +70,7 @@ _REMEDIES = {
 }
 
 
-def _tls(by: By, error: ssl.SSLError) -> ChannelError:
+def _tls(by: Where, error: ssl.SSLError) -> ChannelError:
     found, words = trouble(error), reason(error)
     remedy = _REMEDIES.get(found, "")
     if isinstance(error, ssl.SSLCertVerificationError):
