@@ -10,7 +10,7 @@ from rich.text import Text
 
 from inboxwatch.figures import TOO_FEW
 from inboxwatch.trends import histogram, hourly
-from inboxwatch.views.words import duration, share
+from inboxwatch.views.words import duration, reached, share
 
 if TYPE_CHECKING:
     from inboxwatch.model import Request
@@ -39,7 +39,7 @@ def weeks(trend: Sequence[Week], width: int) -> Text:
             drawn.append(f"{'too few' if each.requests else '–'} ({each.judged})\n", "dim")
             continue
         drawn.append(bar(each.within_target, length), "cyan")
-        median = "not yet" if each.median_seconds is None else duration(each.median_seconds)
+        median = reached(each.median_seconds)
         drawn.append(f" {share(each.within_target)} of {each.met + each.missed}, median {median}\n")
     return drawn or Text("Nothing to draw yet.", "dim")
 

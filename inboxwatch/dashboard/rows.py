@@ -12,10 +12,10 @@ from rich.text import Text
 from inboxwatch.figures import TOO_FEW
 from inboxwatch.model import PromiseState
 from inboxwatch.trends import who_waits
-from inboxwatch.views import reasons, requests
+from inboxwatch.views import reasons, requests, status
 from inboxwatch.views.table import text
 from inboxwatch.views.text import address, safe, sender
-from inboxwatch.views.words import duration, instant, share
+from inboxwatch.views.words import instant, reached, share
 
 if TYPE_CHECKING:
     from inboxwatch.figures import Figures
@@ -147,8 +147,8 @@ def _team_cells(name: str, each: Figures) -> Cells:
     return (
         *start,
         text(share(each.within_target)),
-        text(_time(each.median_seconds)),
-        text(_time(each.p90_seconds)),
+        text(reached(each.median_seconds)),
+        text(reached(each.p90_seconds)),
         text(str(each.chasers)),
     )
 
@@ -174,29 +174,14 @@ def _late(each: Figures) -> str:
     return f"! {each.overdue:,}" if each.overdue else "0"
 
 
-def _time(seconds: int | None) -> str:
-    return "not yet" if seconds is None else duration(seconds)
-
-
 def health_cells(each: Health, frame: Frame) -> Cells:
     """One line of a mailbox."""
-    read = instant(each.last_success, frame.now, frame.zone) if each.last_success else "never"
-    return text(each.name), text(read), _health(each, frame.now)
-
-
-def _health(each: Health, now: dt.datetime) -> Text:
-    if each.last_error:
-        return text(f"! {safe(each.last_error)}", "bold red")
-    if each.last_success is None:
-        return text("! never read", "yellow")
-    if now - each.last_success > dt.timedelta(hours=24):
-        return text(f"! not read for {duration((now - each.last_success).total_seconds(), days=True)}", "yellow")
-    return text("> " + " ".join(each.notices), "yellow") if each.notices else text("✓ fine", "green")
+    return text(each.name), text(status.last_read(each, frame)), text(*status.condition(each, frame.now))
 
 
 def sentence(open_now: int, overdue: int, health: Sequence[Health]) -> Text:
     """The line above everything; no all-clear while a mailbox is not read."""
-    blind = [each.name for each in health if each.last_error or each.last_success is None]
+    blind = status.blind(health)
     line = Text()
     if open_now:
         line.append(f"{open_now:,} open", "bold")

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from inboxwatch.figures import TOO_FEW
 from inboxwatch.views.table import Column, grid, note, text
-from inboxwatch.views.words import duration, plural, share
+from inboxwatch.views.words import plural, reached, share
 
 if TYPE_CHECKING:
     from inboxwatch.figures import Figures
@@ -43,17 +43,13 @@ def _row(name: str, each: Figures, style: str = "") -> list[str | Text]:
     if each.judged < TOO_FEW:
         return [*start, text("too few", "dim"), *(text("–", "dim"),) * 3, f"{each.chasers:,}"]
     return [
-        *(*start, share(each.within_target), _time(each.median_seconds)),
-        *(_time(each.median_answered_only_seconds), _time(each.p90_seconds), f"{each.chasers:,}"),
+        *(*start, share(each.within_target), reached(each.median_seconds)),
+        *(reached(each.median_answered_only_seconds), reached(each.p90_seconds), f"{each.chasers:,}"),
     ]
 
 
 def _late(count: int) -> Text:
     return text(f"! {count:,}", "bold red") if count else text("0", "dim")
-
-
-def _time(seconds: int | None) -> str:
-    return "not yet" if seconds is None else duration(seconds)
 
 
 def sentence(total: Figures) -> str:
@@ -65,5 +61,5 @@ def sentence(total: Figures) -> str:
         return f"{words}. Too few for rates."
     return (
         f"{words}. {share(total.within_target)} of {total.met + total.missed} within target; "
-        f"half are acknowledged within {_time(total.median_seconds)} of working time."
+        f"half are acknowledged within {reached(total.median_seconds)} of working time."
     )

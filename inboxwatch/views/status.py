@@ -85,7 +85,7 @@ def screen(
     expected: bool = False,
 ) -> list[RenderableType]:
     """Draw the screen; a daemon that is `expected` and does not run is pointed out."""
-    parts: list[RenderableType] = [summary(waiting, frame=frame, blind=_blind(health))]
+    parts: list[RenderableType] = [summary(waiting, frame=frame, blind=blind(health))]
     shown = waiting.first[: frame.rows]
     if shown:
         parts += [Text(), requests.table(shown, frame=frame)]
@@ -98,7 +98,7 @@ def screen(
     return [*parts, *(note(words) for words in notices)]
 
 
-def _blind(health: Sequence[Health]) -> list[str]:
+def blind(health: Sequence[Health]) -> list[str]:
     """Name the mailboxes whose present state is not known: silence there is no good news."""
     return [each.name for each in health if each.last_error or each.last_success is None]
 
@@ -144,17 +144,18 @@ def mailboxes(health: Sequence[Health], *, frame: Frame, daemon: Daemon | None =
         return note("No mailbox has been read yet: inboxwatch sync")
     return grid(
         [Column("Mailbox"), Column("Last read", right=True), Column("Health", 1, wrap=True)],
-        [[each.name, _read(each, frame), _state(each, daemon, frame)] for each in health],
+        [[each.name, last_read(each, frame), _state(each, daemon, frame)] for each in health],
     )
 
 
-def _read(each: Health, frame: Frame) -> str:
+def last_read(each: Health, frame: Frame) -> str:
+    """When a mailbox was last read completely, in words."""
     return instant(each.last_success, frame.now, frame.zone) if each.last_success else "never"
 
 
 def _state(each: Health, daemon: Daemon | None, frame: Frame) -> Text:
     """What is wrong with a mailbox, and what the daemon does about it or how it watches."""
-    state = _health(each, frame.now)
+    state = note(*condition(each, frame.now))
     box = daemon.boxes.get(each.name) if daemon else None
     if box is not None:
         more = watching.again(box, frame) if each.last_error else watching.how(box)
@@ -162,14 +163,15 @@ def _state(each: Health, daemon: Daemon | None, frame: Frame) -> Text:
     return state
 
 
-def _health(each: Health, now: dt.datetime) -> Text:
+def condition(each: Health, now: dt.datetime) -> tuple[str, str]:
+    """How a mailbox is, with a sign in front, and the style to say it in."""
     if each.last_error:
-        return note(f"! {each.last_error}", "bold red")
+        return f"! {each.last_error}", "bold red"
     if each.last_success is None:
-        return text("! never read", "yellow")
+        return "! never read", "yellow"
     if now - each.last_success > STALE:
-        return text(f"! not read for {duration((now - each.last_success).total_seconds(), days=True)}", "yellow")
-    return note("> " + " ".join(each.notices), "yellow") if each.notices else text("✓ fine", "green")
+        return f"! not read for {duration((now - each.last_success).total_seconds(), days=True)}", "yellow"
+    return ("> " + " ".join(each.notices), "yellow") if each.notices else ("✓ fine", "green")
 
 
 def promises(items: Sequence[Request], *, frame: Frame) -> RenderableType:

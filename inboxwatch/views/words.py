@@ -19,6 +19,11 @@ def duration(seconds: float, *, days: bool = False) -> str:
     return f"{whole // _MINUTE} min" if whole >= _MINUTE else f"{whole} s"
 
 
+def reached(seconds: int | None) -> str:
+    """Say a quantile of business time; one that the estimate never reaches is "not yet"."""
+    return "not yet" if seconds is None else duration(seconds)
+
+
 def _two(seconds: int, big: int, big_name: str, small: int, small_name: str) -> str:
     rest = seconds % big // small
     return f"{seconds // big} {big_name}" + (f" {rest} {small_name}" if rest else "")

@@ -10,6 +10,7 @@ from inboxwatch.model import DecisionKind, State
 from inboxwatch.store.filter import Filter
 from inboxwatch.summary import TREND, Quality, Summary, summarise
 from inboxwatch.tracker import assess
+from inboxwatch.views.status import STALE
 from inboxwatch.weeks import bounds, moved, week_of
 
 if TYPE_CHECKING:
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from inboxwatch.config import Settings
     from inboxwatch.model import Request
     from inboxwatch.store.quick import Quick
-
-STALE = dt.timedelta(hours=24)
-"""A mailbox that was not read for so long makes the figures incomplete."""
 
 
 def last_week(now: dt.datetime, zone: dt.tzinfo) -> str:
