@@ -40,7 +40,7 @@ dist: $(VENV)/.dev  ## wheel and source archive in dist/
 pin:  ## choose new versions for constraints/ (needs uv)
 	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --quiet --upgrade -o constraints/run.txt
-	uv pip compile pyproject.toml --extra build --extra dev --extra training --universal --python-version 3.11 --generate-hashes \
+	uv pip compile pyproject.toml --extra build --extra dev --extra team --extra training --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --quiet --upgrade -c constraints/run.txt -o constraints/dev.txt
 
 soak: $(VENV)/.dev servers  ## the long sweeps: a kill at every system call, ten minutes of faults (two hours)
