@@ -49,15 +49,18 @@ soak: $(VENV)/.dev servers  ## the long sweeps: a kill at every system call, ten
 	$(BIN)/python -m tests.kills_sync
 	$(BIN)/python -m pytest -q -m soak -o addopts="-ra --strict-markers --strict-config"
 
+PACKAGES := dovecot-imapd openssl strace postgresql pgbouncer
+
 servers:
 	@if ! PATH="$$PATH:/usr/sbin" command -v dovecot >/dev/null || ! command -v openssl >/dev/null \
+	  || ! PATH="$$PATH:/usr/sbin" command -v pgbouncer >/dev/null || ! ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 \
 	  || { [ "$$(uname)" = Linux ] && ! command -v strace >/dev/null; }; then \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-	      dovecot-imapd openssl strace >/dev/null \
-	    || echo "make test: could not install dovecot-imapd, openssl and strace; the tests that need them are named below"; \
+	      $(PACKAGES) >/dev/null \
+	    || echo "make test: could not install $(PACKAGES); the tests that need them are named below"; \
 	  else \
-	    echo "make test: dovecot-imapd, openssl or strace is missing and only root can install it;" \
+	    echo "make test: one of $(PACKAGES) is missing and only root can install it;" \
 	      "the tests that need it are named below"; \
 	  fi; \
 	fi

@@ -55,9 +55,12 @@ def home() -> Path:
 
 
 def _missing(programs: tuple[str, ...]) -> list[str]:
-    """Those of `programs` that are not installed; servers hide in sbin."""
-    path = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"])
-    return [program for program in programs if shutil.which(program, path=path) is None]
+    """Those of `programs` that are not installed; servers hide in sbin, PostgreSQL in a folder for each version."""
+    places = [os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"]
+    places += sorted(str(folder) for folder in Path("/usr/lib/postgresql").glob("*/bin"))
+    path = os.pathsep.join(places)
+    executables = {program: "postgres" if program == "postgresql" else program for program in programs}
+    return [program for program, executable in executables.items() if shutil.which(executable, path=path) is None]
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
