@@ -91,6 +91,7 @@ class DecisionKind(StrEnum):
     DONE = "done"
     MARK = "mark"
     SNOOZE = "snooze"
+    TAKE = "take"
 
 
 class StepCode(StrEnum):
@@ -103,6 +104,8 @@ class StepCode(StrEnum):
     ACKNOWLEDGED_BY_CALENDAR = "acknowledged-by-calendar"
     ACKNOWLEDGED_BY_REACTION = "acknowledged-by-reaction"
     ANSWERED = "answered"
+    ANSWERED_AGAIN = "answered-again"
+    TAKEN = "taken"
     ANSWERED_ELSEWHERE = "answered-elsewhere"
     COVERED = "covered"
     WITHDRAWN = "withdrawn"
@@ -355,7 +358,8 @@ class Decision:
     """What the owner decided about the request that a message opened (or, for MARK, should have opened).
 
     `at` is when it was decided; `until` belongs to SNOOZE, `answered_at` to DONE (when it was answered elsewhere).
-    Decisions that were undone are not handed to the tracker.
+    `by` is the member of a shared mailbox who decided, "" where nobody else could. Decisions that were undone are not
+    handed to the tracker.
     """
 
     kind: DecisionKind
@@ -364,6 +368,7 @@ class Decision:
     at: dt.datetime
     until: dt.datetime | None = None
     answered_at: dt.datetime | None = None
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,6 +408,8 @@ class Request:
     `target_seconds`, `business_seconds` are business time, `elapsed_seconds` wall-clock time; those of an open
     request run until the instant it was derived for. `ended_at` is when the clock stopped for whatever reason
     (acknowledged, covered, withdrawn, dismissed), None while open. `language` is that of the requester's message.
+    In a shared mailbox `taken_by` is the member who is on it, `also_answered_by` are members who answered it although
+    another one had, and did not refer to that answer.
     """
 
     id: str
@@ -434,3 +441,5 @@ class Request:
     snoozed_until: dt.datetime | None
     trace: tuple[Step, ...] = ()
     language: str = ""
+    taken_by: str = ""
+    also_answered_by: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ from inboxwatch.tracker.view import after
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
 
     from inboxwatch.conversations import Seen
     from inboxwatch.model import Decision
@@ -42,6 +43,7 @@ class Ending:
     handed_over_to: str = ""
     promises: list[Given] = field(default_factory=list)
     released_at: dt.datetime | None = None
+    also_answered_by: list[str] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
 
     def before(self, item: Seen) -> bool:
@@ -60,6 +62,11 @@ def _is_calendar_answer(item: Seen) -> bool:
     """Whether this accepts, declines or proposes another time for an invitation (iMIP REPLY, COUNTER)."""
     invitation = item.message.invitation
     return invitation is not None and invitation.method in {"REPLY", "COUNTER"}
+
+
+def _author(item: Seen) -> str:
+    """Return the address of whoever wrote: Sender where it and From differ, since a shared mailbox has one From."""
+    return item.message.sender_header or item.message.sender
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,8 @@ class Walk:
 
     def run(self) -> Ending:
         """Return how the request went on; independent of what the requester wrote later."""
-        for event in sorted(self._events(), key=lambda event: event.order):
+        events = iter(sorted(self._events(), key=lambda event: event.order))
+        for event in events:
             if event.decision is not None:
                 finished = self._decided(event.decision, event.at)
             elif event.item is not None and event.item.message.sender in self.context.responder.own:
@@ -97,8 +105,38 @@ class Walk:
             else:
                 finished = event.item is not None and self._other(event.item, event.at)
             if finished:
+                self._note_repeated(event, events)
                 break
         return self.ending
+
+    def _note_repeated(self, answer: _Event, later: Iterator[_Event]) -> None:
+        """Keep who of a shared mailbox's members answered once more, not knowing of the answer."""
+        if not self.context.responder.members or self.ending.state is not State.ANSWERED:
+            return
+        person = self.context.person
+        wrote = _author(answer.item) if answer.item else answer.decision.by if answer.decision else ""
+        for event in later:
+            item = event.item
+            if item is None or person(_author(item)) == person(wrote) or not self._answers_again(item, answer):
+                continue
+            self._step(StepCode.ANSWERED_AGAIN, item, event.at, who=_author(item))
+            if _author(item) not in self.ending.also_answered_by:
+                self.ending.also_answered_by.append(_author(item))
+
+    def _answers_again(self, item: Seen, answer: _Event) -> bool:
+        """Whether a member's later message answers the same request: not what the requester wrote since, not us."""
+        message = item.message
+        if message.sender not in self.context.responder.own or message.verdict.automatic is not None:
+            return False
+        if message.verdict.holding or message.reaction or not self._reaches_requester(item):
+            return False
+        if answer.item is not None and refers(message, answer.item.message):
+            return False
+        if self.request.message.message_id in message.in_reply_to:
+            return True
+        requester = self.context.person(self.request.message.sender)
+        since = (other.message.received_at for other in self.view.inbound.get(requester, ()))
+        return not any(answer.at < received <= message.sent_at for received in since)
 
     def _events(self) -> list[_Event]:
         received = self.request.message.received_at
@@ -152,7 +190,7 @@ class Walk:
             kind = AcknowledgementKind.DELEGATION
         if message.verdict.promise is not None and kind not in ANSWERS:
             ending.promises.append(Given(at, message.verdict.promise))
-        who = message.sender_header or message.sender
+        who = _author(item)
         if ending.acknowledgement is None:
             ending.acknowledgement = Acknowledgement(at, who, kind, message.message_id)
             ending.at, ending.by_item, ending.state = at, item, State.ACKNOWLEDGED

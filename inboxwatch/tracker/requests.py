@@ -212,32 +212,41 @@ def _finish(request: _Open, view: View, context: Context, now: dt.datetime, *, t
         handed_over_to=ending.handed_over_to,
         promise=final_promise(ending, rules.calendar, now),
         snoozed_until=snoozed,
-        trace=_story(request) if trace else (),
+        trace=_story(request, context) if trace else (),
         language=verdict.language,
+        taken_by=_taken_by(request, context),
+        also_answered_by=tuple(ending.also_answered_by),
     )
 
 
 def _snoozed_until(request: _Open, context: Context, now: dt.datetime) -> dt.datetime | None:
     """Return until when the owner wants no reminders: the snooze decided last, if it still lies ahead."""
-    keys = (request.item.key, *(chaser.key for chaser in request.chasers))
-    snoozes = [
-        decision
-        for key in keys
-        for decision in context.decisions.get(key, ())
-        if decision.kind is DecisionKind.SNOOZE and decision.until is not None
-    ]
+    snoozes = [decision for decision in _decided(request, context, DecisionKind.SNOOZE) if decision.until is not None]
     latest = max(snoozes, key=lambda decision: decision.at, default=None)
     return latest.until if latest is not None and latest.until is not None and latest.until > now else None
 
 
-def _story(request: _Open) -> tuple[Step, ...]:
+def _taken_by(request: _Open, context: Context) -> str:
+    """Return who of a shared mailbox's members said last that they are on it."""
+    latest = max(_decided(request, context, DecisionKind.TAKE), key=lambda decision: decision.at, default=None)
+    return latest.by if latest is not None else ""
+
+
+def _decided(request: _Open, context: Context, kind: DecisionKind) -> Iterator[Decision]:
+    """What was decided of this kind about a request or its chasers."""
+    for key in (request.item.key, *(chaser.key for chaser in request.chasers)):
+        yield from (decision for decision in context.decisions.get(key, ()) if decision.kind is kind)
+
+
+def _story(request: _Open, context: Context) -> tuple[Step, ...]:
     message = request.item.message
     opened = Step(str(request.gate), message.received_at, message.message_id, message.sender)
     chased = [
         Step(StepCode.CHASER, item.message.received_at, item.message.message_id, item.message.sender)
         for item in request.chasers
     ]
-    later = sorted([*chased, *request.ending.steps], key=lambda step: step.at or message.received_at)
+    taken = [Step(StepCode.TAKEN, step.at, "", step.by) for step in _decided(request, context, DecisionKind.TAKE)]
+    later = sorted([*chased, *taken, *request.ending.steps], key=lambda step: step.at or message.received_at)
     return (opened, *later)
 
 

@@ -32,6 +32,8 @@ WORDS = {
     "withdrawn": "needs it no more: the clock stopped, nothing is owed",
     "promise-released": "needs it no more: your promise is off",
     "dismissed": "you said that no reply is needed: the clock stopped",
+    "answered-again": "answered it once more, without referring to that answer",
+    "taken": "took it",
     "answered-elsewhere": "you answered elsewhere (phone, chat, in person)",
     "acknowledged-by-reply": "replied: the clock stopped",
     "acknowledged-by-holding": "said that it was received (holding reply): the clock stopped, an answer is still owed",
