@@ -130,6 +130,7 @@ def test_t23_forget_erases_a_person_from_every_byte(store: Store) -> None:
     """T23: messages by them, their address in others', requests, decisions, states, backups: nothing is left."""
     store.add("work", forgettable(), PERSON)
     store.decide(Decision(DecisionKind.DISMISS, "work", "key-10", NOW))
+    store.decide(Decision(DecisionKind.TAKE, "work", "key-1", NOW, by=PERSON))
     store.failed("work", NOW, f"Login as {PERSON} failed.")
     track(store, rules(), NOW)
     (store.path.parent / "store.db.backup-0000").write_text(PERSON)

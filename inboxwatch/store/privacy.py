@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
+from inboxwatch.model import DecisionKind
 from inboxwatch.store import notices, outgoing
 from inboxwatch.store.closure import closure
 from inboxwatch.store.codec import MESSAGE_COLUMNS, join, read_message, split
@@ -154,11 +155,23 @@ def _forget_derived(connection: Connection, address: str) -> None:
     """Delete requests that name the person (they are derived again) and sentences about mailboxes that do."""
     columns = request_table.c
     texts = [column for column in columns if isinstance(column.type, sa.Text)]
-    connection.execute(sa.delete(request_table).where(sa.or_(*(_holds(column, address) for column in texts))))
+    about = sa.or_(*(_holds(column, address) for column in texts))
+    for place in connection.scalars(sa.select(columns.message).where(about)).all():
+        connection.execute(insert_ignoring(connection, untracked_table).values(message=place))
+    connection.execute(sa.delete(request_table).where(about))
+    _forget_decided(connection, address)
     erase = eraser(address)
     for row in connection.execute(sa.select(mailbox_table)).all():
         values = {"last_error": erase(row.last_error), "notices": erase(row.notices)}
         connection.execute(sa.update(mailbox_table).where(mailbox_table.c.name == row.name).values(**values))
+
+
+def _forget_decided(connection: Connection, address: str) -> None:
+    """Take a member's name off what they decided in a shared mailbox; without it, nobody is on what they took."""
+    decided = decision_table.c.decided_by == address
+    taken = decision_table.c.kind == DecisionKind.TAKE.value
+    connection.execute(sa.delete(decision_table).where(decided, taken))
+    connection.execute(sa.update(decision_table).where(decided).values(decided_by=""))
 
 
 def keep_less(connection: Connection, secret: bytes, *, subjects: bool, text: bool) -> int:

@@ -53,10 +53,12 @@ REQUEST_COLUMNS: Final = (
     "promise_text",
     "snoozed_until",
     "language",
+    "taken_by",
+    "also_answered_by",
 )
 """Order of a request row."""
 
-DECISION_COLUMNS: Final = ("kind", "mailbox", "key", "at", "until", "answered_at")
+DECISION_COLUMNS: Final = ("kind", "mailbox", "key", "at", "until", "answered_at", "decided_by")
 """Order of a decision row."""
 
 _KINDS: Final = {kind.value: kind for kind in RequestKind}
@@ -109,6 +111,8 @@ def request_row(request: Request, *, keep_text: bool) -> Row:
         promise.text if promise and keep_text else "",
         _maybe(r.snoozed_until),
         r.language,
+        r.taken_by,
+        join(r.also_answered_by),
     )
     return tuple(clean(value) if isinstance(value, str) else value for value in row)
 
@@ -151,16 +155,18 @@ def read_request(row: Row) -> Request:
         promise,
         _perhaps(row[31]),
         language=row[32],
+        taken_by=row[33],
+        also_answered_by=split(row[34]),
     )
 
 
 def decision_row(decision: Decision) -> Row:
     """A decision in the order of `DECISION_COLUMNS`."""
     d = decision
-    return (d.kind.value, d.mailbox, d.key, seconds(d.at), _maybe(d.until), _maybe(d.answered_at))
+    return (d.kind.value, d.mailbox, d.key, seconds(d.at), _maybe(d.until), _maybe(d.answered_at), clean(d.by))
 
 
 def read_decision(row: Row) -> Decision:
     """A decision from a row in the order of `DECISION_COLUMNS`."""
-    kind, mailbox, key, at, until, answered = row
-    return Decision(DecisionKind(kind), mailbox, key, instant(at), _perhaps(until), _perhaps(answered))
+    kind, mailbox, key, at, until, answered, by = row
+    return Decision(DecisionKind(kind), mailbox, key, instant(at), _perhaps(until), _perhaps(answered), by)

@@ -28,8 +28,8 @@ _ID = BigInteger().with_variant(Integer(), "sqlite")
 """SQLite hands out row ids only for INTEGER; PostgreSQL's INTEGER is too small for ever."""
 
 
-def _language() -> Any:  # noqa: ANN401 - what SQLModel itself returns
-    """Make a column that came with schema 0002: rows of before have none."""
+def _later() -> Any:  # noqa: ANN401 - what SQLModel itself returns
+    """Make a column that came with a later schema: rows of before have nothing there."""
     return Field(default="", sa_type=Text, sa_column_kwargs={"server_default": "", "nullable": False})
 
 
@@ -107,7 +107,7 @@ class MessageTable(SQLModel, table=True):
     quoted_prints: bytes = Field(sa_type=LargeBinary)
     quotes: str = Field(sa_type=Text)
     text: str = Field(sa_type=Text)
-    language: str = _language()
+    language: str = _later()
 
 
 def _message_id(*, primary_key: bool = False, unique: bool = False) -> Column[int]:
@@ -151,6 +151,7 @@ class DecisionTable(SQLModel, table=True):
     until: int | None = Field(default=None, sa_type=BigInteger)
     answered_at: int | None = Field(default=None, sa_type=BigInteger)
     undone: int = Field(default=0, sa_type=Integer)
+    decided_by: str = _later()
 
 
 class NoticeTable(SQLModel, table=True):
@@ -263,7 +264,9 @@ class RequestTable(SQLModel, table=True):
     promise_state: str = Field(sa_type=Text)
     promise_text: str = Field(sa_type=Text)
     snoozed_until: int | None = Field(default=None, sa_type=BigInteger)
-    language: str = _language()
+    language: str = _later()
+    taken_by: str = _later()
+    also_answered_by: str = _later()
 
 
 _REQUEST = RequestTable.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time

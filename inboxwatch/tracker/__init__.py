@@ -27,5 +27,5 @@ __all__ = [
     "track",
 ]
 
-VERSION = "2"
+VERSION = "3"
 """Changes whenever the same facts and rules would derive something else; the store then derives everything again."""
