@@ -8,7 +8,8 @@ stops its clock), promises, assess (what only time changes).
 from inboxwatch.conversations import EVERYTHING, link_tokens
 from inboxwatch.tracker.assess import assess
 from inboxwatch.tracker.gate import Gate
-from inboxwatch.tracker.requests import refusal, request_id, track
+from inboxwatch.tracker.identity import request_id
+from inboxwatch.tracker.requests import Tracked, refusal, track, track_all
 from inboxwatch.tracker.rule_replies import revealed
 from inboxwatch.tracker.rules import Responder, Rules, responders
 
@@ -18,6 +19,7 @@ __all__ = [
     "Gate",
     "Responder",
     "Rules",
+    "Tracked",
     "assess",
     "link_tokens",
     "refusal",
@@ -25,6 +27,7 @@ __all__ = [
     "responders",
     "revealed",
     "track",
+    "track_all",
 ]
 
 VERSION = "3"

@@ -58,7 +58,7 @@ class Ending:
         return self.at <= item.message.received_at
 
 
-def _is_calendar_answer(item: Seen) -> bool:
+def is_calendar_answer(item: Seen) -> bool:
     """Whether this accepts, declines or proposes another time for an invitation (iMIP REPLY, COUNTER)."""
     invitation = item.message.invitation
     return invitation is not None and invitation.method in {"REPLY", "COUNTER"}
@@ -204,7 +204,7 @@ class Walk:
     def _kind(self, item: Seen, at: dt.datetime) -> AcknowledgementKind | None:
         """Name the kind of acknowledgement that an outbound message is; None if it is none, with the reason kept."""
         message = item.message
-        calendar_answer = _is_calendar_answer(item)
+        calendar_answer = is_calendar_answer(item)
         if message.verdict.automatic is not None and not calendar_answer:
             by_rule = message.verdict.reasons[:1] == (RULE_REPLY,)
             code = StepCode.NOT_COUNTED_RULE_REPLY if by_rule else StepCode.NOT_COUNTED_AUTOMATIC
@@ -288,7 +288,7 @@ class Walk:
         colleagues = self._brought_in(item)
         if not colleagues and item.message.verdict.forwards:
             colleagues = self._colleagues_in_to(item)
-        if colleagues and not _is_calendar_answer(item):
+        if colleagues and not is_calendar_answer(item):
             colleague = self._hand_to(colleagues)
             self._step(StepCode.HANDED_OVER_REQUESTER_NOT_TOLD, item, at, detail=colleague)
         else:

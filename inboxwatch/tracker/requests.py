@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from dataclasses import dataclass, field
+from itertools import product
 from typing import TYPE_CHECKING
 
 from inboxwatch.conversations import conversation_id, group, merge_copies
@@ -13,6 +12,8 @@ from inboxwatch.tracker.assess import outcome_of, wall_seconds
 from inboxwatch.tracker.belief import believed
 from inboxwatch.tracker.ending import Ending, Walk
 from inboxwatch.tracker.gate import Gate, asks, asks_again, human
+from inboxwatch.tracker.identity import request_id
+from inboxwatch.tracker.owed import owed
 from inboxwatch.tracker.promises import deadline_instant, final_promise
 from inboxwatch.tracker.rule_replies import unmask
 from inboxwatch.tracker.rules import Names, responders
@@ -20,17 +21,11 @@ from inboxwatch.tracker.view import Context, View, view_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from inboxwatch.conversations import Seen
     from inboxwatch.model import Decision, Message
     from inboxwatch.tracker.rules import Responder, Rules
-
-
-def request_id(mailbox: str, key: str) -> str:
-    """Return the short, stable name of the request that a message opens: 8 characters, base 32, lower case."""
-    digest = hashlib.blake2b(f"{mailbox}\0{key}".encode(), digest_size=5).digest()
-    return base64.b32encode(digest).decode().lower()
 
 
 @dataclass(slots=True)
@@ -136,39 +131,73 @@ def track(
     `decisions` are those in force. With `trace` each request tells its story step by step for `explain`.
     `witnesses` are messages of other conversations that may show which answers a mail rule sent (`rule_replies`).
     """
+    return track_all(messages, decisions, rules, now, trace=trace, witnesses=witnesses, apart=False).requests
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """All that can be derived: requests, what the owner is owed (`owed`), and people outside if `Rules.external`."""
+
+    requests: list[Request]
+    owed: list[Request]
+    external: list[Request]
+
+
+def track_all(
+    messages: Iterable[Message],
+    decisions: Iterable[Decision],
+    rules: Rules,
+    now: dt.datetime,
+    *,
+    trace: bool = False,
+    witnesses: Iterable[Message] = (),
+    apart: bool = True,
+) -> Tracked:
+    """Derive like `track`, and with `apart` also what is never mixed with these requests, each list sorted alike."""
     seen = unmask(merge_copies(messages), merge_copies(witnesses))
     decided = list(decisions)
-    requests: list[Request] = []
     who = responders(rules)
     own = frozenset().union(*(responder.own for responder in who))
     groups = frozenset().union(*(responder.groups for responder in who))
-    conversations = group(seen, lambda item: _trusted(item, rules, own), Names(rules, who), groups)
-    for responder in who:
-        context = Context(rules, responder, seen, decided)
-        for members in conversations:
-            requests.extend(_conversation_requests(members, context, now, trace=trace))
-    return sorted(requests, key=lambda request: (request.received_at, request.id))
+    names = Names(rules, who)
+    contexts = [Context(rules, responder, seen, decided) for responder in who]
+    found = Tracked([], [], [])
+    conversations = group(seen, lambda item: _trusted(item, rules, own), names, groups)
+    for context, members in product(contexts, conversations):
+        view = view_of(members, context)
+        if view is not None:
+            found.requests.extend(_requests(view, view.inbound, context, now, trace=trace))
+            if apart:
+                found.owed.extend(owed(view, context, now))
+    if apart and rules.external:
+        wider = group(seen, lambda item: _trusted(item, rules, own, outside=True), names, groups)
+        for context, members in product(contexts, wider):
+            view = view_of(members, context)
+            if view is not None:
+                found.external.extend(_requests(view, view.outside, context, now, trace=trace))
+    for requests in (found.requests, found.owed, found.external):
+        requests.sort(key=lambda request: (request.received_at, request.id))
+    return found
 
 
-def _trusted(item: Seen, rules: Rules, own: frozenset[str]) -> bool:
-    """Whose links may tie conversations together: humans inside (and the owner), if believed."""
+def _trusted(item: Seen, rules: Rules, own: frozenset[str], *, outside: bool = False) -> bool:
+    """Whose links may tie conversations together: humans inside (and the owner), if believed; or those outside, too."""
     message = item.message
     if message.verdict.automatic is not None and message.invitation is None:
         return False
     if message.sender in own:
         return item.in_sent or believed(item, rules.authserv_ids)
-    return rules.directory.internal(message.sender) and believed(item, rules.authserv_ids)
+    inside = rules.directory.internal(message.sender) or (outside and bool(message.sender))
+    return inside and believed(item, rules.authserv_ids)
 
 
-def _conversation_requests(
-    members: list[Seen], context: Context, now: dt.datetime, *, trace: bool
+def _requests(
+    view: View, asked: Mapping[str, list[Seen]], context: Context, now: dt.datetime, *, trace: bool
 ) -> Iterator[Request]:
-    view = view_of(members, context)
-    if view is None:
-        return
-    for items in view.inbound.values():
+    """Read what each requester wrote in one conversation."""
+    for items in asked.values():
         for request in _Reader(view, context).read(items):
-            view.conversation = view.conversation or conversation_id(members)
+            view.conversation = view.conversation or conversation_id(view.members)
             yield _finish(request, view, context, now, trace=trace)
 
 

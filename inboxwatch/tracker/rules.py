@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Rules:
-    """Everything besides the facts that decides what is derived; `version` names it in reports."""
+    """Everything besides the facts that decides what is derived; `version` names it in reports.
+
+    `external`: requests of people outside are derived, too, and kept apart.
+    """
 
     mailboxes: tuple[Mailbox, ...]
     directory: Directory
@@ -27,6 +30,7 @@ class Rules:
     targets: Targets
     threshold: float = 0.5
     version: str = ""
+    external: bool = False
 
     @functools.cached_property
     def authserv_ids(self) -> Mapping[str, str]:

@@ -26,13 +26,15 @@ BOUNCE_WINDOW = dt.timedelta(days=1)
 class View:
     """Messages of one conversation sorted by role, each list in the order of what happened.
 
-    `inbound` maps a requester (main address) to their believed messages; `others` are all believed messages that
-    this responder received, whoever wrote them. `conversation` is its name, made once a request needs it.
+    `inbound` maps a requester (main address) to their believed messages, `outside` the same for external senders;
+    `others` are all believed messages that this responder received, whoever wrote them. `conversation` is its name,
+    made once a request needs it.
     """
 
     members: list[Seen]
     conversation: str = ""
     inbound: dict[str, list[Seen]] = field(default_factory=lambda: defaultdict(list))
+    outside: dict[str, list[Seen]] = field(default_factory=lambda: defaultdict(list))
     outbound: list[Seen] = field(default_factory=list)
     others: list[Seen] = field(default_factory=list)
     _appeared: dict[str, tuple[dt.datetime, str]] = field(default_factory=dict)
@@ -101,8 +103,11 @@ class Context:
 
     def bounced(self, item: Seen, request: Seen) -> Seen | None:
         """Return the bounce that says that `item` did not reach the requester, if one came within a day."""
+        return self.failed(item, self.addresses_of(request))
+
+    def failed(self, item: Seen, wanted: frozenset[str]) -> Seen | None:
+        """Return the bounce that says that `item` did not reach any of these addresses, if one came within a day."""
         latest = item.message.sent_at + BOUNCE_WINDOW
-        wanted = self.addresses_of(request)
         for bounce in self._bounces.get(item.message.message_id, ()):
             if bounce.message.received_at <= latest and self._says_failed(bounce, item, wanted):
                 return bounce
@@ -156,4 +161,6 @@ def view_of(members: list[Seen], context: Context) -> View | None:
         view.others.append(item)
         if directory.internal(sender) or context.marked(item):
             view.inbound[directory.person(sender)].append(item)
-    return view if view.inbound else None
+        else:
+            view.outside[directory.person(sender)].append(item)
+    return view if view.outbound or view.others else None

@@ -1,0 +1,253 @@
+"""What the owner is owed: what they asked colleagues for, and the first human sign of it (docs/clock.md).
+
+The rules are those of requests, mirrored: the owner's mail opens one for each colleague in To, the colleague's mail to
+the owner stops its clock. Nobody knows the colleague's calendar, so business time is the owner's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from inboxwatch.conversations import conversation_id, refers
+from inboxwatch.model import Acknowledgement, AcknowledgementKind, DecisionKind, Request, State
+from inboxwatch.tracker.assess import outcome_of, wall_seconds
+from inboxwatch.tracker.ending import ANSWERS, Ending, Given, is_calendar_answer
+from inboxwatch.tracker.gate import Gate, human
+from inboxwatch.tracker.identity import owed_id
+from inboxwatch.tracker.promises import deadline_instant, final_promise
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from inboxwatch.conversations import Seen
+    from inboxwatch.tracker.view import Context, View
+
+
+@dataclass(slots=True)
+class _Asked:
+    """What one colleague was asked for by one mail."""
+
+    item: Seen
+    address: str
+    person: str
+    marked: bool
+    ending: Ending
+    chasers: list[Seen] = field(default_factory=list)
+
+    def over(self, item: Seen) -> bool:
+        """Whether the clock had stopped when the owner wrote `item`."""
+        at, by = self.ending.at, self.ending.by_item
+        if at is None:
+            return False
+        if by is not None and refers(item.message, by.message):
+            return True
+        return at <= item.message.sent_at
+
+
+def owed(view: View, context: Context, now: dt.datetime) -> Iterator[Request]:
+    """Yield what colleagues owe this responder in one conversation, in the order it was asked for."""
+    found: list[_Asked] = []
+    for item in sorted(view.outbound, key=lambda item: (item.message.sent_at, item.key)):
+        if _ours(item, context):
+            _take(item, found, view, context)
+    for asked in found:
+        view.conversation = view.conversation or conversation_id(view.members)
+        yield _finish(asked, view, context, now)
+
+
+def _ours(item: Seen, context: Context) -> bool:
+    """Whether a mail speaks for this responder: a member's own mail does not speak for the shared mailbox."""
+    copies = [copy for copy in item.copies if copy.mailbox in context.responder.mailboxes]
+    if not copies:
+        return False
+    if not context.responder.members:
+        return True
+    return item.message.sender in context.responder.addresses or any(copy.in_sent for copy in copies)
+
+
+def _take(item: Seen, found: list[_Asked], view: View, context: Context) -> None:
+    verdict, invitation = item.message.verdict, item.message.invitation
+    marked = context.marked(item)
+    cancels = invitation is not None and invitation.method == "CANCEL"
+    if cancels or (verdict.withdraws and human(item) is None and not marked):
+        _withdraw(item, found, context, uid=invitation.uid if invitation is not None and cancels else "")
+        return
+    if human(item) is not None and not marked:
+        return
+    asks = marked or verdict.score >= context.rules.threshold
+    if not asks and not verdict.asks_again:
+        return
+    for person, address in _colleagues(item, context).items():
+        waiting = [asked for asked in found if asked.person == person and not asked.over(item)]
+        if waiting:
+            waiting[0].chasers.append(item)
+        elif asks and context.failed(item, frozenset((address,))) is None:
+            asked = _Asked(item, address, person, marked, Ending())
+            _Walk(asked, view, context).run()
+            found.append(asked)
+
+
+def _withdraw(item: Seen, found: list[_Asked], context: Context, *, uid: str) -> None:
+    """End what those who are told need not do any more."""
+    at = item.message.sent_at
+    told = {context.person(address) for address in item.recipients}
+    for asked in found:
+        invitation = asked.item.message.invitation
+        if asked.person not in told or (uid and (invitation is None or invitation.uid != uid)):
+            continue
+        if not asked.over(item):
+            asked.ending = Ending(State.WITHDRAWN, at, item)
+        elif asked.ending.promises and (asked.ending.answered_at is None or asked.ending.answered_at > at):
+            asked.ending.released_at = asked.ending.released_at or at
+
+
+def _colleagues(item: Seen, context: Context) -> dict[str, str]:
+    """Whom a mail asks: internal people in To but the responder; main address -> the address that it went to."""
+    apart = context.responder.own | context.responder.groups
+    found: dict[str, str] = {}
+    for address in item.message.to:
+        if address not in apart and context.rules.directory.internal(address):
+            found.setdefault(context.person(address), address)
+    return found
+
+
+class _Walk:
+    """Walks through what colleagues wrote after the owner asked, until it is answered."""
+
+    def __init__(self, asked: _Asked, view: View, context: Context) -> None:
+        self.asked, self.view, self.context = asked, view, context
+        self.start = asked.item.message.sent_at
+        self.also_asked = {context.person(address) for address in asked.item.recipients}
+
+    def run(self) -> None:
+        ending = self.asked.ending
+        events = [
+            (max(item.message.received_at, self.start), item.key, item)
+            for item in self.view.others
+            if refers(item.message, self.asked.item.message) or item.message.sent_at > self.start
+        ]
+        decided = [
+            (max(decision.answered_at or decision.at, self.start), decision)
+            for decision in self.context.decisions.get(self.asked.item.key, ())
+            if decision.kind in {DecisionKind.DISMISS, DecisionKind.DONE}
+        ]
+        said = min(decided, key=lambda pair: pair[0], default=None)
+        for at, _, item in sorted(events, key=lambda event: event[:2]):
+            if said is not None and said[0] < at:
+                break
+            if self._written(item, at):
+                return
+        if said is not None:
+            self._decided(ending, said[1].kind, said[0])
+
+    def _decided(self, ending: Ending, kind: DecisionKind, at: dt.datetime) -> None:
+        """Take the owner's word that nothing is owed, or that it was answered elsewhere."""
+        if kind is DecisionKind.DISMISS:
+            if ending.acknowledgement is None:
+                ending.state, ending.at = State.DISMISSED, at
+            return
+        if ending.acknowledgement is None:
+            ending.acknowledgement = Acknowledgement(at, self.asked.address, AcknowledgementKind.ELSEWHERE)
+            ending.at = at
+        ending.answered_at, ending.state = at, State.ANSWERED
+
+    def _written(self, item: Seen, at: dt.datetime) -> bool:
+        """Judge a mail that the owner received; True once nothing more can happen."""
+        calendar = is_calendar_answer(item)
+        if not self._counts(item, calendar=calendar):
+            return False
+        person = self.context.person(item.message.sender)
+        if person == self.asked.person:
+            return self._acknowledge(item, at, self._kind(item, calendar=calendar))
+        if person in self.also_asked:
+            return not calendar and self._cover(item, at)
+        if refers(item.message, self.asked.item.message) and not calendar and not item.message.reaction:
+            self.asked.ending.handed_over_to = person  # behind a group's address, or somebody handed it on
+            return self._acknowledge(item, at, AcknowledgementKind.DELEGATION)
+        return False
+
+    def _counts(self, item: Seen, *, calendar: bool) -> bool:
+        """Whether a person inside wrote it to the owner; to an invitation only its own answer counts as one."""
+        message, context = item.message, self.context
+        if (message.verdict.automatic is not None and not calendar) or not context.rules.directory.internal(
+            message.sender
+        ):
+            return False
+        ours, theirs = self.asked.item.message.invitation, message.invitation
+        if calendar and (ours is None or theirs is None or ours.uid != theirs.uid):
+            return False
+        reached = context.responder.own | context.responder.groups | frozenset(self.asked.item.message.reply_to)
+        return not item.recipients.isdisjoint(reached)
+
+    def _kind(self, item: Seen, *, calendar: bool) -> AcknowledgementKind:
+        if calendar:
+            return AcknowledgementKind.CALENDAR
+        if item.message.reaction:
+            return AcknowledgementKind.REACTION
+        return AcknowledgementKind.HOLDING if item.message.verdict.holding else AcknowledgementKind.REPLY
+
+    def _acknowledge(self, item: Seen, at: dt.datetime, kind: AcknowledgementKind) -> bool:
+        ending, message = self.asked.ending, item.message
+        if ending.acknowledgement is None:
+            ending.acknowledgement = Acknowledgement(at, message.sender, kind, message.message_id)
+            ending.at, ending.by_item, ending.state = at, item, State.ACKNOWLEDGED
+        answers = kind in ANSWERS or (kind is AcknowledgementKind.DELEGATION and not message.verdict.holding)
+        if message.verdict.promise is not None and not answers:
+            ending.promises.append(Given(at, message.verdict.promise))
+        if answers:
+            ending.answered_at, ending.state = at, State.ANSWERED
+        return answers
+
+    def _cover(self, item: Seen, at: dt.datetime) -> bool:
+        """End it where another one who was asked answers, unless they only hold, react, or ask the colleague too."""
+        ending, verdict = self.asked.ending, item.message.verdict
+        passes_on = verdict.score >= self.context.rules.threshold and any(
+            self.context.person(address) == self.asked.person for address in item.message.to
+        )
+        if ending.acknowledgement is not None or verdict.holding or item.message.reaction or passes_on:
+            return False
+        ending.state, ending.at, ending.by_item = State.COVERED, at, item
+        return True
+
+
+def _finish(asked: _Asked, view: View, context: Context, now: dt.datetime) -> Request:
+    """Put the figures to it: `sender` is the colleague, `received_at` when the owner sent the mail."""
+    rules, ending, message = context.rules, asked.ending, asked.item.message
+    mailbox = next(copy.mailbox for copy in asked.item.copies if copy.mailbox in context.responder.mailboxes)
+    department = rules.directory.department(asked.address)
+    target, target_rule = rules.targets.pick(asked.address, department, mailbox, message.subject)
+    start, verdict = message.sent_at, message.verdict
+    end = ending.at if ending.at is not None else max(now, start)
+    business = rules.calendar.elapsed(start, end)
+    return Request(
+        id=owed_id(mailbox, message.key, asked.person),
+        mailbox=mailbox,
+        key=message.key,
+        conversation=view.conversation,
+        message_id=message.message_id,
+        subject=message.subject,
+        sender=asked.address,
+        department=department,
+        kind=verdict.kind,
+        score=verdict.score,
+        reasons=(str(Gate.MARKED), *verdict.reasons) if asked.marked else verdict.reasons,
+        received_at=start,
+        target_seconds=target,
+        target_rule=target_rule,
+        due_at=rules.calendar.due(start, target),
+        deadline=deadline_instant(verdict.deadline, rules.calendar) if verdict.deadline is not None else None,
+        state=ending.state,
+        outcome=outcome_of(ending.state, business, target),
+        acknowledgement=ending.acknowledgement,
+        answered_at=ending.answered_at,
+        ended_at=ending.at,
+        elapsed_seconds=wall_seconds(start, end),
+        business_seconds=business,
+        chasers=len(asked.chasers),
+        handed_over_to=ending.handed_over_to,
+        promise=final_promise(ending, rules.calendar, now),
+        snoozed_until=None,
+        language=verdict.language,
+    )
