@@ -43,6 +43,7 @@ def policy(
         max_per_day=table.max_per_day,
         quiet_outside_hours=table.quiet_outside_hours,
         paused_until=max(pauses, default=None),
+        mine=frozenset(settings.me.addresses),
     )
 
 

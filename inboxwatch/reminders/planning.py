@@ -112,15 +112,15 @@ class _Planning:
         paused, snoozed = self._policy.paused_until, request.snoozed_until
         if not is_owed(request):
             return Silence(request.id, _ended(request))
-        if not self._policy.channels or self._policy.max_per_day == 0:
-            return Silence(request.id, Reason.OFF)
-        if paused is not None and self._now < paused:
-            return Silence(request.id, Reason.PAUSED, paused)
-        if snoozed is not None and self._now < snoozed:
-            return Silence(request.id, Reason.SNOOZED, snoozed)
-        if request.mailbox not in self._boxes or self._is_history(request):
-            return Silence(request.id, Reason.HISTORY if request.mailbox in self._boxes else Reason.NOT_WATCHED)
-        return None
+        checks = (
+            (not self._policy.channels or self._policy.max_per_day == 0, Reason.OFF, None),
+            (paused is not None and self._now < paused, Reason.PAUSED, paused),
+            (snoozed is not None and self._now < snoozed, Reason.SNOOZED, snoozed),
+            (self._policy.elsewhere(request), Reason.TAKEN, None),
+            (request.mailbox not in self._boxes, Reason.NOT_WATCHED, None),
+        )
+        held = next((Silence(request.id, reason, at) for holds, reason, at in checks if holds), None)
+        return held or (Silence(request.id, Reason.HISTORY) if self._is_history(request) else None)
 
     def _is_history(self, request: Request) -> bool:
         """Whether it began before the mailbox was first read (R22): the mail, or for a promise the holding reply."""

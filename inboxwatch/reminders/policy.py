@@ -6,9 +6,12 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from inboxwatch.notices import Notice, Stage
+
+if TYPE_CHECKING:
+    from inboxwatch.model import Request
 
 HARD_CAP: Final = 10
 """Notices of all kinds that one recipient gets through one channel in one day, whatever the settings say (R24)."""
@@ -29,6 +32,7 @@ class Reason(StrEnum):
     NEXT_REPEAT = "next-repeat"
     ALREADY_TOLD = "already-told"
     SNOOZED = "snoozed"
+    TAKEN = "taken"
     DISMISSED = "dismissed"
     ANSWERED = "answered"
     ENDED = "ended"
@@ -52,7 +56,8 @@ class Policy:
     `channels` in the order of the configuration; `mail_channels` those of them that can write to somebody else (to a
     deputy). `targets` names each channel's present settings, so that a changed one gets a new chance. `before`,
     `promises_before`, `escalate_after` are business seconds, `repeat` wall-clock seconds, each None for never.
-    `paused_until`: nothing at all before then.
+    `paused_until`: nothing at all before then. `mine` are the addresses of whoever is told: what another member of a
+    shared mailbox has taken is theirs.
     """
 
     channels: tuple[str, ...] = ()
@@ -68,6 +73,11 @@ class Policy:
     max_per_day: int = 5
     quiet_outside_hours: bool = True
     paused_until: dt.datetime | None = None
+    mine: frozenset[str] = frozenset()
+
+    def elsewhere(self, request: Request) -> bool:
+        """Whether another member has taken this request."""
+        return bool(request.taken_by and self.mine) and request.taken_by not in self.mine
 
 
 class Seen(Protocol):

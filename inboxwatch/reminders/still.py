@@ -13,13 +13,22 @@ from inboxwatch.reminders.planning import OWED, key_of
 
 if TYPE_CHECKING:
     from inboxwatch.model import Request
+    from inboxwatch.reminders.policy import Policy
 
 _PROMISED = frozenset({Stage.PROMISE, Stage.PROMISE_BROKEN})
 
 
-def still(items: tuple[NoticeItem, ...], present: Mapping[str, Request], now: dt.datetime) -> tuple[NoticeItem, ...]:
-    """Those items whose request is there, waits for just this, and is not snoozed."""
-    return tuple(item for item in items if item.request in present and _waits(item, present[item.request], now))
+def still(
+    items: tuple[NoticeItem, ...], present: Mapping[str, Request], now: dt.datetime, policy: Policy | None = None
+) -> tuple[NoticeItem, ...]:
+    """Those items whose request is there, waits for just this, is not snoozed, nor taken by another member."""
+    return tuple(
+        item
+        for item in items
+        if (request := present.get(item.request)) is not None
+        and _waits(item, request, now)
+        and not (policy is not None and policy.elsewhere(request))
+    )
 
 
 def _waits(item: NoticeItem, request: Request, now: dt.datetime) -> bool:

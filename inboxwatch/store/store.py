@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 import sqlalchemy as sa
 
 from inboxwatch.model import AutomaticKind
-from inboxwatch.store import closure, files, messages, privacy, requests, tracking, verdicts
+from inboxwatch.store import closure, decided, files, messages, privacy, requests, tracking, verdicts
 from inboxwatch.store.codec import join, seconds
 from inboxwatch.store.create import SECRET, create
 from inboxwatch.store.engine import engine_for, errors, transaction
@@ -20,7 +20,7 @@ from inboxwatch.store.lock import exclusive
 from inboxwatch.store.mailbox_codec import MAILBOX_COLUMNS, read_state
 from inboxwatch.store.messages import message_table, untracked_table
 from inboxwatch.store.ready import ready
-from inboxwatch.store.request_codec import DECISION_COLUMNS, decision_row, read_decision
+from inboxwatch.store.request_codec import DECISION_COLUMNS, read_decision
 from inboxwatch.store.state import Added, Group, MailboxState
 from inboxwatch.store.tables import DecisionTable, MailboxTable, MetaTable
 from inboxwatch.store.watch import Watch
@@ -312,10 +312,13 @@ class Store:
 
     def decide(self, decision: Decision) -> None:
         """Record a decision; its message is tracked again by the next `track`."""
-        values = dict(zip(DECISION_COLUMNS, decision_row(decision), strict=True))
         with self.writing() as connection:
-            connection.execute(sa.insert(decision_table).values(**values))
-            _touch(connection, decision.mailbox, decision.key)
+            decided.note(connection, decision)
+
+    def take(self, decision: Decision, *, over: bool = False) -> Decision | None:
+        """Note that a member is on a request; returns who else is, and changes nothing, unless `over`."""
+        with self.writing() as connection:
+            return decided.take(connection, decision, over=over)
 
     def undo(self, mailbox: str = "", key: str = "") -> Decision | None:
         """Undo the last decision in force (about this message, if named); None if there is none."""
@@ -328,7 +331,7 @@ class Store:
                 return None
             connection.execute(sa.update(decision_table).where(decision_table.c.id == row[0]).values(undone=1))
             decision = read_decision(tuple(row[1:]))
-            _touch(connection, decision.mailbox, decision.key)
+            decided.touch(connection, decision.mailbox, decision.key)
         return decision
 
     # messages set aside
@@ -456,9 +459,3 @@ def _places(connection: Connection, mailbox: str, key: str) -> list[int]:
     """Row ids of a message: one, or none if it is not stored."""
     columns = message_table.c
     return list(connection.scalars(sa.select(columns.id).where(columns.mailbox == mailbox, columns.key == key)))
-
-
-def _touch(connection: Connection, mailbox: str, key: str) -> None:
-    """Have a message tracked again."""
-    for place in _places(connection, mailbox, key):
-        connection.execute(messages.insert_ignoring(connection, untracked_table).values(message=place))

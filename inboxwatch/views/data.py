@@ -18,7 +18,7 @@ REQUEST_FIELDS = (
     *("id", "mailbox", "conversation", "message_id", "subject", "from", "department", "kind", "score", "reasons"),
     *("received_at", "target_seconds", "due_at", "deadline", "state", "outcome", "acknowledged_at", "acknowledged_by"),
     *("acknowledgement_kind", "acknowledgement_message_id", "answered_at", "elapsed_seconds", "business_seconds"),
-    *("chasers", "handed_over_to", "promise", "snoozed_until"),
+    *("chasers", "handed_over_to", "promise", "snoozed_until", "taken_by", "also_answered_by"),
 )
 """The fields of a request in the JSON, in order; additions only."""
 
@@ -59,6 +59,8 @@ def request(item: Request, quotes: Mapping[str, str] | None = None) -> Json:
         "handed_over_to": item.handed_over_to or None,
         "promise": _promise(item),
         "snoozed_until": instant(item.snoozed_until),
+        "taken_by": item.taken_by or None,
+        "also_answered_by": list(item.also_answered_by),
     }
 
 

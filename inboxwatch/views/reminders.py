@@ -38,6 +38,7 @@ REASONS = {
     Reason.NEXT_REPEAT: "told; the next time will be",
     Reason.ALREADY_TOLD: "told already",
     Reason.SNOOZED: "you wanted no reminders",
+    Reason.TAKEN: "another member has taken it",
     Reason.DISMISSED: "you said that no reply is needed",
     Reason.ANSWERED: "answered",
     Reason.ENDED: "nothing is owed any more",

@@ -126,6 +126,7 @@ def _flat(request: Request) -> data.Json:
     row = data.request(request)
     promise = row.pop("promise") or {}
     row["reasons"] = "; ".join(row["reasons"])
+    row["also_answered_by"] = "; ".join(row["also_answered_by"])
     row.update({f"promise_{key}": promise.get(key) for key in _PROMISE})
     return row
 

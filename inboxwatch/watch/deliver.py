@@ -19,6 +19,7 @@ from inboxwatch.reminders import still, with_items
 
 if TYPE_CHECKING:
     from inboxwatch.ports import Channel, Letter
+    from inboxwatch.reminders import Policy
     from inboxwatch.store import Store
     from inboxwatch.store.journal import Journal
 
@@ -50,6 +51,7 @@ class Deliverer:
     write: Write
     connect: Callable[[str], Channel]
     targets: dict[str, str] = field(default_factory=dict)
+    policy: Policy | None = None
     _open: dict[str, Channel] = field(default_factory=dict)
 
     def close(self) -> None:
@@ -102,7 +104,9 @@ class Deliverer:
     def _claimed(self, wanted: Record, channel: Channel) -> Record | None:
         """Claim and send."""
         items = wanted.notice.items
-        claim = self.store.notices.claim(wanted, lambda present: still(items, present, self.now), with_items)
+        claim = self.store.notices.claim(
+            wanted, lambda present: still(items, present, self.now, self.policy), with_items
+        )
         if claim.changed:
             raise ChangedError("Something changed meanwhile.")
         if claim.record is None:
@@ -124,7 +128,7 @@ class Deliverer:
 
     def _doubted(self, record: Record, channel: Channel, why: str) -> Record:
         """Nobody said whether it arrived: look later; where that is not possible, try once more and no further."""
-        seen_again = record.attempts > 1 and record.doubts > 0 and channel.holds(record.notice.key) is None
+        seen_again = record.attempts > 1 and record.doubts > 0 and _unseeable(channel, record.notice.key)
         record = replace(record, doubts=record.doubts + 1, state=Delivery.UNCERTAIN, error=why)
         if channel.at_most_once or seen_again:
             return self._ended(record, Delivery.UNCERTAIN, why)
@@ -164,6 +168,16 @@ class Deliverer:
         if name not in self._open:
             self._open[name] = self.connect(name)
         return self._open[name]
+
+
+def _unseeable(channel: Channel, key: str) -> bool:
+    """Whether nobody can look for the notice at its recipient's; a channel that just now cannot be asked can later."""
+    try:
+        return channel.holds(key) is None
+    except StoreError:
+        raise
+    except InboxwatchError:
+        return False
 
 
 def _after(record: Record) -> Delivery:

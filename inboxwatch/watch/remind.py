@@ -107,7 +107,7 @@ def remind(
             facts = _facts(settings, store, now, settled, started, only)
             decided = _decided(settings, facts, now)
             targets = dict(facts.policy.targets)
-            deliverer = Deliverer(store, Journal(store.path), now, decided.write, opened, targets)
+            deliverer = Deliverer(store, Journal(store.path), now, decided.write, opened, targets, facts.policy)
             if _deliver(deliverer, decided, done):
                 break
         return replace(decided, done=tuple(done))
