@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from inboxwatch.model import Decision, DecisionKind, Message, Request, State
 from inboxwatch.store import Filter, Store, quick, request_codec
-from inboxwatch.store.codec import MESSAGE_COLUMNS, Row, clean_row, message_row, read_message
+from inboxwatch.store.codec import MESSAGE_COLUMNS, clean_row, message_row, read_message
 from inboxwatch.store.messages import merge
-from inboxwatch.store.portion import Portion
+from inboxwatch.store.portion import Derived, Portion
 from inboxwatch.store.tables import MessageTable, RequestTable
 from inboxwatch.tracker import assess, track
 from inboxwatch.watch import track as track_store
@@ -195,10 +195,10 @@ def test_groups_hold_everything_once(store: Store) -> None:
     store.add("work", messages, "1")
     seen: list[str] = []
 
-    def derive(portions: Iterable[tuple[Portion, Portion]]) -> Iterator[tuple[Portion, list[Row]]]:
+    def derive(portions: Iterable[tuple[Portion, Portion]]) -> Iterator[tuple[Portion, Derived]]:
         for key, portion in portions:
             seen.extend(row[MESSAGE_COLUMNS.index("key")] for row in portion.rows)
-            yield key, []
+            yield key, Derived()
 
     counts = list(store.derive_all(derive))
     assert sum(read for read, _ in counts) == len(messages)

@@ -17,7 +17,7 @@ from inboxwatch.errors import StoreError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SCHEMA: Final = "0007"
+SCHEMA: Final = "0008"
 """Revision of the newest migration in `migrations/versions`; numbers of four digits, so that they compare."""
 
 BUSY_SECONDS: Final = 30.0

@@ -13,7 +13,8 @@ class Filter:
     """Empty fields mean all.
 
     `sender` is any part of the address; `since` (included) and `until` (not) bound `received_at`, `due_before` (not)
-    bounds `due_at`. `message_id` is one in angle brackets. `promised`: only those with a promise.
+    bounds `due_at`. `message_id` is one in angle brackets. `promised`: only those with a promise. `apart` asks for
+    what is never mixed with the requests ("owed", "external": see `store.apart`) instead of them.
     """
 
     states: tuple[State, ...] = ()
@@ -25,6 +26,12 @@ class Filter:
     due_before: dt.datetime | None = None
     message_id: str = ""
     promised: bool = False
+    apart: str = ""
+
+    @property
+    def only_open(self) -> bool:
+        """Whether only open ones fit."""
+        return self.states == (State.OPEN,)
 
 
 def like(text: str) -> str:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from inboxwatch.model import DecisionKind
-from inboxwatch.store import notices, outgoing
+from inboxwatch.store import apart_table, notices, outgoing
 from inboxwatch.store.closure import closure
 from inboxwatch.store.codec import MESSAGE_COLUMNS, join, read_message, split
 from inboxwatch.store.echoes import repeating, tokens_of
@@ -41,7 +41,7 @@ _SEARCHED: Final = ("sender", *_LISTS, *_IDS, *_FREE, *_JSON, "text")
 
 def export(connection: Connection) -> Iterator[dict[str, Any]]:
     """Everything that is kept, one object a row with its table under `table`; the store's secret and hashes are not."""
-    for name in ("mailbox", "message", "decision", "request", "notice", "notice_item", "aside", "outgoing"):
+    for name in ("mailbox", "message", "decision", "request", "apart", "notice", "notice_item", "aside", "outgoing"):
         table = SQLModel.metadata.tables[name]
         statement = sa.select(table).order_by(*table.primary_key.columns).execution_options(yield_per=1000)
         for row in connection.execute(statement):
@@ -159,6 +159,7 @@ def _forget_derived(connection: Connection, address: str) -> None:
     for place in connection.scalars(sa.select(columns.message).where(about)).all():
         connection.execute(insert_ignoring(connection, untracked_table).values(message=place))
     connection.execute(sa.delete(request_table).where(about))
+    apart_table.forget(connection, address)
     _forget_decided(connection, address)
     erase = eraser(address)
     for row in connection.execute(sa.select(mailbox_table)).all():
@@ -187,6 +188,7 @@ def keep_less(connection: Connection, secret: bytes, *, subjects: bool, text: bo
         for name in ("deadline", "promise"):
             changed += _words_off(connection, name)
         connection.execute(sa.update(request_table).values(promise_text=""))
+        apart_table.keep_less(connection, "promise_text")
     if not subjects:
         changed += _subjects_off(connection, secret)
     return changed
@@ -214,4 +216,5 @@ def _subjects_off(connection: Connection, secret: bytes) -> int:
             token = token_hash(f"s:{hashed}", secret)
             connection.execute(insert_ignoring(connection, link_table).values(token=token, message=place))
     connection.execute(sa.update(request_table).values(subject=""))
+    apart_table.keep_less(connection, "subject")
     return len(rows)

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from inboxwatch.model import State
+from inboxwatch.store.apart import fitting
 from inboxwatch.store.codec import instant, seconds
 from inboxwatch.store.files import SCHEMA, default_url, path_of, read_schema, reading
 from inboxwatch.store.filter import Filter, like
@@ -47,6 +48,10 @@ _FITS: Final = (
 _SOME: Final = _SELECT + "WHERE 1" + _FITS
 _SOME_OPEN: Final = _SELECT + "WHERE ended_at IS NULL" + _FITS
 """The same, through the index of open requests: few among many."""
+_APART: Final = (
+    "SELECT request FROM apart WHERE relation = :relation AND received_at >= :since AND received_at < :until"
+    " AND (NOT :open OR ended_at IS NULL)"
+)
 _PREFIX: Final = _SELECT + "WHERE id >= :low AND id < :high ORDER BY id LIMIT 20"
 _MAILBOXES: Final = f"SELECT {', '.join(MAILBOX_COLUMNS)} FROM mailbox ORDER BY name"  # noqa: S608 - the same
 _SNOOZES: Final = (
@@ -82,6 +87,8 @@ class Quick:
     def requests(self, wanted: Filter | None = None) -> list[Request]:
         """Return requests as last derived, by when they were received."""
         wanted = wanted or Filter()
+        if wanted.apart:
+            return self._apart(wanted)
         values = {
             "since": seconds(wanted.since) if wanted.since else -_FOR_EVER,
             "until": seconds(wanted.until) if wanted.until else _FOR_EVER,
@@ -95,6 +102,15 @@ class Quick:
         }
         statement = _SOME_OPEN if wanted.states == (State.OPEN,) else _SOME
         return [read_request(row) for row in self._connection.execute(statement, values)]
+
+    def _apart(self, wanted: Filter) -> list[Request]:
+        values = {
+            "relation": wanted.apart,
+            "since": seconds(wanted.since) if wanted.since else -_FOR_EVER,
+            "until": seconds(wanted.until) if wanted.until else _FOR_EVER,
+            "open": wanted.only_open,
+        }
+        return fitting((row[0] for row in self._connection.execute(_APART, values)), wanted)
 
     def count(self) -> int:
         """How many requests there are, ended ones included."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from inboxwatch.model import State
+from inboxwatch.store import apart_table
 from inboxwatch.store.codec import Row, seconds
 from inboxwatch.store.engine import bulk
 from inboxwatch.store.filter import like
@@ -62,6 +63,8 @@ def _texts(wanted: Filter) -> list[ColumnElement[bool]]:
 
 def select(connection: Connection, wanted: Filter) -> list[Request]:
     """Return requests as they were last derived, sorted by when they were received."""
+    if wanted.apart:
+        return apart_table.select(connection, wanted)
     columns = request_table.c
     statement = sa.select(*_REQUEST).where(*_conditions(wanted)).order_by(columns.received_at, columns.id)
     return [read_request(tuple(row)) for row in connection.execute(statement)]

@@ -269,6 +269,24 @@ class RequestTable(SQLModel, table=True):
     also_answered_by: str = _later()
 
 
+class ApartTable(SQLModel, table=True):
+    """What is derived like requests and never mixed with them; see `store.apart`. `request` is one as JSON."""
+
+    __tablename__ = "apart"
+    __table_args__ = (
+        Index("apart_message", "message"),
+        Index("apart_received", "relation", "received_at"),
+        {"sqlite_with_rowid": False},
+    )
+
+    relation: str = Field(sa_type=Text, primary_key=True)
+    id: str = Field(sa_type=Text, primary_key=True)
+    message: int = Field(sa_column=_message_id())
+    received_at: int = Field(sa_type=BigInteger)
+    ended_at: int | None = Field(default=None, sa_type=BigInteger)
+    request: str = Field(sa_type=Text)
+
+
 _REQUEST = RequestTable.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time
 _OPEN = _REQUEST.c.ended_at.is_(None)
 _OPEN_INDEX = Index("request_open", _REQUEST.c.due_at, _REQUEST.c.id, sqlite_where=_OPEN)

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from inboxwatch.model import Decision
-from inboxwatch.store import closure, echoes, requests
-from inboxwatch.store.codec import Row, read_message
+from inboxwatch.store import apart_table, closure, echoes, requests
+from inboxwatch.store.codec import read_message
 from inboxwatch.store.messages import KEY, by_ids, chunks, untracked_table, within
-from inboxwatch.store.portion import Portion
+from inboxwatch.store.portion import Derived, Portion
 from inboxwatch.store.request_codec import DECISION_COLUMNS, read_decision
 from inboxwatch.store.state import Group
 from inboxwatch.store.tables import DecisionTable
@@ -23,10 +23,10 @@ from inboxwatch.store.tables import DecisionTable
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-Derive = Callable[[Portion], list[Row]]
+Derive = Callable[[Portion], Derived]
 """A portion -> the rows of its requests; pure, see `portion.derived`."""
 
-DeriveAll = Callable[[Iterable[tuple[Portion, Portion]]], Iterable[tuple[Portion, list[Row]]]]
+DeriveAll = Callable[[Iterable[tuple[Portion, Portion]]], Iterable[tuple[Portion, Derived]]]
 """Portions, each as key and as what is to be done -> each with the rows of its requests, in order."""
 
 decision_table = DecisionTable.__table__  # type: ignore[attr-defined]
@@ -74,9 +74,10 @@ def read(portion: Portion) -> Group:
     return Group(portion.ids, tuple(map(read_message, portion.rows)), tuple(map(read_message, portion.witnesses)))
 
 
-def save(connection: Connection, portion: Portion, found: list[Row]) -> None:
+def save(connection: Connection, portion: Portion, found: Derived) -> None:
     """Replace the requests of a portion's messages, which are tracked then."""
-    requests.replace(connection, portion, found)
+    requests.replace(connection, portion, found.rows)
+    apart_table.replace(connection, portion, found.apart)
     for some in chunks(portion.ids):
         connection.execute(_TRACKED, {"some": some})
 

@@ -6,8 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from inboxwatch import tracker
-from inboxwatch.store.codec import Row
-from inboxwatch.store.portion import Portion, derived
+from inboxwatch.model import Decision, Message
+from inboxwatch.store.apart import EXTERNAL, OWED
+from inboxwatch.store.portion import Derived, Found, Portion, derived
 from inboxwatch.tracker import Rules
 
 
@@ -19,12 +20,10 @@ class Deriving:
     now: dt.datetime
     keep_text: bool
 
-    def do(self, portion: Portion) -> list[Row]:
+    def do(self, portion: Portion) -> Derived:
         """Derive the requests of these messages, as rows of the store."""
-        return derived(
-            portion,
-            lambda messages, about, witnesses: tracker.track(
-                messages, about, self.rules, self.now, witnesses=witnesses
-            ),
-            keep_text=self.keep_text,
-        )
+        return derived(portion, self._found, keep_text=self.keep_text)
+
+    def _found(self, messages: tuple[Message, ...], about: list[Decision], witnesses: tuple[Message, ...]) -> Found:
+        found = tracker.track_all(messages, about, self.rules, self.now, witnesses=witnesses)
+        return found.requests, {OWED: found.owed, EXTERNAL: found.external}
