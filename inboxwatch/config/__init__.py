@@ -8,9 +8,9 @@ hands `load` a function that checks them, for this module reaches no connector.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field, PrivateAttr
 
@@ -26,12 +26,14 @@ from inboxwatch.config.tables import (
     ChannelTable,
     ClassifierTable,
     DirectoryTable,
+    FiguresTable,
     MailboxSettings,
     Me,
     ReportTable,
     StoreTable,
     Table,
     TargetsTable,
+    TeamTable,
 )
 from inboxwatch.errors import UsageError
 from inboxwatch.model import MailboxKind, Owner
@@ -59,8 +61,10 @@ class Settings(Table):
     reminders: RemindersTable = Field(default_factory=RemindersTable)
     channel: tuple[ChannelTable, ...] = ()
     ack: AckTable = Field(default_factory=AckTable)
+    figures: FiguresTable = Field(default_factory=FiguresTable)
     report: ReportTable = Field(default_factory=ReportTable)
     store: StoreTable = Field(default_factory=StoreTable)
+    team: TeamTable = Field(default_factory=TeamTable)
 
     _path: Path | None = PrivateAttr(default=None)
     _built: Built | None = PrivateAttr(default=None)
@@ -153,7 +157,15 @@ class Settings(Table):
 
         parts = self._parts
         threshold = self.classifier.threshold
-        return Rules(parts.mailboxes, parts.directory, parts.calendar, parts.targets, threshold, parts.version)
+        return Rules(
+            parts.mailboxes,
+            parts.directory,
+            parts.calendar,
+            parts.targets,
+            threshold,
+            parts.version,
+            external=self.figures.external,
+        )
 
     def owner(self, mailbox: str) -> Owner:
         """Whom a mailbox belongs to, as the classifier needs it. Raises KeyError for a mailbox that is not here."""
@@ -199,6 +211,18 @@ def load(
     settings._path, settings._built = source.absolute(), built  # noqa: SLF001 - our own
     for mailbox in settings.mailbox:
         mailbox.at(settings.base)
+    return settings
+
+
+def from_tables(raw: Mapping[str, Any], base: Path) -> Settings:
+    """Make settings of tables that lie in no file; relative paths start from `base`. Raises ConfigurationError."""
+    settings, problems = check(Settings, raw, exposed=False, validate_mailbox=None)
+    settings._path = base / "config.toml"  # noqa: SLF001 - our own
+    settings._built = build(settings, base, problems)  # noqa: SLF001
+    if problems:
+        raise ConfigurationProblems("of this space", problems)
+    for mailbox in settings.mailbox:
+        mailbox.at(base)
     return settings
 
 

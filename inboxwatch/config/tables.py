@@ -383,6 +383,12 @@ class ReportTable(Table):
         return text
 
 
+class FiguresTable(Table):
+    """`[figures]`: what is measured besides requests from inside."""
+
+    external: bool = False
+
+
 class StoreTable(Table):
     """`[store]`: where facts are kept, and how much of them."""
 
@@ -397,3 +403,20 @@ class StoreTable(Table):
         if url and urlsplit(url).scheme.partition("+")[0] not in {"sqlite", "postgresql"}:
             raise ValueError('the store is "sqlite:///path" or "postgresql+psycopg://…"')
         return url
+
+
+class TeamTable(Table):
+    """`[team]`: where the key is that seals credentials of mailboxes which workers poll; at most one place."""
+
+    key_file: Name | None = None
+    key_command: tuple[str, ...] | None = None
+    key_env: Name | None = None
+
+    _split = field_validator("key_command", mode="before")(_words)
+
+    @model_validator(mode="after")
+    def _one_place(self) -> TeamTable:
+        given = [key for key in TeamTable.model_fields if getattr(self, key) is not None]
+        if len(given) > 1:
+            raise ValueError(f"only one of {', '.join(given)} may say where the key is")
+        return self

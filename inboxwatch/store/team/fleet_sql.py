@@ -24,8 +24,8 @@ _OF_POLL: Final = "due_at, wake_at, read_at, waiting, failures, refusals, crashe
 
 TABLE: Final = f"""
 CREATE TABLE IF NOT EXISTS inboxwatch.polled (
-    owner text NOT NULL CHECK (owner <> ''),
-    mailbox text NOT NULL CHECK (mailbox <> ''),
+    owner text NOT NULL CHECK (owner <> '' AND owner !~ '[[:cntrl:]]'),
+    mailbox text NOT NULL CHECK (mailbox <> '' AND mailbox !~ '[[:cntrl:]]'),
     connector text NOT NULL,
     settings jsonb NOT NULL DEFAULT '{{}}',
     secret bytea,
@@ -59,7 +59,7 @@ GRANT SELECT, INSERT, DELETE, UPDATE (connector, settings, secret, every, due_at
     ON inboxwatch.polled TO inboxwatch_admin;
 GRANT SELECT (owner, mailbox, connector, every, due_at, read_at, waiting, error, error_at)
     ON inboxwatch.polled TO inboxwatch_member;
-"""
+"""  # noqa: S608 - column names of ours
 
 _UNLOGGED: Final = "".join(
     f"ALTER TABLE {QUEUE}.procrastinate_{name} SET UNLOGGED;\n"
@@ -96,8 +96,11 @@ def install(connection: Connection) -> None:
 
 def run(connection: Connection, script: str) -> None:
     """Run several statements as they are: no placeholders, so that a per cent sign is one."""
-    with connection.connection.cursor() as cursor:
+    cursor = connection.connection.cursor()
+    try:
         cursor.execute(script)
+    finally:
+        cursor.close()
 
 
 def _installed(connection: Connection) -> str:

@@ -1,0 +1,252 @@
+"""One poll: what is new in one mailbox goes into its owner's space, exactly as `sync` and `remind` do it.
+
+Most polls find nothing. Such a one opens the mailbox, sees that the cursor has not moved, and is over: it derives
+nothing and writes nothing. Everything else, and each space once an hour, gets the whole of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import logging
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Protocol
+
+from inboxwatch.errors import InboxwatchError, PermanentError, TakenOverError, TransientError
+from inboxwatch.fleet.roster import Outcome, Row
+from inboxwatch.watch.reports import quiet
+
+if TYPE_CHECKING:
+    from inboxwatch.config import MailboxSettings, Settings
+    from inboxwatch.fleet.members import Organisation
+    from inboxwatch.model import Mail
+    from inboxwatch.ports import Batch, Connector
+    from inboxwatch.store import Store
+    from inboxwatch.store.team.peek import Peek
+    from inboxwatch.work.guard import Court
+
+log = logging.getLogger(__name__)
+
+ROUND: Final = dt.timedelta(hours=1)
+"""How often a space is looked through though nothing is new in it."""
+
+Open = Callable[[Row], "Connector"]
+"""Connects to the mailbox of a row, whose credential it opens. Raises what a connector raises."""
+
+
+class Spaces(Protocol):
+    """The spaces of one database."""
+
+    def store(self, owner: str) -> Store:
+        """The space of an owner, made if there is none yet. Cheap: connections are shared."""
+        ...
+
+
+@dataclass
+class Polling:
+    """Polls mailboxes, from several threads at once. `stopping` ends all polls soon; what they did is kept."""
+
+    organisation: Organisation
+    spaces: Spaces
+    connect: Open
+    court: Court
+    started: dt.datetime
+    clock: Callable[[], dt.datetime]
+    stopping: threading.Event = field(default_factory=threading.Event)
+    _open: dict[int, Connector] = field(default_factory=dict)
+
+    def poll(self, rows: Sequence[Row], mailbox: str) -> Outcome:
+        """Poll one of the mailboxes of a space; `rows` are all of them. Never raises."""
+        row = next(each for each in rows if each.mailbox == mailbox)
+        try:
+            return _Poll(self, rows, row).run()
+        except TakenOverError as error:
+            log.warning("%s/%s: %s", row.owner, mailbox, error)
+            return Outcome(undone=True)
+        except InboxwatchError as error:
+            return _failed(error, undone=self.stopping.is_set())
+        except Exception as error:  # a bug must not end the worker
+            log.exception("%s/%s: a bug", row.owner, mailbox)
+            return Outcome(error=f"Reading failed because of a bug in inboxwatch ({type(error).__name__}).")
+
+    def abort(self) -> None:
+        """Have all polls end soon, whatever they wait for. From any thread."""
+        self.stopping.set()
+        for connector in list(self._open.values()):
+            abort = getattr(connector, "abort", None)
+            if abort is not None:
+                abort()
+
+    def opened(self, row: Row) -> Connector:
+        """Connect, within reach of `abort`."""
+        connector = self.connect(row)
+        self._open[id(connector)] = connector
+        return connector
+
+    def closed(self, connector: Connector) -> None:
+        """Let go of it."""
+        self._open.pop(id(connector), None)
+        connector.close()
+
+
+class _Poll:
+    """One poll of one mailbox."""
+
+    def __init__(self, polling: Polling, rows: Sequence[Row], row: Row) -> None:
+        from inboxwatch.store.team.fence import Fence
+        from inboxwatch.store.team.peek import peek
+
+        self._polling, self._rows, self._row = polling, rows, row
+        self._now = polling.clock()
+        self._store = polling.spaces.store(row.owner)
+        self._peek: Peek = peek(self._store, row.mailbox)
+        self._store.watch = Fence(self._peek.epoch, self._peek.state)
+        self._made_with = polling.organisation.made_with(rows, self._peek.wishes)
+
+    def run(self) -> Outcome:
+        """Poll. Raises InboxwatchError."""
+        try:
+            new = self._read()
+        except TakenOverError:
+            raise
+        except InboxwatchError as error:
+            if self._polling.stopping.is_set():
+                raise
+            return self._broken(error)
+        return self._after(new) if new is not None else self._idle()
+
+    def _read(self) -> int | None:
+        """Read what is new; None if nothing is, and nothing else is to be done either."""
+        state = self._peek.state
+        connector = self._polling.opened(self._row)
+        try:
+            since = self._now - self._mailbox_since()
+            first, rest = _first_news(connector.fetch(state.cursor, since), state.cursor)
+            if first is None and not self._wanted():
+                return None
+            return self._pass(_Begun(connector, itertools.chain([first] if first else [], rest)))
+        finally:
+            self._polling.closed(connector)
+
+    def _wanted(self) -> bool:
+        """Whether there is something to do though nothing is new."""
+        row, state = self._row, self._peek.state
+        if self._peek.pending or self._peek.aside or state.last_error or row.error or row.made_with != self._made_with:
+            return True
+        return row.wake_at is None or row.wake_at <= self._now or state.last_success is None
+
+    def _idle(self) -> Outcome:
+        state, row = self._peek.state, self._row
+        self._store.succeeded(row.mailbox, self._now, state.notices, state.alarms)  # seldom a write, see the fence
+        return Outcome(wake_at=row.wake_at, waiting=row.waiting, made_with=row.made_with)
+
+    def _pass(self, connector: Connector) -> int:
+        """The whole of what a pass of the daemon does with a mailbox."""
+        from inboxwatch.watch.again import Rereading
+        from inboxwatch.watch.aside import MailboxTries
+        from inboxwatch.watch.sync import Pass, keep_less
+        from inboxwatch.work.guard import Guard
+
+        polling, store, name = self._polling, self._store, self._row.mailbox
+        settings, mailbox = self._settings(), self._mailbox()
+        keep_less(settings, store)
+        reading = Pass(settings, store, self._now, self._moved, mailbox)
+        tries = MailboxTries(store, name, self._now)
+        careful = self._row.crashes > 0
+        report = reading.once(connector, Guard(polling.court, reading.judging(), tries, lambda: careful))
+        again = Rereading(settings, store, self._now, name, self._moved)
+        again.some(lambda: polling.connect(self._row))
+        return report.new
+
+    def _after(self, new: int) -> Outcome:
+        """Track and remind; say when to come back."""
+        wake_at, waiting = self._remind()
+        return Outcome(new=new, wake_at=wake_at, waiting=waiting, made_with=self._made_with)
+
+    def _remind(self) -> tuple[dt.datetime, int]:
+        from inboxwatch.model import State
+        from inboxwatch.watch.remind import remind
+
+        now = self._now
+        told = remind(self._settings(), self._store, now, settled=self._settled(), started=self._polling.started)
+        for record in told.failed:
+            log.warning(
+                "%s: a notice through %s was not sent: %s", self._row.owner, record.notice.channel, record.error
+            )
+        latest = now + ROUND
+        waiting = sum(request.state is State.OPEN for request in told.requests.values())
+        return min(told.next_at or latest, latest), waiting
+
+    def _settled(self) -> frozenset[str]:
+        """Name the mailboxes of the space that were read lately, this one included."""
+        fresh = [each for each in self._rows if each.read_at is not None and not each.error]
+        late = [each.mailbox for each in fresh if self._now - (each.read_at or self._now) > _two(each.every)]
+        return frozenset(each.mailbox for each in fresh) - frozenset(late) | {self._row.mailbox}
+
+    def _broken(self, error: InboxwatchError) -> Outcome:
+        """Write down in the space why it could not be read, for its owner to see, and tell what must be told."""
+        permanent = isinstance(error, PermanentError)
+        if str(error) != self._peek.state.last_error:
+            self._store.failed(self._row.mailbox, self._now, str(error), permanent=permanent)
+        return _failed(error)
+
+    def _settings(self) -> Settings:
+        return self._polling.organisation.settings(self._rows, self._peek.wishes)
+
+    def _mailbox(self) -> MailboxSettings:
+        return next(each for each in self._settings().mailbox if each.name == self._row.mailbox)
+
+    def _mailbox_since(self) -> dt.timedelta:
+        from inboxwatch.config.tables import MailboxSettings
+
+        if self._peek.state.cursor:
+            return MailboxSettings.model_fields["since"].default  # type: ignore[no-any-return]
+        return self._mailbox().since
+
+    def _moved(self, what: str, done: int, total: int) -> None:
+        quiet(what, done, total)
+        if self._polling.stopping.is_set():
+            raise TransientError("The worker is stopping.")
+
+
+class _Begun:
+    """A connector whose first batches have been taken off already."""
+
+    def __init__(self, connector: Connector, batches: Iterable[Batch]) -> None:
+        self._connector, self._batches = connector, batches
+
+    def fetch(self, cursor: str, since: dt.datetime | None) -> Iterator[Batch]:
+        """Yield them, and the rest."""
+        del cursor, since
+        yield from self._batches
+
+    def wait(self, seconds: float) -> bool:
+        """Nobody waits in a poll."""
+        return self._connector.wait(seconds)
+
+    def texts(self, refs: Iterable[str]) -> Mapping[str, Mail]:
+        """Read messages again."""
+        return self._connector.texts(refs)
+
+    def close(self) -> None:
+        """Close it."""
+        self._connector.close()
+
+
+def _first_news(batches: Iterator[Batch], cursor: str) -> tuple[Batch | None, Iterator[Batch]]:
+    """Return the first batch that says anything new, None if none does, and those after it."""
+    for batch in batches:
+        if batch.mails or batch.withheld or batch.notices or batch.cursor != cursor:
+            return batch, batches
+    return None, iter(())
+
+
+def _two(seconds: int) -> dt.timedelta:
+    return dt.timedelta(seconds=2 * seconds)
+
+
+def _failed(error: InboxwatchError, *, undone: bool = False) -> Outcome:
+    after = error.after if isinstance(error, TransientError) else 0.0
+    return Outcome(error=str(error), permanent=isinstance(error, PermanentError), after=after, undone=undone)
