@@ -1,19 +1,22 @@
 """Autodiscover: the address of Exchange Web Services for a mailbox, from its domain's own servers ([MS-OXDSCLI]).
 
-The password is sent to hosts of the mail domain only, over verified TLS, and an address on any other host is shown
-instead of used: whoever answers must not be able to send us, and the password, elsewhere (T20).
+First without signing in (version 2, JSON: `inboxwatch.discovery.exchange`), then with the password, at hosts of the
+mail domain only, over verified TLS. An address on any other host is shown instead of used: whoever answers must not be
+able to send us, and the password, elsewhere (T20).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from connectors.exchange_errors import ONLINE, HttpError, Where, explained
+from connectors.exchange_errors import ONLINE, HttpError, SignInError, Where, explained
 from connectors.exchange_wire import Sockets, adapter
-from inboxwatch.errors import InboxwatchError, PermanentError, TransientError
+from inboxwatch.discovery import exchange, names
+from inboxwatch.errors import ElsewhereError, InboxwatchError, PermanentError, TransientError
 from inboxwatch.tls import verifying_context
 
 if TYPE_CHECKING:
@@ -21,11 +24,6 @@ if TYPE_CHECKING:
 
     from connectors.exchange import Settings
 
-PLACES = (
-    "https://autodiscover.{domain}/autodiscover/autodiscover.xml",
-    "https://{domain}/autodiscover/autodiscover.xml",
-)
-"""Where Outlook asks, too, in this order."""
 _REQUEST = "http://schemas.microsoft.com/exchange/autodiscover/outlook/requestschema/2006"
 _ANSWER = "http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a"
 _STEPS = 5
@@ -33,30 +31,58 @@ _LARGEST = 1 << 20
 
 
 def discover(settings: Settings, secret: Callable[[], str], ca_file: Path | None) -> str:
-    """Find the endpoint. Raises PermanentError with what to do if there is none, TransientError if nobody answers."""
+    """Find the endpoint.
+
+    Raises PermanentError with what to do if there is none, ElsewhereError if it is on a host that is not of the
+    domain, TransientError if nobody answers.
+    """
     domain = settings.mailbox.rpartition("@")[2].lower()
     failures: list[InboxwatchError] = []
-    for place in PLACES:
-        url = place.format(domain=domain)
+    for host in _hosts(domain):
         try:
-            return _asked(settings, url, domain, secret, ca_file)
-        except PermanentError as error:
-            if "refused the password" in error.message:
-                raise
+            return _published(settings, host, domain, ca_file) or _asked(settings, host, domain, secret, ca_file)
+        except SignInError:
+            raise
+        except (PermanentError, TransientError) as error:
             failures.append(error)
-        except TransientError as error:
-            failures.append(error)
-    foreign = next((each for each in failures if "points at" in each.message), None)
-    if foreign is not None:
-        raise foreign
-    raise PermanentError(
-        f"Autodiscover finds no Exchange server for {settings.mailbox}: {failures[-1].message}",
+    failure = next((each for each in failures if isinstance(each, ElsewhereError)), failures[0])
+    cloud = "" if isinstance(failure, ElsewhereError) else exchange.in_cloud(domain, names.asked)
+    if cloud:
+        raise PermanentError(
+            f"The mailbox {settings.mailbox} is in Microsoft 365, for {cloud}.",
+            'Read it with connector = "graph"; see docs/microsoft-365.md.',
+        )
+    if isinstance(failure, ElsewhereError):
+        raise failure
+    kind = TransientError if all(isinstance(each, TransientError) for each in failures) else PermanentError
+    raise kind(
+        f"Autodiscover finds no Exchange server for {settings.mailbox}: {failure.message}",
         'Name it: endpoint = "https://mail.…/EWS/Exchange.asmx".',
     )
 
 
-def _asked(settings: Settings, url: str, domain: str, secret: Callable[[], str], ca_file: Path | None) -> str:
-    address = settings.mailbox
+def _hosts(domain: str) -> Iterator[str]:
+    """Where Outlook asks, too, in this order: two well-known names, then the SRV record's. Raises ElsewhereError."""
+    yield f"autodiscover.{domain}"
+    yield domain
+    for host in exchange.services(domain, names.asked):
+        if exchange.belongs(host, domain):
+            yield host
+        elif not exchange.is_cloud(host):
+            _allowed(exchange.EWS.format(host=host), domain)
+
+
+def _published(settings: Settings, host: str, domain: str, ca_file: Path | None) -> str:
+    """What a host names without a sign-in, "" for nothing."""
+    seen = exchange.at(host, settings.mailbox, partial(exchange.probed, ca_file=ca_file))
+    if seen is None or seen.kind == "graph" or not seen.endpoint:
+        return ""
+    return _allowed(seen.endpoint, domain)
+
+
+def _asked(settings: Settings, host: str, domain: str, secret: Callable[[], str], ca_file: Path | None) -> str:
+    """Sign in at a host of the domain and follow what it says."""
+    url, address = exchange.XML.format(host=host), settings.mailbox
     for _ in range(_STEPS):
         where = Where(url, settings.username, address, settings.auth == "oauth2")
         kind, value = _once(settings, where, address, secret, ca_file)
@@ -73,16 +99,20 @@ def _asked(settings: Settings, url: str, domain: str, secret: Callable[[], str],
 
 def _allowed(url: str, domain: str) -> str:
     """Return the address if it is safe to sign in there; else raise, naming it."""
-    parts = urlsplit(url)
-    host = (parts.hostname or "").lower()
-    own = host == domain or host.endswith(f".{domain}") or host in ONLINE
-    if parts.scheme != "https" or not own or parts.username or not url.isprintable():
-        shown = "".join(char for char in host if char.isprintable())[:100]
+    host = (urlsplit(url).hostname or "").lower() if exchange.safe(url) else ""
+    if host and (exchange.belongs(host, domain) or host in ONLINE):
+        return url
+    if not host:
         raise PermanentError(
-            f"Autodiscover of {domain} points at {shown or 'no host'}, which is not of that domain.",
-            f'If you know that host, name it: endpoint = "https://{shown}/EWS/Exchange.asmx".',
+            f"Autodiscover of {domain} points at an address that is none for a sign-in.",
+            "Name the right one: endpoint.",
         )
-    return url
+    endpoint = url if urlsplit(url).path.lower().endswith(".asmx") else exchange.EWS.format(host=host)
+    raise ElsewhereError(
+        f"Autodiscover of {domain} points at {host}, which is not of that domain.",
+        f'If you know that host, name it: endpoint = "{endpoint}".',
+        endpoint,
+    )
 
 
 def _once(
@@ -101,7 +131,7 @@ def _once(
                 return "redirectUrl", response.headers.get("Location", "")
             if response.status_code != 200:  # noqa: PLR2004
                 raise HttpError(response.status_code)  # noqa: TRY301
-            return _read(response.content[:_LARGEST])
+            return _read(where, response.content[:_LARGEST])
     except Exception as error:  # noqa: BLE001 - one sentence for whatever it is
         failure = explained(where, error, sockets.failure)
     raise failure
@@ -147,11 +177,15 @@ def _body(address: str) -> bytes:
     return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8"))
 
 
-def _read(content: bytes) -> tuple[str, str]:
+def _read(where: Where, content: bytes) -> tuple[str, str]:
     """What an answer says: an address of Exchange Web Services, or where to ask next."""
-    from defusedxml.ElementTree import fromstring
+    from defusedxml import DefusedXmlException
+    from defusedxml.ElementTree import ParseError, fromstring
 
-    root = fromstring(content)
+    try:
+        root = fromstring(content)
+    except (ParseError, DefusedXmlException, ValueError):
+        raise PermanentError(f"{where.server} answers autodiscover with something else.", "Set endpoint.") from None
     space = f"{{{_ANSWER}}}"
     for protocol in root.iter(f"{space}Protocol"):
         found = protocol.findtext(f"{space}EwsUrl")

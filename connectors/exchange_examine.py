@@ -51,7 +51,7 @@ class Examination:
         except Exception as error:  # noqa: BLE001 - whatever it is, it is a finding
             where = Where(self._endpoint, self._settings.username, self._settings.mailbox)
             known = explained(where, error)
-            yield Finding(self._step, "failed", known.message, known.remedy)
+            yield Finding(self._step, "failed", known.message, known.remedy, getattr(known, "endpoint", ""))
         finally:
             if link is not None:
                 link.close()

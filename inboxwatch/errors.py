@@ -82,6 +82,15 @@ class PermanentError(ConnectorError):
     """Trying again will not help before somebody acts: wrong password, unknown folder, certificate refused."""
 
 
+class ElsewhereError(PermanentError):
+    """The domain points at a server on a host that is not its own, `endpoint`; nothing was sent there (T20)."""
+
+    def __init__(self, message: str, remedy: str, endpoint: str) -> None:
+        """Keep the address beside the sentence; the owner may agree to it."""
+        super().__init__(message, remedy)
+        self.endpoint = endpoint
+
+
 class ChannelError(InboxwatchError):
     """A notice or mail could not be sent. Never raised bare: `NotSentError`, `UncertainError` or `RefusedError`."""
 

@@ -40,12 +40,17 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One step of looking a mailbox over: its name ("Signed in"), how it went, and what to do if it went badly."""
+    """One step of looking a mailbox over: its name ("Signed in"), how it went, and what to do if it went badly.
+
+    `elsewhere` is the address of a server on a host that the domain points at and that is not the domain's own:
+    nothing was sent there, and nothing is before the owner agrees (T20).
+    """
 
     name: str
     state: Literal["ok", "warning", "failed"]
     detail: str
     remedy: str = ""
+    elsewhere: str = ""
 
 
 class Examiner(Protocol):

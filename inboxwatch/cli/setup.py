@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import click
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from inboxwatch.cli.run import Run
     from inboxwatch.cli.setup_server import Server
     from inboxwatch.config.write import Answers, Value
+    from inboxwatch.discovery.exchange import Sighting
 
 TRIES = 3
 """How often a password may be typed."""
@@ -100,11 +102,12 @@ class Setup:
         if options["connector"] == "graph":
             return self._cloud(address)
         if options["connector"] == "exchange" or options["endpoint"]:
-            return self._exchange(address)
+            return self._exchange(address, options["endpoint"])
         found = self._server(address)
-        if found.cloud and not (options["connector"] or options["oauth_provider"] or self._has_secret()):
-            self.run.say("The organisation's mail is in Microsoft 365, which is read by Microsoft Graph.")
-            return self._cloud(address)
+        if found.seen is not None:
+            by_imap = options["connector"] or options["oauth_provider"] or (found.host and self._has_secret())
+            if found.seen.kind == "exchange" or not by_imap:
+                return self._seen(address, found.seen)
         oauth = options["oauth_provider"] or (found.provider if not self._has_secret() else "")
         table: dict[str, Value] = {"name": options["mailbox"], "connector": "imap", "host": found.host}
         table |= {"port": found.port, "security": found.security, "username": found.username}
@@ -118,15 +121,35 @@ class Setup:
             table |= {"smtp_host": found.smtp.host, "smtp_port": found.smtp.port, "smtp_security": found.smtp.security}
         return table
 
-    def _exchange(self, address: str) -> dict[str, Value]:
+    def _seen(self, address: str, seen: Sighting) -> dict[str, Value]:
+        """The table of a mailbox on the server that the domain points at; says which kind it is and why."""
+        domain = address.partition("@")[2]
+        if seen.kind == "graph":
+            self.run.say(f"✓ The mailbox is in Microsoft 365, for {seen.why}: it is read by Microsoft Graph.")
+            return self._cloud(address)
+        self.run.say(
+            f"✓ {domain} has an Exchange Server, for {seen.why}: the mailbox is read by Exchange Web Services."
+        )
+        if seen.foreign:
+            self._agreed(domain, seen.endpoint)
+        return self._exchange(address, seen.endpoint if seen.foreign else "")
+
+    def _agreed(self, domain: str, endpoint: str) -> None:
+        """Have the owner agree that the password goes to a host that is not of the domain (T20). Raises UsageError."""
+        host = urlsplit(endpoint).hostname
+        told = f"{domain} points at {host}, which is not of that domain"
+        if not (self.asks and click.confirm(f"{told}. Send the password there?", default=False, err=True)):
+            raise UsageError(f"{told}; nothing was sent there.", f"If you know that host: --endpoint {endpoint}")
+
+    def _exchange(self, address: str, endpoint: str) -> dict[str, Value]:
         """The table of a mailbox on an Exchange Server; a username that is no address needs the address beside it."""
         options = self.options
         table: dict[str, Value] = {"name": options["mailbox"], "connector": "exchange"}
         table |= {"username": options["username"] or address, "since": options["since"]}
         if options["username"] not in ("", address):
             table["address"] = address
-        if options["endpoint"]:
-            table["endpoint"] = options["endpoint"]
+        if endpoint:
+            table["endpoint"] = endpoint
         if options["ca_file"]:
             table["ca_file"] = str(Path(options["ca_file"]).expanduser().absolute())
         return table | {
@@ -184,7 +207,8 @@ class Setup:
             return Server(options["host"], port, options["security"], options["username"] or address)
         if options["offline"]:
             raise UsageError("With --offline the server has to be named.", "Give --host.")
-        server = found(address, self.run.say)
+        ca_file = Path(options["ca_file"]).expanduser() if options["ca_file"] else None
+        server = found(address, self.run.say, ca_file=ca_file, imap_only=options["connector"] == "imap")
         if server is None:
             host = self._ask("No server was found. Its name (--host)")
             server = Server(host, options["port"] or 993, "tls", address)
@@ -192,7 +216,7 @@ class Setup:
 
     # the sign-in
 
-    def _signed_in(self, table: Mapping[str, Value]) -> str:
+    def _signed_in(self, table: dict[str, Value]) -> str:
         """Try until the mailbox opens; returns the password to keep, "" where it is kept elsewhere."""
         if oauth_table(table) is not None:
             self._by_oauth(table)
@@ -216,7 +240,7 @@ class Setup:
                 return password
         raise AssertionError  # the loop returns or raises
 
-    def _by_oauth(self, table: Mapping[str, Value]) -> None:
+    def _by_oauth(self, table: dict[str, Value]) -> None:
         """Sign in at the provider; the tokens are in the keyring before anything is written."""
         from inboxwatch.config import MailboxSettings
         from inboxwatch.oauth.wire import sign_in
@@ -225,8 +249,11 @@ class Setup:
         sign_in(mailbox.name, mailbox.username, mailbox.table, self.path.parent, self.run.say)
         self._try(table, None)
 
-    def _try(self, table: Mapping[str, Value], password: str | None) -> None:
-        """Open the mailbox once, step by step. Raises SignInError with the step that failed."""
+    def _try(self, table: dict[str, Value], password: str | None) -> None:
+        """Open the mailbox once, step by step. Raises SignInError with the step that failed.
+
+        Where the domain points at another host, and the owner agrees, that goes into the table.
+        """
         from inboxwatch import credentials, plugins
         from inboxwatch.config import MailboxSettings
 
@@ -244,12 +271,19 @@ class Setup:
         connector = plugins.connector(mailbox.connector)(mailbox.table, secret, self.path.parent)
         try:
             for finding in getattr(connector, "examine", list)():
+                if finding.elsewhere and not table.get("endpoint"):
+                    self._agreed(str(table.get("address") or mailbox.username).rpartition("@")[2], finding.elsewhere)
+                    table["endpoint"] = finding.elsewhere
+                    break
                 if finding.state == "failed":
                     raise SignInError(f"{finding.name}: {finding.detail}", finding.remedy)
                 mark = "✓" if finding.state == "ok" else "!"
                 self.run.say(f"{mark} {finding.name}: {finding.detail} {finding.remedy}".rstrip())
+            else:
+                return
         finally:
             connector.close()
+        self._try(table, password)
 
     # what is written
 

@@ -13,6 +13,9 @@ from inboxwatch.tls import verifying_context
 PATIENCE = 5.0
 """Seconds to connect to a candidate."""
 
+GUESSED = "guessed"
+"""Source of a candidate that nobody named."""
+
 Reach = Callable[[Candidate], bool]
 
 
@@ -31,10 +34,10 @@ def discover(domain: str, *, fetch: autoconfig.Fetch = autoconfig.fetched, ask: 
 def guesses(domain: str) -> Iterator[Candidate]:
     """Names that servers often have; they count only once they have been reached."""
     for name in (f"imap.{domain}", f"mail.{domain}", domain):
-        yield Candidate("imap", name, 993, "tls", "guessed")
+        yield Candidate("imap", name, 993, "tls", GUESSED)
     for name in (f"smtp.{domain}", f"mail.{domain}", domain):
-        yield Candidate("smtp", name, 465, "tls", "guessed")
-        yield Candidate("smtp", name, 587, "starttls", "guessed")
+        yield Candidate("smtp", name, 465, "tls", GUESSED)
+        yield Candidate("smtp", name, 587, "starttls", GUESSED)
 
 
 def reach(candidate: Candidate, *, ca_file: Path | None = None) -> bool:

@@ -292,8 +292,10 @@ def answer(url: str = "", redirect: str = "") -> bytes:
 @pytest.fixture
 def nearby(ews: Ews, monkeypatch: pytest.MonkeyPatch) -> Ews:
     """A domain, localhost, whose autodiscover is here."""
-    place = f"https://localhost:{ews.port}/autodiscover/autodiscover.xml"
-    monkeypatch.setattr("connectors.exchange_autodiscover.PLACES", (place,))
+    here = f"https://{{host}}:{ews.port}/autodiscover/autodiscover"
+    monkeypatch.setattr("inboxwatch.discovery.exchange.XML", here + ".xml")
+    monkeypatch.setattr("inboxwatch.discovery.exchange.JSON", here + ".json/v1.0/{address}?Protocol=EWS")
+    monkeypatch.setattr("inboxwatch.discovery.names.asked", lambda *_: [])
     ews.add("ada@localhost", PASSWORD).put("inbox", [question()])
     return ews
 

@@ -48,10 +48,12 @@ def test_init_knows_microsoft_365_by_the_domains_mail_exchanger(monkeypatch: pyt
         return [("0", "corp-example.mail.protection.outlook.com.")] if kind == "MX" else []
 
     monkeypatch.setattr(setup_server, "first", lambda *_: None)
+    monkeypatch.setattr("inboxwatch.discovery.names.asked", named)
     found = {domain: discover(domain, fetch=lambda _: None, ask=named) for domain in ("corp.example", "outlook.com")}
     monkeypatch.setattr(setup_server, "discover", found.__getitem__)
     there = setup_server.found("ada@corp.example", print)
-    assert there is not None and there.cloud and there.provider == "microsoft"
+    assert there is not None and there.provider == "microsoft" and there.seen is not None
+    assert there.seen.kind == "graph" and "mail exchanger of corp.example" in there.seen.why
     assert setup_server.found("ada@outlook.com", print) is None, "private accounts have no tenant of their own"
 
 

@@ -8,6 +8,7 @@ proves that we speak the protocol as it understands it, no more.
 from __future__ import annotations
 
 import base64
+import json
 import ssl
 import threading
 import time
@@ -25,10 +26,9 @@ from lxml import etree
 from tests.servers.certificates import Authority, Pair
 from tests.servers.ews_items import m, t
 from tests.servers.ews_operations import NS, Operations, RefusedError, notification
+from tests.servers.ews_soap import SOAP, envelope, soap_fault
 from tests.servers.ews_state import Box
 
-SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
-ERRORS = "http://schemas.microsoft.com/exchange/services/2006/errors"
 PATH = "/EWS/Exchange.asmx"
 VERSIONS = ("Exchange2007", "Exchange2007_SP1", "Exchange2010", "Exchange2010_SP1", "Exchange2010_SP2",
             "Exchange2013", "Exchange2013_SP1", "Exchange2015", "Exchange2016")  # fmt: skip
@@ -108,7 +108,8 @@ class Ews:
     def reset(self) -> None:
         """Forget all mailboxes, users, faults and switches.
 
-        `accepts` says whose a bearer token is, `autodiscover` is what that answers, `broken` are items that are not
+        `accepts` says whose a bearer token is, `autodiscover` is what that answers, `names` what its
+        second version says the address is, `broken` are items that are not
         handed out with the code of the refusal, `schemes` what a request without sign-in is told; `streams`: there are
         streaming subscriptions;
         `fractions`: times have fractions of a second; `sent_headers`: what lies in Sent has a header, as mail has that
@@ -119,7 +120,7 @@ class Ews:
         self.boxes: dict[str, Box] = {}
         self.users: dict[str, User] = {}
         self.accepts: Callable[[str], str] = lambda _: ""
-        self.autodiscover = b""
+        self.autodiscover, self.names = b"", ""
         self.broken: dict[str, str] = {}
         self.schemes: tuple[str, ...] = ('Basic realm="mail"',)
         self.faults: list[Fault] = []
@@ -172,29 +173,6 @@ class _Server(ThreadingHTTPServer):
 
     def handle_error(self, *_: object) -> None:
         """Say nothing: clients of these tests go away in the middle."""
-
-
-def envelope(body: etree._Element, version: str = "Exchange2016") -> bytes:
-    """Wrap an answer in SOAP, with the server's version."""
-    made = etree.Element(f"{{{SOAP}}}Envelope", nsmap={"s": SOAP, "m": NS["m"], "t": NS["t"]})
-    header, content = etree.SubElement(made, f"{{{SOAP}}}Header"), etree.SubElement(made, f"{{{SOAP}}}Body")
-    numbers = {"MajorVersion": "15", "MinorVersion": "1", "MajorBuildNumber": "2507", "MinorBuildNumber": "6"}
-    header.append(t("ServerVersionInfo", None, **numbers, Version=version))
-    content.append(body)
-    return bytes(etree.tostring(made, xml_declaration=True, encoding="utf-8"))
-
-
-def soap_fault(code: str, text: str, back_off: int = 0) -> etree._Element:
-    """A SOAP fault as Exchange writes it."""
-    made = etree.Element(f"{{{SOAP}}}Fault")
-    etree.SubElement(made, "faultcode").text = f"a:{code}"
-    etree.SubElement(made, "faultstring").text = text
-    detail = etree.SubElement(made, "detail")
-    etree.SubElement(detail, f"{{{ERRORS}}}ResponseCode").text = code
-    etree.SubElement(detail, f"{{{ERRORS}}}Message").text = text
-    if back_off:
-        detail.append(t("MessageXml", None, t("Value", str(back_off), Name="BackOffMilliseconds")))
-    return made
 
 
 def _handler(server: Ews, context: ssl.SSLContext) -> type[BaseHTTPRequestHandler]:  # noqa: C901 - one closure
@@ -259,8 +237,16 @@ def _handler(server: Ews, context: ssl.SSLContext) -> type[BaseHTTPRequestHandle
             self._send(401, b"", [("WWW-Authenticate", scheme) for scheme in server.schemes])
             return ""
 
+        def do_GET(self) -> None:
+            """Answer what is asked without a request of Exchange Web Services."""
+            self._elsewhere()
+
         def _elsewhere(self) -> None:
-            if "autodiscover" not in self.path or not server.autodiscover:
+            server.asked[self.path.partition("/v1.0")[0]] += 1
+            if self.path.startswith("/autodiscover/autodiscover.json/v1.0/") and server.names:
+                answer = json.dumps({"Protocol": "EWS", "Url": server.names}).encode()
+                self._send(200, answer, {"Content-Type": "application/json; charset=utf-8"})
+            elif "autodiscover" not in self.path or not server.autodiscover:
                 self._send(404, b"Not found")
             elif not server.user(self.headers.get("Authorization", "")):
                 self._send(401, b"", [("WWW-Authenticate", scheme) for scheme in server.schemes])

@@ -1,0 +1,180 @@
+"""`init` and `doctor` find an Exchange Server by themselves, and ask before the password goes to a host elsewhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import tomllib
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from inboxwatch.cli import main
+from inboxwatch.discovery import Discovery, exchange
+from tests.builders import raw
+from tests.integration.test_exchange_pipeline import answer
+from tests.servers.ews import Ews
+from tests.servers.exchange import PASSWORD
+
+ADA = "ada@localhost"
+NOW = dt.datetime.now(dt.UTC)
+QUESTION = raw(
+    sender="Bo Lind <bo@localhost>", to=ADA, subject="Budget 2027", text="Could you send me the figures?", date=NOW
+)
+
+
+@dataclass
+class Office:
+    """A server that is found for the domain localhost, and a folder for the configuration."""
+
+    ews: Ews
+    folder: Path
+
+    def run(self, *words: str, input: str = "") -> Result:  # noqa: A002 - click's word
+        result = CliRunner().invoke(main, ["--config", str(self.folder / "config.toml"), *words], input=input)
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        return result
+
+    def init(self, *words: str, password: str = PASSWORD, input: str = "") -> Result:  # noqa: A002
+        (self.folder / "password").write_text(password)
+        (self.folder / "password").chmod(0o600)
+        given = [
+            "--address",
+            ADA,
+            "--name",
+            "Ada",
+            "--timezone",
+            "UTC",
+            "--holidays",
+            "",
+            "--ca-file",
+            str(self.ews.ca),
+        ]
+        return self.run("init", *given, "--password-file", str(self.folder / "password"), *words, input=input)
+
+    @property
+    def mailbox(self) -> dict[str, Any]:
+        [box] = tomllib.loads((self.folder / "config.toml").read_text())["mailbox"]
+        return dict(box)
+
+    @property
+    def written(self) -> bool:
+        return (self.folder / "config.toml").exists()
+
+    @property
+    def elsewhere(self) -> str:
+        """The server under a name that is not of the domain."""
+        return self.ews.url.replace("localhost", "127.0.0.1")
+
+
+@pytest.fixture
+def office(ews: Ews, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    here = f"https://{{host}}:{ews.port}/autodiscover/autodiscover"
+    monkeypatch.setattr("inboxwatch.discovery.exchange.XML", here + ".xml")
+    monkeypatch.setattr("inboxwatch.discovery.exchange.JSON", here + ".json/v1.0/{address}?Protocol=EWS")
+    monkeypatch.setattr("inboxwatch.discovery.names.asked", lambda *_: [])
+    monkeypatch.setattr("inboxwatch.cli.setup_server.discover", lambda _: Discovery())
+    ews.add(ADA, PASSWORD).put("inbox", [QUESTION], at=[NOW])
+    return Office(ews, tmp_path)
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody sits there and can be asked."""
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
+
+
+def test_init_needs_an_address_only(office: Office) -> None:
+    office.ews.names = office.ews.url
+    done = office.init("--yes")
+    assert done.exit_code == 0, done.output
+    assert "✓ localhost has an Exchange Server, for localhost points at localhost" in done.stderr
+    assert "found by autodiscover" in done.stdout and "1 new message" in done.stderr
+    assert office.mailbox["connector"] == "exchange" and "endpoint" not in office.mailbox
+    [request] = json.loads(office.run("requests", "--json").stdout)["requests"]
+    assert request["subject"] == "Budget 2027"
+
+
+def test_init_knows_an_older_server_by_how_it_asks_for_a_sign_in(office: Office) -> None:
+    office.ews.autodiscover = answer(office.ews.url)
+    done = office.init("--yes")
+    assert done.exit_code == 0, done.output
+    assert "localhost asks for a sign-in as Exchange does (Basic)" in done.stderr
+    office.ews.autodiscover = b""
+    checks = {each["name"]: each for each in json.loads(office.run("doctor", "--json").stdout)}
+    assert checks["Server found"]["state"] == "failed" and "endpoint" in checks["Server found"]["remedy"]
+
+
+@pytest.mark.parametrize("signed_in", [False, True])
+def test_t20_without_a_terminal_nothing_is_sent_elsewhere(office: Office, signed_in: bool) -> None:
+    if signed_in:
+        office.ews.autodiscover = answer(office.elsewhere)
+    else:
+        office.ews.names = office.elsewhere
+    done = office.init("--yes")
+    assert done.exit_code == 2 and not office.written, done.output
+    said = " ".join(done.stderr.split())
+    assert "points at 127.0.0.1, which is not of that domain; nothing was sent there." in said
+    assert f"If you know that host: --endpoint {office.elsewhere}" in said
+    assert not any(name.startswith(("Get", "Sync", "Convert")) for name in office.ews.asked)
+    named = office.init("--yes", "--endpoint", office.elsewhere)
+    assert named.exit_code == 0 and office.mailbox["endpoint"] == office.elsewhere, named.output
+
+
+@pytest.mark.usefixtures("terminal")
+@pytest.mark.parametrize("signed_in", [False, True])
+def test_the_owner_may_agree_to_a_host_elsewhere(office: Office, signed_in: bool) -> None:
+    if signed_in:
+        office.ews.autodiscover = answer(office.elsewhere)
+    else:
+        office.ews.names = office.elsewhere
+    refused = office.init(input="n\n")
+    assert refused.exit_code == 2 and not office.written, refused.output
+    done = office.init(input="y\n")
+    assert done.exit_code == 0, done.output
+    assert "points at 127.0.0.1, which is not of that domain. Send the password there?" in done.output
+    assert office.mailbox["endpoint"] == office.elsewhere and "1 new message" in done.output
+
+
+def test_doctor_names_a_host_elsewhere_and_sends_nothing(office: Office) -> None:
+    office.ews.names = office.ews.url
+    assert office.init("--yes", "--no-sync").exit_code == 0
+    office.ews.names = office.elsewhere
+    office.ews.asked.clear()
+    done = office.run("doctor", "--json")
+    failed = next(each for each in json.loads(done.stdout) if each["state"] == "failed")
+    assert done.exit_code == 4 and failed["name"] == "Server found"
+    assert "points at 127.0.0.1" in failed["detail"] and f'endpoint = "{office.elsewhere}"' in failed["remedy"]
+    assert not any(name.startswith(("Get", "Sync", "Convert")) for name in office.ews.asked)
+
+
+def test_a_mailbox_that_has_moved_to_microsoft_365_is_told_so(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.ews.names = office.ews.url
+    assert office.init("--yes", "--no-sync").exit_code == 0
+    office.ews.names = ""
+    there = {("autodiscover.localhost", "CNAME"): [("autodiscover.outlook.com.",)]}
+    monkeypatch.setattr("inboxwatch.discovery.names.asked", lambda name, kind: there.get((name, kind), []))
+    for words in ("sync", "doctor"):
+        said = office.run(words)
+        told = " ".join(said.output.split())
+        assert said.exit_code == 4 and "is in Microsoft 365" in told and 'connector = "graph"' in told
+        assert "autodiscover.localhost stands for autodiscover.outlook.com" in told
+
+
+def test_a_wrong_password_writes_nothing(office: Office) -> None:
+    office.ews.names = office.ews.url
+    done = office.init("--yes", password="wrong")
+    assert done.exit_code == 4 and "refused the password" in done.stderr and not office.written
+    assert "wrong" not in done.output
+
+
+def test_t13_a_server_with_a_certificate_of_nobody_we_know_is_not_seen(office: Office) -> None:
+    office.ews.names = office.ews.url
+    probe = partial(exchange.probed)
+    assert exchange.look(ADA, probe=probe) is None
+    assert exchange.look(ADA, probe=partial(exchange.probed, ca_file=office.ews.ca)) is not None
+    assert exchange.probed(office.ews.url.replace("https:", "http:")) is None
