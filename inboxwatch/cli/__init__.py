@@ -33,6 +33,8 @@ COMMANDS = {
     "done": ("decisions", "Answered elsewhere: by phone, chat, in person."),
     "snooze": ("decisions", "No reminders about this request until then."),
     "undo": ("decisions", "Take back the latest decision about a request."),
+    "take": ("shared", "You are on it: a request in a shared mailbox."),
+    "distribution": ("shared", "How a shared mailbox's requests are spread over its members."),
     "classify": ("classify", "One verdict for each mail file, with its reasons."),
     "evaluate": ("evaluate", "Measure the classifier on labelled messages."),
     "train": ("train", "Adapt the classifier to what you answered; can be undone."),

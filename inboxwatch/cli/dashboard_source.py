@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from inboxwatch.dashboard.source import Present
@@ -117,10 +118,11 @@ class Live:
         return f"{said}: {request.subject or request.sender}. u takes it back."
 
     def _carry_out(self, run: Run, decision: Decision) -> None:
+        from inboxwatch.cli.shared import deciding
         from inboxwatch.watch import track
 
         with self._alone, run.open_store() as store:
-            store.decide(decision)
+            store.decide(replace(decision, by=deciding(run, decision.mailbox)))
             track(store, run.rules, run.now)
 
     def undo(self) -> str:

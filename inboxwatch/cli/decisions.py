@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -126,9 +127,10 @@ def _requests(run: Run, ids: tuple[str, ...]) -> list[Request]:
 
 def _decide(run: Run, decision: Decision) -> None:
     from inboxwatch.cli.present import derive
+    from inboxwatch.cli.shared import deciding
 
     with run.open_store() as store:
-        store.decide(decision)
+        store.decide(replace(decision, by=deciding(run, decision.mailbox)))
     derive(run)
 
 

@@ -58,7 +58,7 @@ def _filter(
     department = _known(department, [*run.settings.people.departments(), "other"], "department")
     states = (State.OPEN,) if overdue else tuple(State(each) for each in state)
     due = worked_until(run) if overdue else None
-    return Filter(states, mailbox, department, sender, _since(run, since), due_before=due)
+    return Filter(states, mailbox, department, sender, since_when(run, since), due_before=due)
 
 
 def _known(name: str, names: list[str], what: str) -> str:
@@ -69,7 +69,7 @@ def _known(name: str, names: list[str], what: str) -> str:
     return found
 
 
-def _since(run: Run, text: str | None) -> dt.datetime | None:
+def since_when(run: Run, text: str | None) -> dt.datetime | None:
     """Read --since; a bare date begins at its midnight."""
     from inboxwatch.cli.when import when
 

@@ -172,7 +172,8 @@ class Walk:
             ending.steps.append(Step(StepCode.DISMISSED, at))
             return True
         if ending.acknowledgement is None:
-            ending.acknowledgement = Acknowledgement(at, self.context.responder.main, AcknowledgementKind.ELSEWHERE)
+            who = decision.by or self.context.responder.main
+            ending.acknowledgement = Acknowledgement(at, who, AcknowledgementKind.ELSEWHERE)
             ending.at = at
         ending.answered_at, ending.state = at, State.ANSWERED
         ending.steps.append(Step(StepCode.ANSWERED_ELSEWHERE, at))

@@ -250,15 +250,19 @@ def _finish(request: _Open, view: View, context: Context, now: dt.datetime, *, t
 
 def _snoozed_until(request: _Open, context: Context, now: dt.datetime) -> dt.datetime | None:
     """Return until when the owner wants no reminders: the snooze decided last, if it still lies ahead."""
-    snoozes = [decision for decision in _decided(request, context, DecisionKind.SNOOZE) if decision.until is not None]
-    latest = max(snoozes, key=lambda decision: decision.at, default=None)
+    latest = _latest(request, context, DecisionKind.SNOOZE)
     return latest.until if latest is not None and latest.until is not None and latest.until > now else None
 
 
 def _taken_by(request: _Open, context: Context) -> str:
     """Return who of a shared mailbox's members said last that they are on it."""
-    latest = max(_decided(request, context, DecisionKind.TAKE), key=lambda decision: decision.at, default=None)
+    latest = _latest(request, context, DecisionKind.TAKE)
     return latest.by if latest is not None else ""
+
+
+def _latest(request: _Open, context: Context, kind: DecisionKind) -> Decision | None:
+    """Return what was decided last; of two at the same instant the one that was noted later."""
+    return next(iter(sorted(_decided(request, context, kind), key=lambda each: each.at)[-1:]), None)
 
 
 def _decided(request: _Open, context: Context, kind: DecisionKind) -> Iterator[Decision]:

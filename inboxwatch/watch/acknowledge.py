@@ -67,7 +67,7 @@ def prepare(
 
     Raises UsageError where no holding reply makes sense, or none can be written.
     """
-    _refuse(request)
+    _refuse(request, frozenset(settings.me.addresses))
     message = _original(store, request)
     mailbox = next(each for each in settings.mailboxes if each.name == request.mailbox)
     original, notices = _read(settings, message, connect or plugged(settings))
@@ -173,8 +173,11 @@ def _filed(store: Store, leaving: Leaving, now: dt.datetime, mailer: Mailer) -> 
     return ()
 
 
-def _refuse(request: Request) -> None:
-    """Only somebody who waits is held off; a holding reply before was one, and may be followed by another."""
+def _refuse(request: Request, mine: frozenset[str]) -> None:
+    """Only somebody who waits is held off, by whoever is on it; a holding reply may be followed by another."""
+    if request.taken_by and request.taken_by not in mine:
+        remedy = f"Ask them, or take it over with 'inboxwatch take {request.id} --over'."
+        raise UsageError(f"{request.taken_by} is on {request.id}.", remedy)
     if request.state is State.OPEN or (_held(request.acknowledgement) and request.answered_at is None):
         return
     raise UsageError(f"{request.id} is {request.state.value}: nobody waits for a holding reply.", "")
