@@ -11,17 +11,15 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from inboxwatch.errors import StoreError
-from inboxwatch.store.engine import engine_for
 from inboxwatch.store.files import SCHEMA, secure_file, secure_folder
+from inboxwatch.store.sqlite import engine_for
+from inboxwatch.store.state import SECRET
 from inboxwatch.store.tables import MetaTable
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Connection
-
-SECRET = "secret"  # noqa: S105 - a name
-"""Name in `meta` of the key of all keyed hashes, hexadecimal; it never leaves the store."""
 
 VERSION_TABLE = sa.Table(
     "alembic_version", sa.MetaData(), sa.Column("version_num", sa.String(32), primary_key=True, nullable=False)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from inboxwatch.model import Decision, DecisionKind
-from inboxwatch.store.messages import insert_ignoring, message_table, untracked_table
+from inboxwatch.store.engine import following, insert_ignoring
+from inboxwatch.store.messages import message_table, untracked_table
 from inboxwatch.store.request_codec import DECISION_COLUMNS, decision_row, read_decision
 from inboxwatch.store.tables import DecisionTable
 
@@ -21,7 +22,7 @@ _COLUMNS = tuple(decision_table.c[name] for name in DECISION_COLUMNS)
 def note(connection: Connection, decision: Decision) -> None:
     """Record a decision and have its message tracked again."""
     values = dict(zip(DECISION_COLUMNS, decision_row(decision), strict=True))
-    connection.execute(sa.insert(decision_table).values(**values))
+    connection.execute(sa.insert(decision_table).values(id=following(connection, decision_table), **values))
     touch(connection, decision.mailbox, decision.key)
 
 

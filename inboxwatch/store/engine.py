@@ -1,104 +1,121 @@
-"""The connection to the database: pragmas, transactions, errors in words, bulk statements."""
+"""What `Store` needs of a database, whichever it is, and statements that differ between them."""
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from typing import TYPE_CHECKING, Any, Protocol
 
 import sqlalchemy as sa
-from sqlalchemy import event
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import QueuePool
-
-from inboxwatch.store.files import BUSY_SECONDS, explain
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection
     from sqlalchemy.sql.dml import Insert
 
     from inboxwatch.store.codec import Row
 
-_PRAGMAS = (
-    "PRAGMA synchronous = FULL",  # a commit that was reported survives a power cut (R19)
-    "PRAGMA foreign_keys = ON",
-    "PRAGMA secure_delete = ON",  # what is deleted is overwritten
-    "PRAGMA temp_store = MEMORY",  # no copies of rows in /tmp
-    "PRAGMA trusted_schema = OFF",
-    "PRAGMA cache_size = -4096",
-)
 
+class Database(Protocol):
+    """One person's rows: a file of SQLite's, or a space of a shared PostgreSQL. Everything raises StoreError.
 
-def engine_for(path: Path, *, readonly: bool = False) -> Engine:
-    """Make an engine for an existing SQLite file; values never appear in its errors or logs.
-
-    Connections are kept: closing the last one empties the WAL into the file, which is slow after every batch.
+    `url` opens the same again, password included: never show it; `place` is it in words. `path` is the file, or the
+    local path that stands for the space: locks, journal and snapshot lie beside it.
     """
-    mode = "ro" if readonly else "rw"
-    target = f"file:{quote(str(path))}?mode={mode}"
 
-    def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            target, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-        )
-        for pragma in _PRAGMAS:
-            connection.execute(pragma)
-        return connection
+    url: str
+    path: Path
+    place: str
 
-    engine = sa.create_engine("sqlite://", creator=connect, poolclass=QueuePool, hide_parameters=True)
-    event.listen(engine, "begin", _begin)
-    return engine
+    def transaction(self, *, writing: bool) -> AbstractContextManager[Connection]:
+        """Open one transaction, committed at the end, rolled back on any error.
 
+        A reader has a single view; a writer waits at the beginning for all other writers.
+        """
 
-def _begin(connection: Connection) -> None:
-    """A writer takes the lock at once: a reader that turns writer would fail where a writer waits (R14)."""
-    writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    def scrub(self) -> None:
+        """Leave nothing behind of what was deleted, as far as the database lets its user see to that."""
 
+    def check(self) -> None:
+        """Read everything, and raise if some of it is damaged."""
 
-@contextmanager
-def transaction(engine: Engine, path: Path, *, writing: bool) -> Iterator[Connection]:
-    """Open one transaction: committed at the end, rolled back on any error. Database errors become StoreError."""
-    with errors(path), engine.connect().execution_options(writing=writing) as connection, connection.begin():
-        yield connection
+    def close(self) -> None:
+        """Let go of it."""
 
 
-@contextmanager
-def errors(path: Path) -> Iterator[None]:
-    """Turn what the database raises into StoreError, without the values it was given."""
-    try:
-        yield
-    except DBAPIError as error:
-        if isinstance(error.orig, sqlite3.Error):
-            raise explain(path, error.orig) from None
-        raise
-    except sqlite3.Error as error:
-        raise explain(path, error) from None
+def open_database(url: str, owner: str = "", *, readonly: bool = False) -> Database:
+    """Open what `url` names; `owner` is a space of a shared store. Raises StoreError."""
+    from inboxwatch.store.files import is_shared
+
+    if is_shared(url):
+        from inboxwatch.store.postgres.database import PostgresDatabase
+
+        return PostgresDatabase.open(url, owner, readonly=readonly)
+    from inboxwatch.store.sqlite import SqliteDatabase
+
+    return SqliteDatabase.open(url, readonly=readonly)
+
+
+def insert_ignoring(connection: Connection, table: sa.Table) -> Insert:
+    """Build an INSERT that leaves rows alone that are there already; upserts differ by database, hence here."""
+    return _ignoring(connection.dialect.name, table)
+
+
+@lru_cache(maxsize=32)
+def _ignoring(dialect: str, table: sa.Table) -> Insert:
+    """Return one and the same statement, so that it is compiled once."""
+    if dialect == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+
+        return postgresql_insert(table).on_conflict_do_nothing()
+    return sqlite_insert(table).on_conflict_do_nothing()
+
+
+def following(connection: Connection, table: sa.Table) -> int:
+    """Return the next row id, within a writing transaction.
+
+    Handed out by us, as SQLite does: in a shared database a sequence would tell one space how much the others get, and
+    row ids would be far apart, while `closure` counts on their being dense.
+    """
+    return (connection.scalar(sa.select(sa.func.max(table.c.id))) or 0) + 1
 
 
 def bulk(connection: Connection, statement: Insert, columns: Sequence[str], rows: list[Row]) -> None:
-    """Insert many rows given in the order of `columns`.
+    """Insert many rows given in the order of `columns`; `statement` is `sa.insert` or `insert_ignoring` of a table.
 
-    Where the driver takes positions (SQLite) the rows go to it as they are, which is twice as fast as one dictionary
-    a row; any other driver gets the dictionaries.
+    SQLite's driver takes the rows as they are, which is twice as fast as one dictionary a row. PostgreSQL is given one
+    statement with an array for each column: it would plan as many statements as there are rows.
     """
     if not rows:
         return
-    words = _positional(statement, connection.dialect, tuple(columns))
-    if words:
-        connection.exec_driver_sql(words, rows)
+    names = tuple(columns)
+    if connection.dialect.name == "sqlite":
+        words, places = _positional(statement, connection.dialect, names)
+        connection.exec_driver_sql(words, [tuple(row[at] for at in places) for row in rows] if places else rows)
     else:
-        values: list[dict[str, Any]] = [dict(zip(columns, row, strict=True)) for row in rows]
-        connection.execute(statement, values)
+        values = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
+        connection.execute(_unnesting(statement, names), values)
 
 
 @lru_cache(maxsize=64)
-def _positional(statement: Insert, dialect: sa.Dialect, columns: tuple[str, ...]) -> str:
-    """Return the SQL of an INSERT whose values are these columns by position, "" where the driver wants names."""
+def _positional(statement: Insert, dialect: sa.Dialect, columns: tuple[str, ...]) -> tuple[str, tuple[int, ...]]:
+    """Return the SQL of an INSERT whose values are columns by position, and their places where the order differs."""
     compiled = statement.compile(dialect=dialect, column_keys=list(columns))
-    return str(compiled) if compiled.positional and compiled.positiontup == list(columns) else ""
+    order = tuple(compiled.positiontup or ())
+    return str(compiled), () if order == columns else tuple(map(columns.index, order))
+
+
+@lru_cache(maxsize=64)
+def _unnesting(statement: Insert, columns: tuple[str, ...]) -> Insert:
+    """Return PostgreSQL's INSERT from one array for each column."""
+    from sqlalchemy.dialects.postgresql import ARRAY, insert
+
+    table = statement.table
+    assert isinstance(table, sa.Table)  # noqa: S101 - mypy knows an INSERT into less
+    arrays: list[Any] = [sa.bindparam(name, type_=ARRAY(table.c[name].type)) for name in columns]
+    source = sa.func.unnest(*arrays).table_valued(*columns).render_derived(name="given")
+    filled = insert(table).from_select(list(columns), sa.select(*(source.c[name] for name in columns)))
+    return filled.on_conflict_do_nothing() if statement is _ignoring("postgresql", table) else filled

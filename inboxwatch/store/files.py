@@ -34,12 +34,26 @@ def default_url() -> str:
     return _PREFIX + str(Path(platformdirs.user_data_dir("inboxwatch", appauthor=False)) / "store.db")
 
 
+def is_shared(url: str) -> bool:
+    """Whether a URL names a shared PostgreSQL."""
+    return url.startswith("postgresql")
+
+
+def url_of(path: Path) -> str:
+    """Return the URL of a file."""
+    return _PREFIX + quote(str(path))
+
+
 def path_of(url: str) -> Path:
-    """Path of a `sqlite:///…` URL. Raises StoreError for any other."""
+    """Path of a `sqlite:///…` URL; of a shared store the local path that stands for it. Raises StoreError."""
+    if is_shared(url):
+        from inboxwatch.store.postgres.address import parse
+
+        return parse(url).companion
     if not url.startswith(_PREFIX) or url == _PREFIX:
         scheme = url.split(":", 1)[0]
-        message = f"A store at {scheme}:… is not supported by this version."
-        raise StoreError(message, "Use sqlite:///PATH in [store] url or --store.")
+        message = f"A store at {scheme}:… is not supported."
+        raise StoreError(message, "Use sqlite:///PATH or postgresql+psycopg://… in [store] url or --store.")
     return Path(unquote(url.removeprefix(_PREFIX).partition("?")[0])).expanduser()
 
 

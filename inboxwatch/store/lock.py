@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def exclusive(path: Path, patience: float) -> Iterator[None]:
-    """Hold the store's lock file, waiting at most `patience` seconds for another pass to end.
+def exclusive(path: Path, patience: float, place: str = "") -> Iterator[None]:
+    """Hold the store's lock file, waiting at most `patience` seconds for another pass to end; `place` is it in words.
 
     Raises StoreError if that takes longer. Where the system knows no such locks (Windows) nothing is held: two passes
     are then only slow, since what they store is the same.
@@ -23,7 +23,7 @@ def exclusive(path: Path, patience: float) -> Iterator[None]:
     name = path.with_name(path.name + ".lock")
 
     def busy() -> StoreError:
-        message = f"Another inboxwatch is reading mail into {path}."
+        message = f"Another inboxwatch is reading mail into {place or path}."
         return StoreError(message, "Wait until it has finished, then try again.")
 
     def broken(error: OSError) -> StoreError:

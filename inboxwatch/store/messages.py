@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from inboxwatch.store.codec import MESSAGE_COLUMNS, Row, join, read_message, split
-from inboxwatch.store.engine import bulk
+from inboxwatch.store.engine import bulk, following, insert_ignoring
 from inboxwatch.store.tables import LinkTable, MessageTable, UntrackedTable
 from inboxwatch.store.tokens import token_hash
 
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection
-    from sqlalchemy.sql.dml import Insert
 
     from inboxwatch.model import Message
     from inboxwatch.store.ready import Ready
@@ -33,21 +30,6 @@ _AT: Final = {name: place for place, name in enumerate(MESSAGE_COLUMNS)}
 KEY, _SUBJECT, _WORDS, _RECEIVED = _AT["key"], _AT["subject"], _AT["subject_words"], _AT["received_at"]
 _IN_SENT, _BCC, _REF = _AT["in_sent"], _AT["bcc_addresses"], _AT["ref"]
 _MESSAGE = tuple(message_table.c[name] for name in MESSAGE_COLUMNS)
-
-
-def insert_ignoring(connection: Connection, table: sa.Table) -> Insert:
-    """Build an INSERT that leaves rows alone that are there already; upserts differ by database, hence here."""
-    return _ignoring(connection.dialect.name, table)
-
-
-@lru_cache(maxsize=16)
-def _ignoring(dialect: str, table: sa.Table) -> Insert:
-    """Return one and the same statement, so that it is compiled once."""
-    if dialect == "postgresql":
-        from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-
-        return postgresql_insert(table).on_conflict_do_nothing()
-    return sqlite_insert(table).on_conflict_do_nothing()
 
 
 def chunks(items: Sequence[Any], size: int = CHUNK) -> Iterator[Sequence[Any]]:
@@ -129,9 +111,10 @@ class Adder:
         if not fresh:
             return {}
         columns = message_table.c
-        last = self.connection.scalar(sa.select(sa.func.max(columns.id))) or 0
-        bulk(self.connection, insert_ignoring(self.connection, message_table), MESSAGE_COLUMNS, fresh)
-        statement = sa.select(columns.key, columns.id).where(columns.id > last, columns.mailbox == self.mailbox)
+        first = following(self.connection, message_table)
+        numbered = [(number, *row) for number, row in enumerate(fresh, first)]
+        bulk(self.connection, insert_ignoring(self.connection, message_table), ("id", *MESSAGE_COLUMNS), numbered)
+        statement = sa.select(columns.key, columns.id).where(columns.id >= first, columns.mailbox == self.mailbox)
         keys = {row[KEY] for row in fresh}
         return {row[0]: row[1] for row in self.connection.execute(statement).all() if row[0] in keys}
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inboxwatch.errors import StoreError
-from inboxwatch.store.engine import engine_for, transaction
 from inboxwatch.store.files import SCHEMA, explain, reading, secure_file
+from inboxwatch.store.sqlite import engine_for, transaction
 
 if TYPE_CHECKING:
     from alembic.config import Config

@@ -13,8 +13,9 @@ from inboxwatch.errors import StoreError
 from inboxwatch.notices import Delivery, Notice, NoticeItem, Record
 from inboxwatch.store import requests
 from inboxwatch.store.codec import clean, seconds
+from inboxwatch.store.engine import insert_ignoring
 from inboxwatch.store.filter import like
-from inboxwatch.store.messages import chunks, insert_ignoring, untracked_table
+from inboxwatch.store.messages import chunks, untracked_table
 from inboxwatch.store.notice_codec import (
     ABOUT,
     ABOUT_ITEMS,

@@ -15,9 +15,9 @@ from inboxwatch.store import apart_table, notices, outgoing
 from inboxwatch.store.closure import closure
 from inboxwatch.store.codec import MESSAGE_COLUMNS, join, read_message, split
 from inboxwatch.store.echoes import repeating, tokens_of
-from inboxwatch.store.engine import bulk
+from inboxwatch.store.engine import bulk, insert_ignoring
 from inboxwatch.store.filter import like
-from inboxwatch.store.messages import insert_ignoring, link_table, message_table, untracked_table
+from inboxwatch.store.messages import link_table, message_table, untracked_table
 from inboxwatch.store.requests import request_table
 from inboxwatch.store.state import PERSONAL
 from inboxwatch.store.tables import DecisionTable, MailboxTable, MetaTable
@@ -47,9 +47,29 @@ def export(connection: Connection) -> Iterator[dict[str, Any]]:
         for row in connection.execute(statement):
             plain = [value.hex() if isinstance(value, bytes) else value for value in row]
             yield {"table": name, **dict(zip(table.columns.keys(), plain, strict=True))}
-    learnt = connection.scalar(sa.select(meta_table.c.value).where(meta_table.c.name == PERSONAL))
+    learnt = _learnt(connection)
     if learnt:
         yield {"table": "personal", "value": learnt}
+
+
+def _learnt(connection: Connection) -> str:
+    """What `train` learnt, as it is kept."""
+    return connection.scalar(sa.select(meta_table.c.value).where(meta_table.c.name == PERSONAL)) or ""
+
+
+def _unlearn(connection: Connection, address: str = "") -> None:
+    """Take a sender's history out of what `train` learnt; of all who wrote nothing that is still there if unnamed."""
+    learnt = _learnt(connection)
+    if not learnt:
+        return
+    from inboxwatch.classifier import personal  # the classifier is no small import
+
+    known = personal.known(learnt)
+    there = () if address else connection.scalars(sa.select(message_table.c.sender).distinct())
+    gone = known.intersection({address} if address else known.difference(there))
+    if gone:
+        left = personal.without(learnt, gone)
+        connection.execute(sa.update(meta_table).where(meta_table.c.name == PERSONAL).values(value=left))
 
 
 def purge(connection: Connection, before: int) -> int:
@@ -58,6 +78,7 @@ def purge(connection: Connection, before: int) -> int:
     notices.purge(connection, before)
     outgoing.purge(connection, before)
     _orphans(connection)
+    _unlearn(connection)
     return deleted
 
 
@@ -161,6 +182,7 @@ def _forget_derived(connection: Connection, address: str) -> None:
     connection.execute(sa.delete(request_table).where(about))
     apart_table.forget(connection, address)
     _forget_decided(connection, address)
+    _unlearn(connection, address)
     erase = eraser(address)
     for row in connection.execute(sa.select(mailbox_table)).all():
         values = {"last_error": erase(row.last_error), "notices": erase(row.notices)}

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from inboxwatch.model import Message, Request
 
+SECRET = "secret"  # noqa: S105 - a name
+"""Name in `meta` of the key of all keyed hashes, hexadecimal; it never leaves the store."""
 PERSONAL = "personal"
 """Name in `meta` of the owner's own weights, made by `inboxwatch train`: names of shipped features and numbers."""
 

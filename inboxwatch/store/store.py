@@ -10,19 +10,18 @@ from typing import TYPE_CHECKING, Any, Self
 import sqlalchemy as sa
 
 from inboxwatch.model import AutomaticKind
-from inboxwatch.store import closure, decided, files, messages, privacy, requests, tracking, verdicts
-from inboxwatch.store.codec import join, seconds
-from inboxwatch.store.create import SECRET, create
-from inboxwatch.store.engine import engine_for, errors, transaction
+from inboxwatch.store import closure, decided, files, mailboxes, messages, privacy, requests, rows, tracking, verdicts
+from inboxwatch.store.codec import seconds
+from inboxwatch.store.engine import Database, open_database
 from inboxwatch.store.filter import Filter
 from inboxwatch.store.journal import Journal
 from inboxwatch.store.lock import exclusive
-from inboxwatch.store.mailbox_codec import MAILBOX_COLUMNS, read_state
 from inboxwatch.store.messages import message_table, untracked_table
 from inboxwatch.store.ready import ready
 from inboxwatch.store.request_codec import DECISION_COLUMNS, read_decision
-from inboxwatch.store.state import Added, Group, MailboxState
-from inboxwatch.store.tables import DecisionTable, MailboxTable, MetaTable
+from inboxwatch.store.rows import mailbox_table, meta_table, put
+from inboxwatch.store.state import SECRET, Added, Group, MailboxState
+from inboxwatch.store.tables import DecisionTable
 from inboxwatch.store.watch import Watch
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection
 
     from inboxwatch.model import Decision, Message, Request
     from inboxwatch.store.aside import Asides
@@ -39,11 +38,8 @@ if TYPE_CHECKING:
     from inboxwatch.store.ready import Ready
 
 decision_table = DecisionTable.__table__  # type: ignore[attr-defined]
-mailbox_table = MailboxTable.__table__  # type: ignore[attr-defined]
-meta_table = MetaTable.__table__  # type: ignore[attr-defined]
 
 _DECISION = tuple(decision_table.c[name] for name in DECISION_COLUMNS)
-_MAILBOX = tuple(mailbox_table.c[name] for name in MAILBOX_COLUMNS)
 TOGETHER = 8
 """Portions derived in one transaction; a command that writes waits for it, some two tenths of a second."""
 PRIVACY = "keeps"
@@ -56,37 +52,41 @@ class Store:
     Several threads may use it; only the daemon does. Use as a context manager, or call `close`.
     """
 
-    def __init__(self, path: Path, engine: Engine, *, keep_text: bool) -> None:
+    def __init__(self, database: Database, *, keep_text: bool) -> None:
         """Use `open` instead: it makes, checks and migrates."""
-        self.path = path
         self.keep_text = keep_text
-        self._engine = engine
+        self._database = database
         self._secret: bytes | None = None
         self._one_writer = threading.RLock()
         self.watch = Watch()
 
     @classmethod
-    def open(cls, url: str = "", *, readonly: bool = False, keep_text: bool = False) -> Self:
-        """Open the store at `url` (default: the platform's data folder), making or migrating it unless `readonly`.
+    def open(cls, url: str = "", *, owner: str = "", readonly: bool = False, keep_text: bool = False) -> Self:
+        """Open the store at `url` (default: the platform's data folder), a file made or migrated unless `readonly`.
 
-        Raises StoreError, without writing, for a damaged or foreign file and for a newer schema.
+        Of a shared store it is the space of `owner`, "" for the login's own. Raises StoreError, without writing, for a
+        damaged or foreign file and for a newer schema.
         """
-        path = files.path_of(url or files.default_url())
-        if not readonly and not path.exists():
-            create(path)
-        schema = files.schema_of(path)
-        files.refuse_newer(path, schema)
-        if schema < files.SCHEMA:
-            from inboxwatch.store.migrate import migrate
+        return cls(open_database(url or files.default_url(), owner, readonly=readonly), keep_text=keep_text)
 
-            migrate(path, schema, readonly=readonly)
-        if not readonly:
-            path.chmod(0o600)
-        return cls(path, engine_for(path, readonly=readonly), keep_text=keep_text)
+    @property
+    def path(self) -> Path:
+        """The file, or what stands for a shared store's space on this machine: locks and journal lie beside it."""
+        return self._database.path
+
+    @property
+    def url(self) -> str:
+        """What opens the same store again; may hold a password, so show `place` instead."""
+        return self._database.url
+
+    @property
+    def place(self) -> str:
+        """Where the store is, in words."""
+        return self._database.place
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._engine.dispose()
+        """Let go of the database."""
+        self._database.close()
 
     def __enter__(self) -> Self:
         """Return the store itself."""
@@ -101,13 +101,13 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One reading transaction: a single view of the store, whatever others write meanwhile."""
-        with transaction(self._engine, self.path, writing=False) as connection:
+        with self._database.transaction(writing=False) as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One writing transaction, with the lock from its beginning. Raises TakenOverError once that has happened."""
-        with self._one_writer, transaction(self._engine, self.path, writing=True) as connection:
+        with self._one_writer, self._database.transaction(writing=True) as connection:
             self.watch.check(connection)
             yield connection
 
@@ -123,12 +123,12 @@ class Store:
     def meta(self, name: str) -> str:
         """Return a value that the store keeps about itself, "" if there is none."""
         with self.reading() as connection:
-            return connection.scalar(sa.select(meta_table.c.value).where(meta_table.c.name == name)) or ""
+            return rows.meta(connection, name)
 
     def set_meta(self, name: str, value: str) -> None:
         """Keep a value about the store itself."""
         with self.writing() as connection:
-            _put(connection, meta_table, name, value=value)
+            put(connection, meta_table, name, value=value)
 
     # messages and cursors
 
@@ -142,7 +142,7 @@ class Store:
         with self.writing() as connection:
             new, changed = messages.Adder(connection, mailbox).add(batch)
             if cursor is not None:
-                _put(connection, mailbox_table, mailbox, cursor=cursor)
+                put(connection, mailbox_table, mailbox, cursor=cursor)
         return Added(new, changed)
 
     def cursor(self, mailbox: str) -> str:
@@ -191,8 +191,8 @@ class Store:
     def mailbox_states(self) -> list[MailboxState]:
         """Return the states of all mailboxes that were ever read, by name."""
         with self.reading() as connection:
-            rows = connection.execute(sa.select(*_MAILBOX).order_by(mailbox_table.c.name)).all()
-        return [self.watch.latest(read_state(tuple(row))) for row in rows]
+            found = mailboxes.states(connection)
+        return [self.watch.latest(state) for state in found]
 
     def succeeded(
         self, mailbox: str, now: dt.datetime, notices: tuple[str, ...] = (), alarms: tuple[str, ...] = ()
@@ -203,10 +203,8 @@ class Store:
         """
         if self.watch.enough(mailbox, seconds(now), (*notices, *alarms)):
             return
-        values = {"last_success": seconds(now), "last_error": "", "error_at": None, "next_attempt": None}
-        values |= {"notices": join(notices), "alarms": join(alarms), "permanent": 0}
         with self.writing() as connection:
-            _put(connection, mailbox_table, mailbox, **values, first_success=_began(connection, mailbox, now))
+            mailboxes.succeeded(connection, mailbox, now, notices, alarms)
 
     def failed(
         self,
@@ -218,11 +216,9 @@ class Store:
         permanent: bool = False,
     ) -> None:
         """Record in words why a pass failed; what was stored of it stays. `permanent`: somebody has to act."""
-        later = None if next_attempt is None else seconds(next_attempt)
-        values = {"last_error": error.replace("\0", ""), "error_at": seconds(now), "next_attempt": later}
         self.watch.forget(mailbox)
         with self.writing() as connection:
-            _put(connection, mailbox_table, mailbox, **values, permanent=int(permanent))
+            mailboxes.failed(connection, mailbox, now, error, next_attempt, permanent=permanent)
 
     # tracking
 
@@ -379,7 +375,7 @@ class Store:
         Journal(self.path).without(requests=asked)  # first, for nobody knows them any more afterwards
         with self.writing() as connection:
             touched = privacy.forget(connection, address, secret)
-        self._scrub()
+        self._database.scrub()
         return touched
 
     def purge(self, before: dt.datetime) -> int:
@@ -388,7 +384,7 @@ class Store:
             deleted = privacy.purge(connection, seconds(before))
         Journal(self.path).without(before=before)
         if deleted:
-            self._scrub()
+            self._database.scrub()
         return deleted
 
     def keep_less(self, *, subjects: bool, text: bool) -> int:
@@ -399,60 +395,22 @@ class Store:
         secret = self.secret
         with self.writing() as connection:
             changed = privacy.keep_less(connection, secret, subjects=subjects, text=text)
-            _put(connection, meta_table, PRIVACY, value=wanted)
+            put(connection, meta_table, PRIVACY, value=wanted)
         if changed:
-            self._scrub()
+            self._database.scrub()
         return changed
-
-    def _scrub(self) -> None:
-        """Leave nothing deleted behind: not in free pages, not in the WAL, not in backups of migrations."""
-        from inboxwatch.store.migrate import backups
-
-        for backup in backups(self.path):
-            backup.unlink(missing_ok=True)
-        with errors(self.path), self._engine.connect() as connection:
-            cursor = connection.connection.cursor()
-            cursor.execute("VACUUM")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     # health
 
     def check(self) -> None:
-        """Read every page. Raises StoreError for a damaged store."""
-        with errors(self.path), self._engine.connect() as connection:
-            found = connection.connection.cursor().execute("PRAGMA quick_check(1)").fetchone()
-        if found[0] != "ok":
-            raise files.damaged(self.path, "is damaged")
+        """Read everything. Raises StoreError for a damaged store."""
+        self._database.check()
 
     @contextmanager
     def exclusive(self, patience: float = 10.0) -> Iterator[None]:
         """Keep other passes off this store, waiting for one that is going on. Raises StoreError."""
-        with exclusive(self.path, patience):
+        with exclusive(self.path, patience, self.place):
             yield
-
-
-def _put(connection: Connection, table: sa.Table, name: str, **values: Any) -> None:  # noqa: ANN401 - column values
-    """Insert or update one row by its name."""
-    if connection.execute(sa.update(table).where(table.c.name == name).values(**values)).rowcount == 0:
-        defaults = {"cursor": "", "last_error": "", "notices": ""} if table is mailbox_table else {}
-        connection.execute(sa.insert(table).values(name=name, **{**defaults, **values}))
-
-
-def _began(connection: Connection, mailbox: str, now: dt.datetime) -> int:
-    """When a mailbox was first read completely. A first pass that lies ahead was made under a wrong clock (R20).
-
-    Unless it is the clock of today that is wrong: then mail has been received since.
-    """
-    columns = mailbox_table.c
-    first = connection.scalar(sa.select(columns.first_success).where(columns.name == mailbox))
-    if first is None or (first > seconds(now) and _latest(connection) <= seconds(now)):
-        return seconds(now)
-    return int(first)
-
-
-def _latest(connection: Connection) -> int:
-    """When the latest message was received."""
-    return connection.scalar(sa.select(sa.func.max(message_table.c.received_at))) or 0
 
 
 def _places(connection: Connection, mailbox: str, key: str) -> list[int]:

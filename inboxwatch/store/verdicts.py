@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import sqlalchemy as sa
 
 from inboxwatch.store.codec import MESSAGE_COLUMNS, clean, verdict_row
-from inboxwatch.store.messages import insert_ignoring, message_table, untracked_table
+from inboxwatch.store.engine import insert_ignoring
+from inboxwatch.store.messages import message_table, untracked_table
 from inboxwatch.store.tables import LinkTable
 from inboxwatch.store.tokens import links
 
