@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from inboxwatch.figures import Figures, figures
 from inboxwatch.model import Outcome, PromiseState
-from inboxwatch.trends import Hour, Spread, Week, best_and_worst, oldest, spread, weekly
+from inboxwatch.trends import Between, Hour, Spread, Week, best_and_worst, both_ways, oldest, spread, weekly
 from inboxwatch.weeks import bounds
 
 if TYPE_CHECKING:
@@ -64,8 +64,23 @@ class Quality:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """What is measured the same way and never mixed with requests: of the week, the one before, the trend, open now."""
+
+    figures: Figures
+    before: Figures
+    trend: tuple[Week, ...]
+    open: tuple[Request, ...]
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """One week. `figures` are of the requests received in it, as they stand at `now`; `open` is everything open now."""
+    """One week. `figures` are of the requests received in it, as they stand at `now`; `open` is everything open now.
+
+    `owed` is what the owner asked of colleagues, `external` what people outside asked, None where that is not tracked;
+    `between` is who waits for whom, both ways.
+    """
 
     week: str
     start: dt.datetime
@@ -83,14 +98,25 @@ class Summary:
     spread: Spread
     thanks: int
     quality: Quality
+    owed: Apart
+    external: Apart | None
+    between: tuple[Between, ...]
 
 
 def summarise(
-    requests: Iterable[Request], week: str, zone: dt.tzinfo, now: dt.datetime, *, thanks: int = 0, quality: Quality
+    requests: Iterable[Request],
+    week: str,
+    zone: dt.tzinfo,
+    now: dt.datetime,
+    *,
+    thanks: int = 0,
+    quality: Quality,
+    owed: Iterable[Request] = (),
+    external: Iterable[Request] | None = None,
 ) -> Summary:
     """Summarise `week` ("2026-W47") of requests that were assessed for `now`. Raises ValueError for no week.
 
-    `thanks` counts the thanks that came in the week.
+    `thanks` counts the thanks that came in the week; `owed` and `external` (None: not tracked) were assessed likewise.
     """
     everything = list(requests)
     start, end = bounds(week, zone)
@@ -99,6 +125,7 @@ def summarise(
     recent = [request for request in everything if bounds(trend[0].label, zone)[0] <= request.received_at < end]
     still = tuple(oldest(everything))
     total = figures(inside)
+    due = _apart(owed, week, zone)
     return Summary(
         week=week,
         start=start,
@@ -116,7 +143,18 @@ def summarise(
         spread=spread(total),
         thanks=thanks,
         quality=quality,
+        owed=due,
+        external=None if external is None else _apart(external, week, zone),
+        between=both_ways(still, due.open),
     )
+
+
+def _apart(requests: Iterable[Request], week: str, zone: dt.tzinfo) -> Apart:
+    everything = list(requests)
+    trend = weekly(everything, zone, week, TREND)
+    still = tuple(oldest(everything))
+    late = sum(request.outcome is Outcome.MISSED for request in still)
+    return Apart(trend[-1].figures, trend[-2].figures, trend, still, late)
 
 
 def _promised(

@@ -151,6 +151,41 @@ class Waits:
     oldest: dt.datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What is open one way between two parties."""
+
+    open: int = 0
+    overdue: int = 0
+    oldest: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """One department and the owner, both ways: it waits for the owner (`owing`), the owner waits for it (`owed`)."""
+
+    department: str
+    owing: Side
+    owed: Side
+
+
+def both_ways(requests: Iterable[Request], owed: Iterable[Request]) -> tuple[Between, ...]:
+    """Return who waits for whom, by department: requests to the owner, and what the owner is owed."""
+    ways = tuple(_sides(each) for each in (requests, owed))
+    names = sorted({name for sides in ways for name in sides})
+    return tuple(Between(name, ways[0].get(name, Side()), ways[1].get(name, Side())) for name in names)
+
+
+def _sides(requests: Iterable[Request]) -> dict[str, Side]:
+    cells: dict[str, list[Request]] = defaultdict(list)
+    for request in oldest(requests):
+        cells[request.department].append(request)
+    return {
+        department: Side(len(found), sum(each.outcome is Outcome.MISSED for each in found), found[0].received_at)
+        for department, found in cells.items()
+    }
+
+
 def who_waits(requests: Iterable[Request]) -> tuple[Waits, ...]:
     """Return the cells in which somebody waits, by department and mailbox."""
     cells: dict[tuple[str, str], list[Request]] = defaultdict(list)

@@ -214,6 +214,8 @@ timezone = "{scenario.get("zone", "Europe/Berlin")}"
 [targets]
 acknowledge_within = "4h"
 {scenario.get("targets", "")}
+{"[figures]" if "external" in scenario else ""}
+{"external = true" if "external" in scenario else ""}
 """
     path = folder / "config.toml"
     path.write_text(text, encoding="utf-8")
@@ -308,10 +310,20 @@ def test_there_are_enough() -> None:
 def test_scenario(scenario: dict[str, Any], tmp_path: Path) -> None:
     """What the command prints is what the table says."""
     printed_json = scan(tmp_path, scenario)
-    requests = printed_json["requests"]
+    compare(printed_json["requests"], scenario["expect"])
+    if "owed" in scenario:
+        compare(printed_json["owed"]["requests"], scenario["owed"])
+    if "external" in scenario:
+        compare(printed_json["external"]["requests"], scenario["external"])
+    figures = {path: wanted_figure(value) for path, value in scenario.get("figures", {}).items()}
+    assert {path: figure(printed_json["figures"], path) for path in figures} == figures
+
+
+def compare(requests: list[dict[str, Any]], expect: list[dict[str, Any]]) -> None:
+    """Find each expected request, and no other."""
     told = [{key: seen_as(request, key) for key in ("mail", "from", "state")} for request in requests]
-    assert len(requests) == len(scenario["expect"]), told
-    for expected in scenario["expect"]:
+    assert len(requests) == len(expect), told
+    for expected in expect:
         anchors = {key: wanted(key, expected[key]) for key in ("mail", "from", "subject") if key in expected}
         matching = [
             request for request in requests if all(seen_as(request, key) == value for key, value in anchors.items())
@@ -320,5 +332,3 @@ def test_scenario(scenario: dict[str, Any], tmp_path: Path) -> None:
         assert {key: seen_as(matching[0], key) for key in expected} == {
             key: wanted(key, value) for key, value in expected.items()
         }
-    figures = {path: wanted_figure(value) for path, value in scenario.get("figures", {}).items()}
-    assert {path: figure(printed_json["figures"], path) for path in figures} == figures

@@ -58,9 +58,15 @@ def scan_command(
 
 
 def _json(run: Run, found: ScanResult, version: str) -> dict[str, object]:
-    from inboxwatch.views import data
+    from inboxwatch.views import apart, data
 
-    more = {"messages": found.messages, "figures": {"departments": {}, **found.figures.as_json()}}
+    more: dict[str, object] = {
+        "messages": found.messages,
+        "figures": {"departments": {}, **found.figures.as_json()},
+        "owed": apart.scanned(found.owed),
+        "external": None if found.external is None else apart.scanned(found.external),
+        "between": apart.matrix(found.requests, found.owed),
+    }
     return data.listing(found.requests, now=run.now, rules=version, quotes=found.quotes, **more)
 
 

@@ -1,7 +1,8 @@
 """What the owner is owed: what they asked colleagues for, and the first human sign of it (docs/clock.md).
 
 The rules are those of requests, mirrored: the owner's mail opens one for each colleague in To, the colleague's mail to
-the owner stops its clock. Nobody knows the colleague's calendar, so business time is the owner's.
+the owner stops its clock. Nobody knows the colleague's calendar, so business time is the owner's. The owner's own
+invitations open nothing: calendar programs keep the answers to those.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 from inboxwatch.conversations import conversation_id, refers
 from inboxwatch.model import Acknowledgement, AcknowledgementKind, DecisionKind, Request, State
 from inboxwatch.tracker.assess import outcome_of, wall_seconds
-from inboxwatch.tracker.ending import ANSWERS, Ending, Given, is_calendar_answer
+from inboxwatch.tracker.ending import ANSWERS, Ending, Given
 from inboxwatch.tracker.gate import Gate, human
 from inboxwatch.tracker.identity import owed_id
 from inboxwatch.tracker.promises import deadline_instant, final_promise
@@ -68,13 +69,11 @@ def _ours(item: Seen, context: Context) -> bool:
 
 
 def _take(item: Seen, found: list[_Asked], view: View, context: Context) -> None:
-    verdict, invitation = item.message.verdict, item.message.invitation
-    marked = context.marked(item)
-    cancels = invitation is not None and invitation.method == "CANCEL"
-    if cancels or (verdict.withdraws and human(item) is None and not marked):
-        _withdraw(item, found, context, uid=invitation.uid if invitation is not None and cancels else "")
-        return
+    verdict, marked = item.message.verdict, context.marked(item)
     if human(item) is not None and not marked:
+        return
+    if verdict.withdraws and not marked:
+        _withdraw(item, found, context)
         return
     asks = marked or verdict.score >= context.rules.threshold
     if not asks and not verdict.asks_again:
@@ -89,13 +88,12 @@ def _take(item: Seen, found: list[_Asked], view: View, context: Context) -> None
             found.append(asked)
 
 
-def _withdraw(item: Seen, found: list[_Asked], context: Context, *, uid: str) -> None:
+def _withdraw(item: Seen, found: list[_Asked], context: Context) -> None:
     """End what those who are told need not do any more."""
     at = item.message.sent_at
     told = {context.person(address) for address in item.recipients}
     for asked in found:
-        invitation = asked.item.message.invitation
-        if asked.person not in told or (uid and (invitation is None or invitation.uid != uid)):
+        if asked.person not in told:
             continue
         if not asked.over(item):
             asked.ending = Ending(State.WITHDRAWN, at, item)
@@ -155,38 +153,25 @@ class _Walk:
 
     def _written(self, item: Seen, at: dt.datetime) -> bool:
         """Judge a mail that the owner received; True once nothing more can happen."""
-        calendar = is_calendar_answer(item)
-        if not self._counts(item, calendar=calendar):
+        if not self._counts(item):
             return False
         person = self.context.person(item.message.sender)
         if person == self.asked.person:
-            return self._acknowledge(item, at, self._kind(item, calendar=calendar))
+            return self._acknowledge(item, at, _kind(item))
         if person in self.also_asked:
-            return not calendar and self._cover(item, at)
-        if refers(item.message, self.asked.item.message) and not calendar and not item.message.reaction:
+            return self._cover(item, at)
+        if refers(item.message, self.asked.item.message) and not item.message.reaction:
             self.asked.ending.handed_over_to = person  # behind a group's address, or somebody handed it on
             return self._acknowledge(item, at, AcknowledgementKind.DELEGATION)
         return False
 
-    def _counts(self, item: Seen, *, calendar: bool) -> bool:
-        """Whether a person inside wrote it to the owner; to an invitation only its own answer counts as one."""
+    def _counts(self, item: Seen) -> bool:
+        """Whether a person inside wrote it to the owner."""
         message, context = item.message, self.context
-        if (message.verdict.automatic is not None and not calendar) or not context.rules.directory.internal(
-            message.sender
-        ):
-            return False
-        ours, theirs = self.asked.item.message.invitation, message.invitation
-        if calendar and (ours is None or theirs is None or ours.uid != theirs.uid):
+        if message.verdict.automatic is not None or not context.rules.directory.internal(message.sender):
             return False
         reached = context.responder.own | context.responder.groups | frozenset(self.asked.item.message.reply_to)
         return not item.recipients.isdisjoint(reached)
-
-    def _kind(self, item: Seen, *, calendar: bool) -> AcknowledgementKind:
-        if calendar:
-            return AcknowledgementKind.CALENDAR
-        if item.message.reaction:
-            return AcknowledgementKind.REACTION
-        return AcknowledgementKind.HOLDING if item.message.verdict.holding else AcknowledgementKind.REPLY
 
     def _acknowledge(self, item: Seen, at: dt.datetime, kind: AcknowledgementKind) -> bool:
         ending, message = self.asked.ending, item.message
@@ -210,6 +195,12 @@ class _Walk:
             return False
         ending.state, ending.at, ending.by_item = State.COVERED, at, item
         return True
+
+
+def _kind(item: Seen) -> AcknowledgementKind:
+    if item.message.reaction:
+        return AcknowledgementKind.REACTION
+    return AcknowledgementKind.HOLDING if item.message.verdict.holding else AcknowledgementKind.REPLY
 
 
 def _finish(asked: _Asked, view: View, context: Context, now: dt.datetime) -> Request:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from inboxwatch.classifier import UNREADABLE
 from inboxwatch.model import DecisionKind, State
+from inboxwatch.store.apart import EXTERNAL, OWED
 from inboxwatch.store.filter import Filter
 from inboxwatch.summary import TREND, Quality, Summary, summarise
 from inboxwatch.tracker import assess
@@ -34,8 +35,8 @@ def summary(settings: Settings, quick: Quick, week: str, now: dt.datetime) -> Su
     rules = settings.rules()
     zone = rules.calendar.zone
     start, end = bounds(week, zone)
-    found = _requests(quick, bounds(moved(week, 1 - TREND), zone)[0], end)
-    requests = [assess(request, rules, now) for request in found]
+    since = bounds(moved(week, 1 - TREND), zone)[0]
+    requests = [assess(request, rules, now) for request in _requests(quick, since, end)]
     facts = quick.week(start, end, UNREADABLE)
     flagged = [
         request for request in requests if start - (TREND - 1) * dt.timedelta(weeks=1) <= request.received_at < end
@@ -51,12 +52,19 @@ def summary(settings: Settings, quick: Quick, week: str, now: dt.datetime) -> Su
         precision=kept / len(flagged) if flagged else None,
         flagged=len(flagged),
     )
-    return summarise(requests, week, zone, now, thanks=thanks, quality=quality)
+    apart = {
+        relation: [assess(request, rules, now) for request in _requests(quick, since, end, relation)]
+        for relation in ((OWED, EXTERNAL) if rules.external else (OWED,))
+    }
+    return summarise(
+        requests, week, zone, now, thanks=thanks, quality=quality, owed=apart[OWED], external=apart.get(EXTERNAL)
+    )
 
 
-def _requests(quick: Quick, since: dt.datetime, until: dt.datetime) -> Iterable[Request]:
-    """Requests of the trend's weeks, everything open, and every promise, each once."""
-    wanted = (Filter(since=since, until=until), Filter(states=(State.OPEN,)), Filter(promised=True))
+def _requests(quick: Quick, since: dt.datetime, until: dt.datetime, apart: str = "") -> Iterable[Request]:
+    """Requests of the trend's weeks, everything open, and every promise, each once; of what is `apart`, no promises."""
+    wanted = [Filter(since=since, until=until, apart=apart), Filter(states=(State.OPEN,), apart=apart)]
+    wanted += [] if apart else [Filter(promised=True)]
     return {request.id: request for each in wanted for request in quick.requests(each)}.values()
 
 

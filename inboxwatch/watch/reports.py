@@ -72,6 +72,7 @@ class ScanResult:
     """What files hold, as of the `now` of the scan.
 
     `quotes`: by a request's id, the words of its mail that each reason code stands for; the mail has just been read.
+    `owed` is what the owner asked of colleagues, `external` what people outside asked, None where that is not tracked.
     """
 
     requests: tuple[Request, ...]
@@ -79,3 +80,5 @@ class ScanResult:
     messages: int
     notices: tuple[str, ...] = ()
     quotes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    owed: tuple[Request, ...] = ()
+    external: tuple[Request, ...] | None = None

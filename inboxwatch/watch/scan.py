@@ -9,7 +9,7 @@ from inboxwatch.classifier.personal import judge
 from inboxwatch.classifier.reasons import quotes_of
 from inboxwatch.figures import figures
 from inboxwatch.mail import facts
-from inboxwatch.tracker import track
+from inboxwatch.tracker import track_all
 from inboxwatch.watch.reports import Progress, ScanResult, quiet
 
 if TYPE_CHECKING:
@@ -55,7 +55,16 @@ def scan(
     blind = sum(UNREADABLE in message.verdict.reasons for message in messages)
     if blind:
         notices.append(f"{blind} of {len(messages)} messages could not be judged; please report them as a bug.")
-    requests = track(messages, (), settings.rules(), now)
+    found = track_all(messages, (), settings.rules(), now)
+    requests = found.requests
     said = {message.key: message.verdict for message in messages if message.verdict.quotes}
     quotes = {request.id: quotes_of(said[request.key]) for request in requests if request.key in said}
-    return ScanResult(tuple(requests), figures(requests), len(messages), tuple(dict.fromkeys(notices)), quotes)
+    return ScanResult(
+        tuple(requests),
+        figures(requests),
+        len(messages),
+        tuple(dict.fromkeys(notices)),
+        quotes,
+        owed=tuple(found.owed),
+        external=tuple(found.external) if settings.figures.external else None,
+    )

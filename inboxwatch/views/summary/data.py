@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from inboxwatch.figures import TOO_FEW
 from inboxwatch.trends import who_waits
-from inboxwatch.views import data
+from inboxwatch.views import apart, data
 
 if TYPE_CHECKING:
     from inboxwatch.summary import Summary
@@ -44,7 +44,11 @@ def as_json(summary: Summary, *, rules: str, team: bool = False) -> data.Json:
             "flagged": summary.quality.flagged,
         },
     }
+    if summary.external is not None:
+        values["external"] = apart.weeks(summary.external)
     if not team:
+        values["owed"] = {**apart.weeks(summary.owed), "oldest": apart.oldest(summary.owed)}
+        values["between"] = apart.between(summary.between)
         values["first"] = [{"why": todo.why.value, "request": data.request(todo.request)} for todo in summary.first]
         values["waiting"] = [
             {

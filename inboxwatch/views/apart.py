@@ -1,0 +1,56 @@
+"""What is measured beside the requests, as JSON: what the owner is owed, people outside, who waits for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from inboxwatch.figures import figures
+from inboxwatch.trends import both_ways
+from inboxwatch.views import data
+
+if TYPE_CHECKING:
+    from inboxwatch.model import Request
+    from inboxwatch.summary import Apart
+    from inboxwatch.trends import Between, Side
+
+OLDEST = 10
+"""So many are given one by one."""
+
+
+def scanned(requests: Sequence[Request]) -> data.Json:
+    """Of a scan: all of them, with their figures."""
+    return {"figures": {"departments": {}, **figures(requests).as_json()}, "requests": [*map(data.request, requests)]}
+
+
+def weeks(found: Apart) -> data.Json:
+    """Of a week: its figures beside those of the week before, the trend, and how many are open now."""
+    return {
+        "figures": {"departments": {}, **found.figures.as_json()},
+        "week_before": found.before.as_json(),
+        "trend": [{"week": each.label, "figures": each.figures.as_json()} for each in found.trend],
+        "open": len(found.open),
+        "overdue": found.overdue,
+    }
+
+
+def oldest(found: Apart) -> list[data.Json]:
+    """Those that have been open longest, one by one."""
+    return [data.request(each) for each in found.open[:OLDEST]]
+
+
+def between(cells: Iterable[Between]) -> list[data.Json]:
+    """Who waits for whom, both ways."""
+    return [
+        {"department": each.department, "waits_for_me": _side(each.owing), "i_wait_for": _side(each.owed)}
+        for each in cells
+    ]
+
+
+def matrix(requests: Iterable[Request], owed: Iterable[Request]) -> list[data.Json]:
+    """The same of requests."""
+    return between(both_ways(requests, owed))
+
+
+def _side(side: Side) -> data.Json:
+    return {"open": side.open, "overdue": side.overdue, "oldest": data.instant(side.oldest)}
