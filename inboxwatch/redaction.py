@@ -29,6 +29,12 @@ def remember(secret: str) -> str:
     return secret
 
 
+def forget(secret: str) -> None:
+    """No longer take a secret out; only for one that nobody uses any more, where there are thousands."""
+    if _known.pop(secret, 0) is None:
+        _forms_of_all.cache_clear()
+
+
 def redact(text: str) -> str:
     """Take every known secret out of a text: as it is, escaped, URL-encoded and in base64 at any place."""
     for form in _forms_of_all():

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import ipaddress
+import json
 import threading
 import time
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from socket import AF_INET, AF_INET6
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from inboxwatch.errors import InboxwatchError, UsageError
 
@@ -24,6 +25,10 @@ PATIENCE: Final = 5.0
 """Seconds that a client has for its request, for it is one at a time."""
 _TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 _PORTS: Final = 65536
+
+if TYPE_CHECKING:
+    Health = Callable[[], tuple[bool, dict[str, Any]]]
+    """Whether all is well, and what to say of it."""
 
 
 def place(words: str) -> tuple[str, int]:
@@ -50,10 +55,13 @@ def figures_of(run: Run) -> str:
     return exposition(listed(now, Filter()), waiting(now).mailboxes)
 
 
-def serve(where: tuple[str, int], read: Callable[[], str]) -> HTTPServer:
-    """Serve from a thread that does not keep the program alive. Raises UsageError if the address cannot be had."""
+def serve(where: tuple[str, int], read: Callable[[], str], health: Health | None = None) -> HTTPServer:
+    """Serve from a thread that does not keep the program alive. Raises UsageError if the address cannot be had.
+
+    `health`, if given, is served at /healthz.
+    """
     try:
-        server = _Server(where, read)
+        server = _Server(where, read, health)
     except OSError as error:
         raise UsageError(f"Figures cannot be served at {where[0]}:{where[1]}: {error.strerror}.", "") from None
     threading.Thread(target=server.serve_forever, name="metrics", daemon=True).start()
@@ -63,11 +71,12 @@ def serve(where: tuple[str, int], read: Callable[[], str]) -> HTTPServer:
 class _Server(HTTPServer):
     """Answers one client after the other."""
 
-    def __init__(self, where: tuple[str, int], read: Callable[[], str]) -> None:
+    def __init__(self, where: tuple[str, int], read: Callable[[], str], health: Health | None) -> None:
         address = ipaddress.ip_address(where[0])
         self.address_family = AF_INET6 if address.version == 6 else AF_INET  # noqa: PLR2004 - IPv6
         self.guarded = address.is_loopback
         self._read, self._text, self._at = read, "", float("-inf")
+        self.health = health
         super().__init__(where, _Handler)
 
     def text(self) -> str:
@@ -81,7 +90,7 @@ class _Server(HTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Knows `GET /metrics`."""
+    """Knows `GET /metrics`, and `GET /healthz` where there is something to say."""
 
     timeout = PATIENCE
     server_version, sys_version = "inboxwatch", ""
@@ -92,7 +101,13 @@ class _Handler(BaseHTTPRequestHandler):
         if self.server.guarded and not _here(self.headers.get("Host", "")):
             self.send_error(HTTPStatus.FORBIDDEN)  # a web page whose name was made to point at this computer
             return
-        if self.path.partition("?")[0] != "/metrics":
+        path = self.path.partition("?")[0]
+        if path == "/healthz" and self.server.health is not None:
+            well, words = self.server.health()
+            status = HTTPStatus.OK if well else HTTPStatus.SERVICE_UNAVAILABLE
+            self._answer(status, "application/json", (json.dumps(words) + "\n").encode())
+            return
+        if path != "/metrics":
             self.send_error(HTTPStatus.NOT_FOUND)
             return
         try:
@@ -100,8 +115,11 @@ class _Handler(BaseHTTPRequestHandler):
         except InboxwatchError:
             self.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
             return
-        self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", _TYPE)
+        self._answer(HTTPStatus.OK, _TYPE, body)
+
+    def _answer(self, status: HTTPStatus, kind: str, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)

@@ -11,7 +11,7 @@ import json
 import threading
 import tomllib
 from collections import OrderedDict
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from inboxwatch.errors import ConfigurationError
 
@@ -80,6 +80,13 @@ class Organisation:
         self._made: OrderedDict[str, Settings] = OrderedDict()
         self._lock = threading.Lock()
         self.version = _digest(self._raw)
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """The organisation whose configuration this is."""
+        from inboxwatch.config.read import read
+
+        return cls(read(settings.path, chosen=True)[1] if settings.path else {}, settings.base)
 
     def made_with(self, rows: Sequence[Row], text: str) -> str:
         """Name what the settings of a space are made of; equal names mean equal settings."""

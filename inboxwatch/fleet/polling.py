@@ -40,7 +40,11 @@ class Spaces(Protocol):
     """The spaces of one database."""
 
     def store(self, owner: str) -> Store:
-        """The space of an owner, made if there is none yet. Cheap: connections are shared."""
+        """The space of an owner, perhaps one that nobody has begun. Cheap: connections are shared."""
+        ...
+
+    def begin(self, owner: str) -> None:
+        """Begin a space."""
         ...
 
 
@@ -102,6 +106,9 @@ class _Poll:
         self._now = polling.clock()
         self._store = polling.spaces.store(row.owner)
         self._peek: Peek = peek(self._store, row.mailbox)
+        if not self._peek.begun:
+            polling.spaces.begin(row.owner)
+            self._peek = peek(self._store, row.mailbox)
         self._store.watch = Fence(self._peek.epoch, self._peek.state)
         self._made_with = polling.organisation.made_with(rows, self._peek.wishes)
 

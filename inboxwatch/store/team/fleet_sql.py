@@ -44,12 +44,15 @@ CREATE TABLE IF NOT EXISTS inboxwatch.polled (
 ) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.05);
 COMMENT ON TABLE inboxwatch.polled IS 'Mailboxes that workers poll; secret is sealed with a key that is not here';
 CREATE INDEX IF NOT EXISTS polled_due ON inboxwatch.polled (due_at);
+CREATE INDEX IF NOT EXISTS polled_error ON inboxwatch.polled (connector) WHERE error <> '';
 ALTER TABLE inboxwatch.polled ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inboxwatch.polled FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS polled_worker ON inboxwatch.polled;
-CREATE POLICY polled_worker ON inboxwatch.polled TO inboxwatch_worker USING (true) WITH CHECK (true);
+CREATE POLICY polled_worker ON inboxwatch.polled TO inboxwatch_worker
+    USING ((SELECT inboxwatch.is_worker(current_user))) WITH CHECK ((SELECT inboxwatch.is_worker(current_user)));
 DROP POLICY IF EXISTS polled_admin ON inboxwatch.polled;
-CREATE POLICY polled_admin ON inboxwatch.polled TO inboxwatch_admin USING (true) WITH CHECK (true);
+CREATE POLICY polled_admin ON inboxwatch.polled TO inboxwatch_admin
+    USING ((SELECT inboxwatch.is_admin(current_user))) WITH CHECK ((SELECT inboxwatch.is_admin(current_user)));
 DROP POLICY IF EXISTS polled_member ON inboxwatch.polled;
 CREATE POLICY polled_member ON inboxwatch.polled FOR SELECT TO inboxwatch_member
     USING (owner = (SELECT inboxwatch.acting(current_user)));
@@ -71,6 +74,7 @@ _RIGHTS: Final = f"""
 ALTER TABLE {QUEUE}.procrastinate_jobs SET (fillfactor = 70,
     autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
 ALTER TABLE {QUEUE}.procrastinate_events SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
+CREATE INDEX IF NOT EXISTS inboxwatch_lock ON {QUEUE}.procrastinate_jobs (lock) WHERE status IN ('todo', 'doing');
 REVOKE ALL ON SCHEMA {QUEUE} FROM PUBLIC;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA {QUEUE} FROM PUBLIC;
 GRANT USAGE ON SCHEMA {QUEUE} TO inboxwatch_worker;

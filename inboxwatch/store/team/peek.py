@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from inboxwatch.store.mailbox_codec import MAILBOX_COLUMNS, read_state
 from inboxwatch.store.messages import untracked_table
-from inboxwatch.store.state import MailboxState
+from inboxwatch.store.state import SECRET, MailboxState
 from inboxwatch.store.tables import AsideTable, MailboxTable, MetaTable
 from inboxwatch.store.watch import EPOCH
 
@@ -26,6 +26,7 @@ _aside = AsideTable.__table__  # type: ignore[attr-defined]
 _FACTS = sa.select(
     sa.select(_meta.c.value).where(_meta.c.name == EPOCH).scalar_subquery(),
     sa.select(_meta.c.value).where(_meta.c.name == WISHES).scalar_subquery(),
+    sa.select(_meta.c.value).where(_meta.c.name == SECRET).scalar_subquery(),
     sa.exists(sa.select(sa.literal(1)).select_from(untracked_table)),
     sa.exists(sa.select(sa.literal(1)).where(_aside.c.mailbox == sa.bindparam("mailbox"))),
 )
@@ -36,11 +37,12 @@ _STATE = sa.select(*(_mailbox.c[name] for name in MAILBOX_COLUMNS)).where(_mailb
 class Peek:
     """How a space was when a poll began. `pending`: something is to be derived; `aside`: something to be tried again.
 
-    `wishes` is the owner's TOML, "" if there is none.
+    `wishes` is the owner's TOML, "" if there is none; `begun`: the space has a secret of its own.
     """
 
     epoch: int
     wishes: str
+    begun: bool
     pending: bool
     aside: bool
     state: MailboxState
@@ -49,7 +51,9 @@ class Peek:
 def peek(store: Store, mailbox: str) -> Peek:
     """Look at a space and at one mailbox of it. Raises StoreError."""
     with store.reading() as connection:
-        epoch, wishes, pending, aside = connection.execute(_FACTS, {"mailbox": mailbox}).one()
+        epoch, wishes, secret, pending, aside = connection.execute(_FACTS, {"mailbox": mailbox}).one()
         row = connection.execute(_STATE, {"mailbox": mailbox}).one_or_none()
     state = MailboxState(mailbox) if row is None else read_state(tuple(row))
-    return Peek(int(epoch or 0), wishes or "", bool(pending), bool(aside), state)
+    if secret:
+        store._secret = bytes.fromhex(secret)  # noqa: SLF001 - our own; saves asking for it again
+    return Peek(int(epoch or 0), wishes or "", bool(secret), bool(pending), bool(aside), state)
