@@ -146,6 +146,8 @@ def _version(settings: Settings, mailboxes: tuple[Mailbox, ...], directory: Dire
         "targets": settings.targets.model_dump(mode="json"),
         "threshold": settings.classifier.threshold,
     }
+    if settings.figures.external:
+        facts["external"] = True
     text = json.dumps(facts, sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
