@@ -1,8 +1,8 @@
 """Learns one owner's weights from examples, measures them on later mail, and says which is better.
 
 Logistic regression on top of the shipped model (its score is the starting point), drawn towards no change at all
-(L2), by coordinate-wise Newton steps. Deterministic: same examples, same weights. Only features of the shipped
-vocabulary take part, at most `MOST_FEATURES`.
+(L2), by coordinate-wise Newton steps. Deterministic: same examples, same weights. Features of the shipped vocabulary
+take part, at most `MOST_FEATURES`, and as many of sender history (`senders`).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from inboxwatch.classifier import bootstrap, model
 from inboxwatch.classifier.bootstrap import Interval
 from inboxwatch.classifier.measure import AtThreshold, Metrics, at_threshold, measure
 from inboxwatch.classifier.personal import BIAS, LARGEST, MOST_FEATURES
+from inboxwatch.classifier.senders import HISTORY
 
 HELD_BACK: Final = 0.25
 """Share of the examples, the latest ones, that nothing is learnt from before they have been judged."""
@@ -38,6 +39,10 @@ _NOTHING, _STILL = 1e-3, 1e-2
 """A smaller step is not taken; a pass without a larger one is the last."""
 _BIAS_STRENGTH: Final = 4.0
 """The bias is drawn to 0 more strongly: who answers little may just as well be behind with his mail."""
+
+
+_HISTORY_STRENGTH: Final = 0.25
+"""Sender history is drawn to 0 less: there are few messages of each sender, and what they tell holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +153,7 @@ def fit(examples: Sequence[Example], strength: float, start: Mapping[str, float]
     pulls = {
         name: strength * sum(value * value for _, value in column) / len(column) for name, column in columns.items()
     }
+    pulls = {name: pull * (_HISTORY_STRENGTH if name.startswith(HISTORY) else 1.0) for name, pull in pulls.items()}
     columns[BIAS] = [(place, 1.0) for place in range(len(examples))]
     weights[BIAS], pulls[BIAS] = (start or {}).get(BIAS, 0.0), strength * _BIAS_STRENGTH
     totals = [shipped.total(each.features, weights) for each in examples]
@@ -187,9 +193,8 @@ def _columns(examples: Sequence[Example], totals: Sequence[float]) -> dict[str, 
     known = model.load().weights
     columns: dict[str, list[tuple[int, float]]] = {}
     for place, example in enumerate(examples):
-        for name in known.keys() & example.features.keys():
-            value = example.features[name]
-            if value:
+        for name, value in example.features.items():
+            if value and (name in known or name.startswith(HISTORY)):
                 columns.setdefault(name, []).append((place, value))
     said = [model.probability(total) for total in totals]
 
@@ -203,5 +208,7 @@ def _columns(examples: Sequence[Example], totals: Sequence[float]) -> dict[str, 
         return abs(slope) / math.sqrt(bend)
 
     often = [name for name, column in columns.items() if len(column) >= _SEEN]
-    best = sorted(often, key=lambda name: (-tells(name), name))[:MOST_FEATURES]
-    return {name: columns[name] for name in sorted(best)}
+    ordered = sorted(often, key=lambda name: (-tells(name), name))
+    seen = [name for name in ordered if not name.startswith(HISTORY)][:MOST_FEATURES]
+    senders = [name for name in ordered if name.startswith(HISTORY)][:MOST_FEATURES]
+    return {name: columns[name] for name in sorted([*seen, *senders])}

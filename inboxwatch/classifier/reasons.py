@@ -63,6 +63,10 @@ WORDS = {
     "digest": "is a digest or notice of a mailing list",
     "calendar-method": "is an answer or a change that a calendar sent",
     "feedback-report": "is an abuse report",
+    "sender-answered": "you answer this sender more often than others",
+    "sender-unanswered": "you answer this sender less often than others",
+    "team-answered": "you answer this sender's department more often than others",
+    "team-unanswered": "you answer this sender's department less often than others",
     "language-unknown": "language not known: judged by its question marks and structure",
     "unreadable": "could not be judged",
 }

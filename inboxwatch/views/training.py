@@ -10,8 +10,10 @@ from rich.text import Text
 from inboxwatch.classifier import model
 from inboxwatch.classifier.personal import BIAS
 from inboxwatch.classifier.reasons import WORDS
+from inboxwatch.classifier.senders import LESS, MORE
 from inboxwatch.views import data, evaluation
 from inboxwatch.views.table import Column, grid, heading, note
+from inboxwatch.views.text import safe
 from inboxwatch.views.words import exact, plural, share
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from inboxwatch.classifier.learn import Judged, Lesson
     from inboxwatch.classifier.personal import Personal
+    from inboxwatch.classifier.senders import Senders
 
 SHOWN = 15
 """Weights that `train --show` lists for people; JSON has all."""
@@ -92,7 +95,22 @@ def learnt(found: Personal, zone: dt.tzinfo) -> list[RenderableType]:
     counts = told if isinstance(told, Mapping) else {}
     parts = [f"{count:,} {_HABITS[habit]}" for habit, count in counts.items() if habit in _HABITS and count]
     learnt = f"Learnt {exact(found.at, zone)} from {', '.join(parts) or 'your history'}."
-    return [heading(f"Personal weights for {found.classifier}"), note(learnt, ""), _weights(found.weights)]
+    shown: list[RenderableType] = [
+        heading(f"Personal weights for {found.classifier}"),
+        note(learnt, ""),
+        _weights(found.weights),
+    ]
+    return [*shown, heading("Senders"), _senders(found.senders)] if found.senders else shown
+
+
+def _senders(found: Senders) -> Table:
+    """Whose mail is answered more or less than others'."""
+    everybody = [*found.people.items(), *found.teams.items()]
+    ordered = sorted(everybody, key=lambda pair: (-abs(pair[1]), pair[0]))[:SHOWN]
+    rows: list[list[str | Text]] = [
+        [f"{weight:+.2f}", safe(name), WORDS[MORE if weight > 0 else LESS]] for name, weight in ordered
+    ]
+    return grid([Column("Weight", right=True), Column("Sender", 1), Column("What was learnt", 2)], rows)
 
 
 def _weights(weights: Mapping[str, float]) -> Table:
@@ -148,5 +166,6 @@ def model_json(found: Personal | None) -> data.Json | None:
         "version": found.version,
         "learnt_at": data.instant(found.at),
         "weights": weights,
+        "senders": {**found.senders.people, **found.senders.teams},
         **{name: found.told[name] for name in ("examples", "before", "after") if name in found.told},
     }

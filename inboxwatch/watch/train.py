@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from inboxwatch.classifier import classify, features_of, learn, personal
+from inboxwatch.classifier import classify, features_of, learn, personal, senders
 from inboxwatch.classifier.learn import Example, Lesson
 from inboxwatch.classifier.personal import Personal
+from inboxwatch.directory import OTHER
 from inboxwatch.store.state import PERSONAL
 from inboxwatch.watch.again import AT_ONCE, Rereading
 from inboxwatch.watch.history import WANTED, WEIGHTS, Habit, Past, past
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from inboxwatch.config import Settings
+    from inboxwatch.directory import Directory
     from inboxwatch.model import Mail, Owner
     from inboxwatch.ports import Connector
     from inboxwatch.store import Store
@@ -64,20 +66,34 @@ def train(
     """
     connect = connect or plugged(settings)
     history = past(store, settings.rules(), now)[-MOST:]
-    examples, counts = _examples(settings, history, connect, progress)
+    examples, counts, wrote = _examples(settings, history, connect, progress)
     lesson = learn.learn(examples, settings.classifier.threshold)
     gone = len(history) - sum(counts.values())
     before = _known(store)
     in_use = before[-1] if before else None
     if lesson.weights is None:
         return Training(counts, gone, lesson, in_use)
-    found = Personal(personal.version(None), lesson.weights, now, _told(lesson, counts))
+    found = _model(settings, lesson.weights, wrote, now, _told(lesson, counts))
     if in_use is not None and in_use.version == found.version:
         return Training(counts, gone, lesson, in_use, unchanged=True)
     if dry_run:
         return Training(counts, gone, lesson, found)
     reports = _put(settings, store, (*before, found), now, progress, connect)
     return Training(counts, gone, lesson, found, kept=True, mailboxes=reports)
+
+
+def _model(
+    settings: Settings,
+    weights: Mapping[str, float],
+    wrote: Mapping[str, tuple[str, str]],
+    now: dt.datetime,
+    told: Mapping[str, Any],
+) -> Personal:
+    """The owner's model of learnt weights: those of the message, and those of senders by their addresses."""
+    own = {name: weight for name, weight in weights.items() if not name.startswith(senders.HISTORY)}
+    entries = settings.people.entries
+    listed = [(entry.pattern, entry.department) for entry in entries if entry.department]
+    return Personal(personal.version(None), own, now, told, senders.freeze(weights, wrote, listed))
 
 
 def undo(
@@ -138,9 +154,13 @@ def _told(lesson: Lesson, counts: Mapping[Habit, int]) -> dict[str, Any]:
 
 def _examples(
     settings: Settings, history: Sequence[Past], connect: Connect, progress: Progress
-) -> tuple[list[Example], dict[Habit, int]]:
-    """Read the messages again and look at them as the classifier does; counts those that are still there."""
+) -> tuple[list[Example], dict[Habit, int], dict[str, tuple[str, str]]]:
+    """Read the messages again and look at them as the classifier does; counts those that are still there.
+
+    Also says of every address that wrote one whose it is: the person and the department.
+    """
     examples: list[Example] = []
+    wrote: dict[str, tuple[str, str]] = {}
     counts: Counter[Habit] = Counter()
     names = personal.vocabulary()
     for mailbox in settings.mailbox:
@@ -152,12 +172,21 @@ def _examples(
         try:
             for each, mail in _read(connector, mine, progress):
                 counts[each.habit] += 1
-                example = _example(each, mail, owner, names)
+                address = mail.sender.address if mail.sender is not None else ""
+                whose = _whose(settings.people, address)
+                example = _example(each, mail, owner, names, senders.features(*whose))
                 if example is not None:
                     examples.append(example)
+                    wrote[address] = whose
         finally:
             connector.close()
-    return examples, {habit: counts[habit] for habit in Habit}
+    return examples, {habit: counts[habit] for habit in Habit}, wrote
+
+
+def _whose(directory: Directory, address: str) -> tuple[str, str]:
+    """Person and department of an address, "" for who is in none."""
+    department = directory.department(address)
+    return directory.person(address), "" if department == OTHER else department
 
 
 def _read(connector: Connector, mine: Sequence[Past], progress: Progress) -> Iterator[tuple[Past, Mail]]:
@@ -171,11 +200,13 @@ def _read(connector: Connector, mine: Sequence[Past], progress: Progress) -> Ite
         progress(mine[0].mailbox, start + len(some), len(mine))
 
 
-def _example(each: Past, mail: Mail, owner: Owner, names: frozenset[str]) -> Example | None:
+def _example(
+    each: Past, mail: Mail, owner: Owner, names: frozenset[str], history: Mapping[str, float]
+) -> Example | None:
     """What is learnt from one message; None if weights have no say in its verdict (invitations, holding replies)."""
     seen = features_of(mail, owner)
     verdict = classify(mail, owner)
-    kept = {name: seen[name] for name in names & seen.keys()}
+    kept = {**{name: seen[name] for name in names & seen.keys()}, **history}
     example = Example(kept, each.habit in WANTED, WEIGHTS[each.habit], each.received_at)
     weighed = seen and verdict.automatic is None and abs(learn.score(example, None) - verdict.score) < _EXACT
     return example if weighed else None

@@ -133,8 +133,12 @@ def test_what_was_learnt_is_numbers_by_names_that_the_package_ships(trained: Pla
     assert model["classifier"] == VERSION
     content = json.loads(trained.kept())
     assert set(content) == {"format", "models"}
-    assert set(content["models"][0]) == {"classifier", "at", "weights", "told"}
-    assert "corp.example" not in trained.kept()
+    kept = content["models"][0]
+    assert set(kept) == {"classifier", "at", "weights", "told", "senders"}
+    assert "corp.example" not in json.dumps([kept["weights"], kept["told"]])
+    assert set(kept["senders"]) == {"people"}  # no department is configured
+    assert set(kept["senders"]["people"]) <= {who.partition("<")[2][:-1] for who in (*habits.PEOPLE, habits.SOCIAL)}
+    assert kept["senders"]["people"]["eve@corp.example"] < 0  # she sends the polls
 
 
 def test_stored_mail_is_judged_again_by_the_new_weights_and_new_mail_too(trained: Place) -> None:
@@ -302,3 +306,31 @@ def test_wrong_ways_to_call_it(place: Place) -> None:
     none = place.run("--store", f"sqlite:///{place.folder}/store.db", "train")
     assert none.exit_code == 3
     assert "No mailbox is configured" in none.stderr
+
+
+def test_a_forgotten_person_is_in_nothing_that_was_learnt(trained: Place) -> None:
+    assert "eve@corp.example" in trained.kept()
+    with Store.open(f"sqlite:///{trained.folder}/store.db") as store:
+        store.forget("eve@corp.example")
+    assert "eve@corp.example" not in trained.kept()
+    people = trained.json("train", "--show")["model"]["senders"]
+    assert people.keys() == {"bo@corp.example", "carol@corp.example", "dan@corp.example"} & people.keys()
+
+
+def test_nobody_is_kept_whose_mail_was_purged(trained: Place) -> None:
+    with Store.open(f"sqlite:///{trained.folder}/store.db") as store:
+        store.purge(habits.START)
+        assert "eve@corp.example" in trained.kept()
+        store.purge(habits.NOW)
+    assert "@corp.example" not in trained.kept()
+    assert trained.json("train", "--show")["model"]["senders"] == {}
+
+
+def test_senders_are_shown_and_explained(trained: Place) -> None:
+    shown = trained.run("train", "--show")
+    assert "eve@corp.example" in shown.stdout
+    assert "you answer this sender less often than others" in " ".join(shown.stdout.split())
+    file = trained.folder / "poll.eml"
+    file.write_bytes(letter("poll").raw)
+    (told,) = trained.json("classify", str(file), "--me", "ada@corp.example")
+    assert "you answer this sender less often than others" in told["reasons"]
