@@ -30,13 +30,16 @@ if TYPE_CHECKING:
 _meta = MetaTable.__table__  # type: ignore[attr-defined]
 
 
-def engine_for(address: Address) -> Engine:
-    """Make an engine; values never appear in its errors or logs, and its sessions keep nothing after a transaction."""
+def engine_for(address: Address, *, pool: int = 2) -> Engine:
+    """Make an engine; values never appear in its errors or logs, and its sessions keep nothing after a transaction.
+
+    `pool` connections are kept; a few more are made while they are needed.
+    """
     return sa.create_engine(
         "postgresql+psycopg://",
         creator=lambda: connect(address),
         poolclass=QueuePool,
-        pool_size=2,
+        pool_size=pool,
         max_overflow=8,
         use_native_hstore=False,
         hide_parameters=True,
@@ -46,13 +49,14 @@ def engine_for(address: Address) -> Engine:
 class PostgresDatabase:
     """See `engine.Database`."""
 
-    def __init__(self, url: str, address: Address) -> None:
-        """Use `open`."""
+    def __init__(self, url: str, address: Address, engine: Engine | None = None) -> None:
+        """Use `open`, or give an engine that many spaces share; nothing is asked of the database yet."""
         self.url = url
         self.path = address.companion
         self.place = str(address)
         self._address = address
-        self._engine = engine_for(address)
+        self._own = engine is None
+        self._engine = engine_for(address) if engine is None else engine
         self._reading = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     @classmethod
@@ -62,7 +66,7 @@ class PostgresDatabase:
         database = cls(naming(url, owner), address)
         try:
             if not readonly:
-                database._begin_space()
+                database.begin_space()
             else:
                 with database.transaction(writing=False):
                     pass
@@ -71,7 +75,7 @@ class PostgresDatabase:
             raise
         return database
 
-    def _begin_space(self) -> None:
+    def begin_space(self) -> None:
         """See to its secret and to the file that stands for it on this machine."""
         with self.transaction(writing=False) as connection:
             known = connection.scalar(sa.select(_meta.c.name).where(_meta.c.name == SECRET))
@@ -91,8 +95,9 @@ class PostgresDatabase:
             raise StoreError(message, "Check who owns its folder.") from None
 
     def close(self) -> None:
-        """Let go of all connections."""
-        self._engine.dispose()
+        """Let go of all connections; those of a shared engine stay."""
+        if self._own:
+            self._engine.dispose()
 
     @contextmanager
     def transaction(self, *, writing: bool) -> Iterator[Connection]:

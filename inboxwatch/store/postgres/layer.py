@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 SCHEMA_NAME: Final = "inboxwatch"
-ACTING: Final = "inboxwatch.acting(current_user)"
-"""Whose rows the session may see and write; team.identity defines it."""
+MINE: Final = "owner = (SELECT inboxwatch.acting(current_user))"
+"""Whose rows the session may see and write (store/team/sql/identity.sql); asked once a statement, not once a row."""
+ROLES: Final = "inboxwatch_member, inboxwatch_worker"
+"""Whom the policy lets into spaces; roles with other tasks have policies of their own."""
+_WANTED: Final = "coalesce(nullif(current_setting('inboxwatch.owner', true), ''), current_user)"
+"""Whose a new row is, nearly free of cost; that it may be theirs is for the policy to say."""
 POLICY: Final = "space"
 
 _CONSTRAINTS: Final = """
@@ -93,7 +97,7 @@ def _columns(connection: Connection, name: str) -> Iterator[str]:
     """
     found = connection.exec_driver_sql(_COLUMNS, (_full(name), _full(name))).all()
     if all(column != "owner" for column, _, _ in found):
-        yield f'ALTER TABLE {_full(name)} ADD COLUMN owner text COLLATE "C" NOT NULL DEFAULT {ACTING}'
+        yield f'ALTER TABLE {_full(name)} ADD COLUMN owner text COLLATE "C" NOT NULL DEFAULT {_WANTED}'
     changes = [
         f'ALTER COLUMN {_quoted(column)} TYPE text COLLATE "C"'
         for column, collation, _ in found
@@ -151,11 +155,10 @@ def _foreign_keys(connection: Connection, name: str) -> Iterator[str]:
 
 
 def _policies(name: str) -> Iterator[str]:
-    """One rule for reading and writing, also for whoever owns the table; asked once a statement, not once a row."""
-    mine = f"owner = (SELECT {ACTING}::text)"
+    """One rule for reading and writing, also for whoever owns the table."""
     yield f"ALTER TABLE {_full(name)} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY"
     yield f"DROP POLICY IF EXISTS {POLICY} ON {_full(name)}"
-    yield f"CREATE POLICY {POLICY} ON {_full(name)} USING ({mine}) WITH CHECK ({mine})"
+    yield f"CREATE POLICY {POLICY} ON {_full(name)} TO {ROLES} USING ({MINE}) WITH CHECK ({MINE})"
 
 
 def bare(table: sa.Table, connection: Connection, **_rest: object) -> None:
