@@ -27,7 +27,7 @@ class LazyGroup(click.Group):
         if cmd_name not in self.help_lines:
             return None
         module = importlib.import_module(f"inboxwatch.cli.{self.help_lines[cmd_name][0]}")
-        command: click.Command = getattr(module, f"{cmd_name}_command")
+        command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
