@@ -20,6 +20,8 @@ COMMANDS = {
     "list": ("team_people", "Who is what in which team."),
     "shared": ("team_people", "Who is inside a shared mailbox."),
     "password": ("team_people", "Change your own password."),
+    "mailboxes": ("team_mailboxes", "The mailboxes that workers poll."),
+    "key": ("team_key", "The key that seals their credentials."),
 }
 """Name -> module below `inboxwatch.cli` and its line in `--help`; the order is the order shown."""
 
