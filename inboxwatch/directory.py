@@ -74,6 +74,22 @@ class Directory:
         domains = frozenset(parse_domain(text) for text in internal_domains)
         return cls(domains, tuple(map(Pattern.parse, partners)), (*named, *entries))
 
+    def over(self, entries: Iterable[Entry]) -> Directory:
+        """Return this directory with further lines of addresses below it: they count only where it says nothing.
+
+        A department that differs from one of its own in upper and lower case alone is that one.
+        """
+        spelt = {name.casefold(): name for name in self.departments()}
+        more = []
+        for entry in entries:
+            address = f"{entry.pattern.local}@{entry.pattern.domain}"
+            department = spelt.get(entry.department.casefold(), entry.department)
+            department = department if self.department(address) == OTHER else ""
+            name = "" if self.name(address) else entry.name
+            if department or name:
+                more.append(Entry(entry.pattern, department, name))
+        return Directory(self.internal_domains, self.partners, (*self.entries, *more))
+
     def person(self, address: str) -> str:
         """The main address of whoever writes from this one; an unreadable address is returned as it is."""
         return self._look_up(address).main

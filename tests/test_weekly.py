@@ -138,7 +138,7 @@ def test_a_store_made_anew_tells_nothing_twice(office: Office) -> None:
 
 def test_the_daemon_s_job(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(weekly, "plugged_channels", lambda *_: office.open)
-    listed = jobs(office.settings, office.store, FIRST, lambda: WORK, lambda _: None)
+    listed = jobs(office.settings, office.store, FIRST, None, lambda: WORK, lambda _: None)
     (job,) = [each for each in listed if each.name == "summary"]
     for now in ("9 07:00", "9 08:00", "9 08:01", "9 12:00", "10 08:00"):
         job.do(at(now))

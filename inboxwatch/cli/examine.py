@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from inboxwatch.store.state import Aside
 
 OK, WARNING, FAILED = "ok", "warning", "failed"
+STALE_PEOPLE = dt.timedelta(days=14)
+"""What mail servers said of departments longer ago is a warning: they are asked daily."""
 STALE_ZONES = 3
 """Years after which time zone data is certain to be wrong somewhere."""
 
@@ -35,8 +37,29 @@ def _configuration(run: Run) -> Iterator[Check]:
     if not settings.mailbox:
         yield Check("Configuration", "Mailboxes", WARNING, "none is configured", "Add a [[mailbox]] table.")
     yield Check("Configuration", "Working time", OK, run.calendar.describe())
+    if settings.directory.from_server:
+        yield _people(run)
     for notice in settings.notices:
         yield Check("Configuration", "Assumed", WARNING, notice, "Say it in the configuration if this is wrong.")
+
+
+def _people(run: Run) -> Check:
+    """How many departments came from mail servers, and how old that is."""
+    from inboxwatch.config import people_copy
+    from inboxwatch.views.words import duration, plural
+
+    name, remedy = "Departments", "'inboxwatch sync' and 'inboxwatch run' ask when it is time."
+    people = people_copy.read(people_copy.place_of(run.settings.store_url))
+    if people.trouble:
+        return Check("Configuration", name, WARNING, people.trouble, remedy)
+    if people.looked is None:
+        return Check("Configuration", name, WARNING, "no mail server's directory was asked yet", remedy)
+    known = [one for one in people.known.values() if one.department]
+    where = ", ".join(dict.fromkeys(one.mailbox for one in known))
+    told = f"{plural(len(known), 'colleague')} from the server of {where}" if known else "no mail server knows any"
+    old = run.now - people.looked > STALE_PEOPLE
+    told = f"{told}, last asked {duration((run.now - people.looked).total_seconds(), days=True)} ago"
+    return Check("Configuration", name, WARNING if old else OK, told, remedy if old else "")
 
 
 def _clock(run: Run) -> Iterator[Check]:

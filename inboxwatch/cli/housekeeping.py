@@ -105,6 +105,7 @@ def forget_command(run: Run, address: str, yes: bool) -> None:
     The mailbox itself is never changed.
     """
     from inboxwatch.cli.present import derive
+    from inboxwatch.config import people_copy
     from inboxwatch.views.text import address as shown
     from inboxwatch.views.words import plural
 
@@ -114,6 +115,7 @@ def forget_command(run: Run, address: str, yes: bool) -> None:
         if not yes:
             click.confirm(f"Erase {shown(address)} from the store for good?", abort=True, err=True)
         touched = store.forget(address)
+    people_copy.drop(people_copy.place_of(run.settings.store_url), [address])
     derive(run)
     run.say(f"✓ {plural(touched, 'message')} erased or made anonymous.")
 

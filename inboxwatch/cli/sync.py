@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +13,7 @@ from inboxwatch.errors import ConfigurationError
 if TYPE_CHECKING:
     from inboxwatch.cli.run import Run
     from inboxwatch.store import Store
-    from inboxwatch.watch import MailboxReport, SyncReport, TrackReport
+    from inboxwatch.watch import MailboxReport, Progress, SyncReport, TrackReport
 
 SAID = "settings-said"
 """Name of the store's note of what `sync` last said about the settings."""
@@ -38,7 +39,9 @@ def sync_command(ctx: click.Context, as_json: bool) -> None:
     with early, run.open_store() as store, reading(run) as progress:
         gc.freeze()  # what is loaded by now stays; looking through it again and again is what costs
         report = sync(run.settings, store, run.now, progress, connect=early.connect)
-        news = _news(run, store)
+        trouble, tracked = _people(run, store, progress)
+        report = replace(report, tracked=tracked or report.tracked)
+        news = (*trouble, *_news(run, store))
     if as_json:
         run.json({**_json(report), "notices": [*failed, *news]})
     for words in (*failed, *news):
@@ -56,6 +59,16 @@ def _calendars(run: Run) -> list[str]:
     failed = run.settings.refresh_calendars()
     run.reload()
     return failed
+
+
+def _people(run: Run, store: Store, progress: Progress) -> tuple[tuple[str, ...], TrackReport | None]:
+    """Ask mail servers for departments when it is time; what went wrong, and what was derived again, if anything."""
+    from inboxwatch.watch import track
+    from inboxwatch.watch.people import refresh
+
+    looked = refresh(run.settings, store, run.now)
+    tracked = track(store, run.settings.rules(), run.now, progress) if looked.changed else None
+    return ((looked.trouble,) if looked.trouble else ()), tracked
 
 
 def _news(run: Run, store: Store) -> tuple[str, ...]:

@@ -100,6 +100,22 @@ class Settings(Table):
         return self._parts.directory
 
     @property
+    def configured_people(self) -> Directory:
+        """The same without what mail servers' directories say."""
+        return self._parts.configured
+
+    def read_people_again(self) -> None:
+        """Take up what mail servers' directories have said meanwhile (`people_copy`), in every thread that uses this.
+
+        What cannot be read any more (the directory's file, say) leaves everything as it is.
+        """
+        problems: list[Problem] = []
+        built = build(self, self.base, problems)
+        if not problems:
+            self._built = built
+            self.__dict__.pop("_parts", None)
+
+    @property
     def all_targets(self) -> Targets:
         """The default target and the rules."""
         return self._parts.targets

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inboxwatch.address_patterns import Pattern, normalise
-from inboxwatch.config import calendars
+from inboxwatch.config import calendars, people_copy
 from inboxwatch.config.problems import Problem, nearest
 from inboxwatch.directory import OTHER, Directory, Entry
 from inboxwatch.directory_file import decode, parse
 from inboxwatch.model import Mailbox, MailboxKind
+from inboxwatch.places import store_url
 from inboxwatch.targets import Rule, Targets
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ class Built:
 
     mailboxes: tuple[Mailbox, ...]
     directory: Directory
+    """With what mail servers say of colleagues, below what the configuration says."""
+    configured: Directory
     calendar: Calendar
     targets: Targets
     notices: tuple[str, ...]
@@ -44,11 +47,15 @@ def build(settings: Settings, base: Path, problems: list[Problem]) -> Built:
     doubtful = {problem.place[0] for problem in problems if problem.place}
     if settings.mailbox and not any(mailbox.addresses for mailbox in mailboxes) and "me" not in doubtful:
         problems.append(Problem(("me", "addresses"), 'is missing: your own addresses, like ["ada@corp.example"]'))
-    directory = _directory(settings, base, mailboxes, problems, notices)
+    configured = _directory(settings, base, mailboxes, problems, notices)
+    directory = configured
+    if settings.directory.from_server:
+        said = people_copy.read(people_copy.place_of(store_url(settings.store.url, base)))
+        directory = configured.over(said.entries())
     made = calendars.make(settings.calendar, base, problems, notices)
     targets = _targets(settings, directory, problems, notices)
     version = _version(settings, mailboxes, directory, made.fingerprint)
-    return Built(mailboxes, directory, made.calendar, targets, tuple(notices), version)
+    return Built(mailboxes, directory, configured, made.calendar, targets, tuple(notices), version)
 
 
 def _mailbox(settings: Settings, index: int, table: MailboxSettings, problems: list[Problem]) -> Mailbox:
@@ -119,7 +126,10 @@ def _targets(settings: Settings, directory: Directory, problems: list[Problem], 
     for index, rule in enumerate(settings.targets.rule):
         if rule.department and not doubtful and rule.department.casefold() not in map(str.casefold, departments):
             message = f'no department is called "{rule.department}"{nearest(rule.department, departments)}'
-            problems.append(Problem(("targets", "rule", index, "department"), message))
+            if settings.directory.from_server:  # the server may still name it
+                notices.append(f"Rule {index + 1} of [targets] fits nobody yet: {message}.")
+            else:
+                problems.append(Problem(("targets", "rule", index, "department"), message))
         if rule.subject and not settings.store.keep_subjects:
             notices.append(f"Rule {index + 1} of [targets] asks for subjects, but [store] keep_subjects is false.")
         rules.append(

@@ -110,6 +110,7 @@ class DirectoryTable(Table):
     internal_domains: tuple[Domain, ...] = ()
     partners: tuple[AddressPattern, ...] = ()
     file: str = ""
+    from_server: bool = False
     departments: dict[Name, tuple[AddressPattern, ...]] = Field(default_factory=dict)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from inboxwatch.watch import weekly
+from inboxwatch.watch import people, weekly
 from inboxwatch.watch.clerk import Job
 from inboxwatch.watch.remind import remind
 from inboxwatch.watch.track import track
@@ -15,6 +16,7 @@ from inboxwatch.watch.track import track
 if TYPE_CHECKING:
     from inboxwatch.config import Settings
     from inboxwatch.store import Store
+    from inboxwatch.watch.sync import Connect
 
 log = logging.getLogger(__name__)
 
@@ -28,15 +30,15 @@ def jobs(
     settings: Settings,
     store: Store,
     started: dt.datetime,
+    connect: Connect | None,
     settled: Callable[[], frozenset[str]],
     refresh: Callable[[float], None],
 ) -> list[Job]:
-    """Return the jobs of a daemon that began at `started`.
+    """Return the jobs of a daemon that began at `started`; `connect` makes connectors, None: as plugged in.
 
     `settled` names the mailboxes that have been read completely since; `refresh` has all of them looked at now and
     waits for that, at most some seconds.
     """
-    rules = settings.rules()
 
     def reminding(now: dt.datetime) -> None:
         """Remind, after one more look: an answer may lie in a Sent folder that nobody pushes news of."""
@@ -58,7 +60,8 @@ def jobs(
                 log.warning("The summary through %s was not sent: %s", record.notice.channel, record.error)
 
     return [
-        Job("track", lambda now: track(store, rules, now), every=HOUR),
+        Job("track", lambda now: track(store, settings.rules(), now), every=HOUR),
         Job("remind", reminding, every=MINUTE),
         Job("summary", summing_up, every=MINUTE),
+        Job("people", partial(people.ask_around, settings, store, connect), every=HOUR, on_news=False),
     ]

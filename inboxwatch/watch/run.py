@@ -84,7 +84,7 @@ class _Daemon:
         distress = Distress(settings, plugged_channels(settings, store))
         self.office = Office(settings, store, clock, connect, self._news, self._end, crashed=crashed, distress=distress)
         self.watchers = [Watcher(self.office, mailbox) for mailbox in settings.mailbox]
-        self.clerk = Clerk(self.office, jobs(settings, store, self._since, self._settled, self._refresh))
+        self.clerk = Clerk(self.office, jobs(settings, store, self._since, connect, self._settled, self._refresh))
 
     def run(self) -> bool:
         door = Door(self._store.path)
