@@ -42,6 +42,11 @@ _FIRST: Final = 2**31 - 1
 _PLANNING: Final = 7_305_812_400_662
 """Number of the lock that whoever plans holds."""
 
+_DEPTH: Final = """
+SELECT count(*) FILTER (WHERE status = 'todo') AS todo, count(*) FILTER (WHERE status = 'doing') AS doing
+FROM procrastinate_jobs
+"""
+
 Work = Callable[[tuple["Row", ...], str], Awaitable["Outcome"]]
 """Polls one mailbox; gets the rows of its space."""
 Seen = Callable[["Row", "Outcome | None"], None]
@@ -155,9 +160,7 @@ class Queue:
 
     async def depth(self) -> Depth:
         """How full the queue is."""
-        counts = "SELECT count(*) FILTER (WHERE status = 'todo'), count(*) FILTER (WHERE status = 'doing') "
-        found = await self._all(counts + "FROM procrastinate_jobs", {})
-        return Depth(*found[0])
+        return Depth(*(await self._all(_DEPTH, {}))[0])
 
     async def state(self) -> State:
         """How the fleet does."""

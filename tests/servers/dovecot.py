@@ -25,7 +25,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -106,6 +106,15 @@ passdb {{
 }}
 """
 
+_MASTER = """
+auth_master_user_separator = *
+passdb {{
+  driver = passwd-file
+  args = {folder}/masters
+  master = yes
+}}
+"""
+
 _LOCAL_VALIDATION = """\
 introspection_mode = local
 local_validation_key_dict = fs:posix:prefix={folder}/keys/
@@ -150,18 +159,22 @@ def _public_folder() -> Path:
     raise RuntimeError(message)
 
 
+_NUMBERS = itertools.count(1)
+
+
 class Dovecot:
     r"""One server: `host`, `port` (plain and STARTTLS), `tls_port`, `lmtp_port`, `ca` (file), `folder`, `pid`, `log`.
 
     `capability` replaces what the server announces (see POOR); `extra` is added to the configuration; `sent` is the
     folder of sent mail, marked `\Sent` only with `special_use`; `pair` replaces the certificate, which is good from
     `days[0]` to `days[1]` from now; `connections` is the limit per user and address. With `oauth`, a key for HS256,
-    access tokens (JWT with `email`) are taken, too.
+    access tokens (JWT with `email`) are taken, too. With `master`, a password, the user `USER*master` enters the
+    mailbox of any USER with it.
     """
 
     host = "127.0.0.1"
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one switch each
         self,
         *,
         capability: str = "",
@@ -172,10 +185,12 @@ class Dovecot:
         days: tuple[int, int] = (-1, 20),
         connections: int = 100,
         oauth: bytes = b"",
+        master: str = "",
     ) -> None:
         """Only remember the options; `start` or `with` starts the server."""
         self._capability, self._extra, self._sent, self._special_use = capability, extra, sent, special_use
         self._pair, self._days, self._connections, self._oauth = pair, days, connections, oauth
+        self._master = master
         self._process: subprocess.Popen[bytes] | None = None
         self._user: pwd.struct_passwd = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
         self.port = self.tls_port = self.lmtp_port = 0
@@ -266,8 +281,12 @@ class Dovecot:
             lmtp=" lmtp" if lmtp else "",
             lmtp_service=_LMTP.format(port=self.lmtp_port) if lmtp else "",
             capability=f"imap_capability = {self._capability}" if self._capability else "",
-            extra=self._extra + (_OAUTH.format(folder=self.folder) if self._oauth else ""),
+            extra=self._extra
+            + (_OAUTH.format(folder=self.folder) if self._oauth else "")
+            + (_MASTER.format(folder=self.folder) if self._master else ""),
         )
+        if self._master:
+            (self.folder / "masters").write_text(f"master:{{PLAIN}}{self._master}\n")
         if self._oauth:
             (self.folder / "oauth2.conf").write_text(_LOCAL_VALIDATION.format(folder=self.folder))
             keys = self.folder / "keys" / "default" / "HS256"
@@ -329,6 +348,19 @@ class Dovecot:
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(tree, target)
         self._give(target)
+
+    def fill(self, mails: Mapping[str, Iterable[bytes]]) -> None:
+        """Put messages into the INBOX of any users, known or not (see `master`), as files; quick for hundreds."""
+        for name, some in mails.items():
+            inbox = self.maildir(name)
+            for part in ("new", "cur", "tmp"):
+                (inbox / part).mkdir(parents=True, exist_ok=True)
+            for mail in some:
+                place = f"{time.time_ns()}.{next(_NUMBERS)}.test"
+                (inbox / "tmp" / place).write_bytes(mail)
+                self._give(inbox)
+                (inbox / "tmp" / place).replace(inbox / "new" / place)
+        self._give(self.folder / "mail")
 
     def client(self, name: str = "alice", folder: str = "") -> RawClient:
         """Return a second client, signed in, with `folder` selected for writing."""
