@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from inboxwatch.figures import Figures, figures
 from inboxwatch.model import Outcome, PromiseState
 from inboxwatch.trends import Between, Hour, Spread, Week, best_and_worst, both_ways, oldest, spread, weekly
-from inboxwatch.weeks import bounds
+from inboxwatch.weeks import bounds, moved
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -101,6 +101,11 @@ class Summary:
     owed: Apart
     external: Apart | None
     between: tuple[Between, ...]
+
+
+def owed_since(week: str, zone: dt.tzinfo) -> dt.datetime:
+    """Since when what is owed is told of: the weeks of a trend; much that was asked is never answered by mail."""
+    return bounds(moved(week, 1 - TREND), zone)[0]
 
 
 def summarise(

@@ -112,6 +112,12 @@ OUTSIDE = replace(
 )
 
 
+def traffic(seed: int, size: int) -> list[Message]:
+    """Mail to and fro in which whoever asks asks a question."""
+    messages = store_data.Traffic(seed, size).messages
+    return [replace(each, verdict=replace(each.verdict, reasons=("question",))) for each in messages]
+
+
 def expected(messages: list[Message], with_rules: Rules) -> dict[str, list[Request]]:
     """Derive everything at once."""
     found = track_all(messages, (), with_rules, store_data.NOW)
@@ -124,7 +130,7 @@ def test_any_split_order_and_repetition_gives_the_same(
     tmp_path_factory: pytest.TempPathFactory, seed: int, splits: int
 ) -> None:
     """Sync by sync, in whatever order, and read by either reader: what one derivation of all facts gives."""
-    messages = store_data.Traffic(seed, 40).messages
+    messages = traffic(seed, 40)
     draw = random.Random(seed)
     arriving = [*messages, *draw.choices(messages, k=10)]
     draw.shuffle(arriving)
@@ -146,7 +152,7 @@ def test_the_traffic_above_has_all_three() -> None:
     """Else that test would show nothing."""
     totals = {"": 0, OWED: 0, EXTERNAL: 0}
     for seed in range(8):
-        for relation, requests in expected(store_data.Traffic(seed, 40).messages, OUTSIDE).items():
+        for relation, requests in expected(traffic(seed, 40), OUTSIDE).items():
             totals[relation] += len(requests)
     assert min(totals.values()) > 10, totals
 
@@ -154,7 +160,7 @@ def test_the_traffic_above_has_all_three() -> None:
 def test_people_outside_change_no_request() -> None:
     """The same requests and the same debts, whether they are tracked or not."""
     for seed in range(8):
-        messages = store_data.Traffic(seed, 60).messages
+        messages = traffic(seed, 60)
         with_them, without = expected(messages, OUTSIDE), expected(messages, replace(OUTSIDE, external=False))
         assert with_them[""] == without[""]
         assert with_them[OWED] == without[OWED]

@@ -22,7 +22,7 @@ _ID = click.argument("ids", metavar="ID…", nargs=-1, required=True)
 @click.pass_obj
 def dismiss_command(run: Run, ids: tuple[str, ...]) -> None:
     """No reply is needed. The request is excused: it counts neither as met nor as missed."""
-    for request in _requests(run, ids):
+    for request in _requests(run, ids, owed=True):
         _decide(run, Decision(DecisionKind.DISMISS, request.mailbox, request.key, run.now))
         run.say(f"Dismissed: {_named(request)}. 'inboxwatch undo {request.id}' takes it back.")
 
@@ -43,7 +43,7 @@ def done_command(run: Run, ids: tuple[str, ...], at: str) -> None:
     from inboxwatch.cli.when import when
 
     answered = when(at, run.now, run.calendar, past=True)
-    for request in _requests(run, ids):
+    for request in _requests(run, ids, owed=True):
         if answered < request.received_at:
             raise UsageError(f"'{at}' is before the request came.", "Give a later time with --at.")
         _decide(run, Decision(DecisionKind.DONE, request.mailbox, request.key, run.now, answered_at=answered))
@@ -118,11 +118,11 @@ def undo_command(run: Run, identity: str | None) -> None:
     run.say(f"Taken back: {decision.kind} of {decision.at.astimezone(run.calendar.zone):%d %b %Y %H:%M}.")
 
 
-def _requests(run: Run, ids: tuple[str, ...]) -> list[Request]:
+def _requests(run: Run, ids: tuple[str, ...], *, owed: bool = False) -> list[Request]:
     """Look up all before anything is decided, so that a mistyped one changes nothing."""
     from inboxwatch.cli.present import one
 
-    return [one(run, identity) for identity in ids]
+    return [one(run, identity, owed=owed) for identity in ids]
 
 
 def _decide(run: Run, decision: Decision) -> None:

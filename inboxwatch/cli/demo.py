@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.rule import Rule
 
+    from inboxwatch.cli.present import Present
     from inboxwatch.cli.run import Run
     from inboxwatch.demo import Company
+    from inboxwatch.views.table import Frame
 
 
 @click.command(
@@ -89,14 +91,14 @@ def _show(run: Run, company: Company) -> None:
     from inboxwatch.cli.present import listed, waiting
     from inboxwatch.figures import figures
     from inboxwatch.store import Filter
-    from inboxwatch.views import requests, status, story
+    from inboxwatch.views import requests, story
     from inboxwatch.views.figures import departments, sentence
     from inboxwatch.views.table import heading
 
     found, everything, frame = waiting(run), listed(run, Filter()), run.frame()
     late = sorted((item for item in everything if requests.is_late(item)), key=requests.urgency)
     total = figures(everything)
-    run.show(Text(), _title("inboxwatch status"), *status.screen(found.waiting, found.mailboxes, (), frame=frame))
+    run.show(Text(), _title("inboxwatch status"), *_now(found, frame))
     run.show(Text(), _title("inboxwatch requests --overdue"), requests.listing(late, frame=frame))
     run.show(Text(), _title("inboxwatch report"), *_week(run))
     account = account_of(run, company.explain, read=False)
@@ -104,6 +106,13 @@ def _show(run: Run, company: Company) -> None:
     run.show(Text(), _title(f"inboxwatch explain {identity}"), *story.lines(account, now=run.now, zone=frame.zone))
     run.show(Text(), _title("Figures by department"), heading(sentence(total)), Text())
     run.show(departments(total, width=frame.width))
+
+
+def _now(found: Present, frame: Frame) -> list[RenderableType]:
+    from inboxwatch.views import apart, status
+
+    lines = apart.lines(found.owed, found.external, frame=frame)
+    return status.screen(found.waiting, found.mailboxes, (), frame=frame, beside=lines)
 
 
 def _week(run: Run) -> Iterator[RenderableType]:

@@ -29,5 +29,5 @@ def place_of(run: Run, identity: str) -> tuple[str, str]:
     if "@" in identity or identity.startswith("<"):
         message = by_message_id(run, identity)[0]
         return message.mailbox, message.key
-    request = one(run, identity)
+    request = one(run, identity, owed=True)
     return request.mailbox, request.key

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from inboxwatch.errors import StoreError, UsageError
+from inboxwatch.model import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -39,6 +40,10 @@ class Present:
     """Whether a daemon has ever watched this store."""
     plan: Plan | None = None
     """What is told now and later, None where reminders are off."""
+    owed: tuple[Request, ...] = ()
+    """What colleagues owe the owner since `summary.owed_since`, the oldest first."""
+    external: tuple[Request, ...] | None = None
+    """What people outside wait for, the oldest first; None where that is not tracked."""
 
 
 def waiting(run: Run) -> Present:
@@ -53,10 +58,27 @@ def waiting(run: Run) -> Present:
             coming=next(iter(_moved(run, [found.coming] if found.coming else [])), None),
         )
         watched = bool(quick.meta(EPOCH))
-        return Present(now, _mailboxes(run, quick), watched=watched, plan=_plan(run, quick, now.first))
+        boxes, plan = _mailboxes(run, quick), _plan(run, quick, now.first)
+        owed, external = _apart(run, quick)
+        return Present(now, boxes, watched=watched, plan=plan, owed=owed, external=external)
 
     present, notices = fresh_read(run, read)
     return replace(present, notices=notices)
+
+
+def _apart(run: Run, quick: Quick) -> tuple[tuple[Request, ...], tuple[Request, ...] | None]:
+    """What is open beside the requests: what the owner is owed, and people outside, where that is tracked."""
+    from inboxwatch.store.apart import EXTERNAL, OWED
+    from inboxwatch.store.filter import Filter
+    from inboxwatch.summary import owed_since
+    from inboxwatch.weeks import week_of
+
+    still, zone = (State.OPEN,), run.calendar.zone
+    wanted = Filter(still, since=owed_since(week_of(run.now, zone), zone), apart=OWED)
+    owed = tuple(_moved(run, quick.requests(wanted)))
+    if not run.rules.external:
+        return owed, None
+    return owed, tuple(_moved(run, quick.requests(Filter(still, apart=EXTERNAL))))
 
 
 def _plan(run: Run, quick: Quick, first: Iterable[Request]) -> Plan | None:
@@ -89,11 +111,16 @@ def found(run: Run, prefix: str) -> list[Request]:
     return fresh_read(run, lambda quick: _moved(run, quick.find(prefix)))[0]
 
 
-def one(run: Run, prefix: str) -> Request:
-    """Return the one request whose id begins with `prefix`, or whose Message-ID it is. Raises UsageError."""
+def one(run: Run, prefix: str, *, owed: bool = False) -> Request:
+    """Return the one request whose id begins with `prefix`, or whose Message-ID it is. Raises UsageError.
+
+    `owed`: else what the owner is owed.
+    """
     from inboxwatch.store import Filter
 
     requests = found(run, prefix)
+    if not requests and owed:
+        requests = [each for each in listed(run, Filter(apart="owed")) if each.id.startswith(prefix.lower())]
     if not requests and "@" in prefix:
         identity = prefix if prefix.startswith("<") else f"<{prefix}>"
         requests = listed(run, Filter(message_id=identity))

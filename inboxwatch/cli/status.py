@@ -46,7 +46,7 @@ def status_command(ctx: click.Context, check: bool, as_json: bool, template: str
     from inboxwatch.cli.present import waiting
     from inboxwatch.cli.watching import daemon_of, laid_over
     from inboxwatch.store.files import path_of
-    from inboxwatch.views import status
+    from inboxwatch.views import apart, status
 
     run: Run = ctx.obj
     found = waiting(run)
@@ -55,13 +55,18 @@ def status_command(ctx: click.Context, check: bool, as_json: bool, template: str
     boxes = laid_over(found.mailboxes, daemon)
     if as_json:
         rules = run.rules.version
-        run.json(
-            status.as_json(found.waiting, boxes, notices, now=run.now, rules=rules, daemon=daemon, plan=found.plan)
+        beside = apart.counts(found.owed, found.external)
+        values = status.as_json(
+            found.waiting, boxes, notices, now=run.now, rules=rules, daemon=daemon, plan=found.plan, beside=beside
         )
+        run.json(values)
     else:
         frame = run.frame(max(FEWEST, _room(run)))
         expected = found.watched and not run.frozen
-        shown = status.screen(found.waiting, boxes, notices, frame=frame, daemon=daemon, expected=expected)
+        lines = apart.lines(found.owed, found.external, frame=frame)
+        shown = status.screen(
+            found.waiting, boxes, notices, frame=frame, daemon=daemon, expected=expected, beside=lines
+        )
         run.show(*shown, *status.reminders(found.plan, frame=frame))
     if check and found.waiting.overdue:
         ctx.exit(Exit.OVERDUE)

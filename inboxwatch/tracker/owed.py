@@ -8,7 +8,7 @@ invitations open nothing: calendar programs keep the answers to those.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from inboxwatch.conversations import conversation_id, refers
 from inboxwatch.model import Acknowledgement, AcknowledgementKind, DecisionKind, Request, State
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
     from inboxwatch.conversations import Seen
     from inboxwatch.tracker.view import Context, View
+
+
+QUESTION: Final = "question"
+"""The classifier's reason that the owner's answer to a colleague needs to be owed something itself: "please" stands in
+many answers that want none ("separately, please")."""
 
 
 @dataclass(slots=True)
@@ -75,17 +80,24 @@ def _take(item: Seen, found: list[_Asked], view: View, context: Context) -> None
     if verdict.withdraws and not marked:
         _withdraw(item, found, context)
         return
-    asks = marked or verdict.score >= context.rules.threshold
-    if not asks and not verdict.asks_again:
-        return
+    needs = verdict.score >= context.rules.threshold
     for person, address in _colleagues(item, context).items():
+        asks = marked or (needs and (QUESTION in verdict.reasons or not _answers(item, person, view, context)))
         waiting = [asked for asked in found if asked.person == person and not asked.over(item)]
         if waiting:
-            waiting[0].chasers.append(item)
+            waiting[0].chasers += [item] if needs or verdict.asks_again else []
         elif asks and context.failed(item, frozenset((address,))) is None:
             asked = _Asked(item, address, person, marked, Ending())
             _Walk(asked, view, context).run()
             found.append(asked)
+
+
+def _answers(item: Seen, person: str, view: View, context: Context) -> bool:
+    """Whether a mail follows one by this colleague in the conversation."""
+    sent = item.message.sent_at
+    return any(
+        other.message.received_at <= sent and context.person(other.message.sender) == person for other in view.others
+    )
 
 
 def _withdraw(item: Seen, found: list[_Asked], context: Context) -> None:

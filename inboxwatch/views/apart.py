@@ -1,4 +1,4 @@
-"""What is measured beside the requests, as JSON: what the owner is owed, people outside, who waits for whom."""
+"""What is measured beside the requests: what the owner is owed, people outside, who waits for whom."""
 
 from __future__ import annotations
 
@@ -6,16 +6,50 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from inboxwatch.figures import figures
+from inboxwatch.model import Outcome
 from inboxwatch.trends import both_ways
 from inboxwatch.views import data
+from inboxwatch.views.words import instant, plural
 
 if TYPE_CHECKING:
     from inboxwatch.model import Request
     from inboxwatch.summary import Apart
     from inboxwatch.trends import Between, Side
+    from inboxwatch.views.table import Frame
 
 OLDEST = 10
 """So many are given one by one."""
+
+
+def lines(owed: Sequence[Request], external: Sequence[Request] | None, *, frame: Frame) -> list[str]:
+    """Say in a sentence each what is open, for `status`; nothing of what nobody waits for."""
+    said = []
+    if owed:
+        since = instant(owed[0].received_at, frame.now, frame.zone)
+        late = late_of(owed)
+        more = f", {late:,} longer than the target" if late else ""
+        answers = plural(len(owed), "answer")
+        said.append(f"You wait for {answers}{more}, the first since {since}: inboxwatch requests --owed")
+    if external:
+        late = late_of(external)
+        more = f", {late:,} overdue" if late else ""
+        asked = plural(len(external), "request")
+        said.append(f"People outside: {asked} open{more}: inboxwatch requests --external")
+    return said
+
+
+def late_of(requests: Iterable[Request]) -> int:
+    """How many of these open ones have used up their target."""
+    return sum(request.outcome is Outcome.MISSED for request in requests)
+
+
+def counts(owed: Sequence[Request], external: Sequence[Request] | None) -> data.Json:
+    """The same for `status --json`."""
+    return {"owed": _count(owed), "external": None if external is None else _count(external)}
+
+
+def _count(requests: Sequence[Request]) -> data.Json:
+    return {"open": len(requests), "overdue": late_of(requests)}
 
 
 def scanned(requests: Sequence[Request]) -> data.Json:

@@ -50,22 +50,29 @@ def is_late(request: Request) -> bool:
     return request.state is State.OPEN and request.outcome is Outcome.MISSED
 
 
-def listing(requests: Sequence[Request], *, frame: Frame, quotes: data.Quotes | None = None) -> RenderableType:
+def listing(
+    requests: Sequence[Request], *, frame: Frame, quotes: data.Quotes | None = None, owed: bool = False
+) -> RenderableType:
     """Draw the table, or say in words that there is nothing to list."""
-    return table(requests, frame=frame, quotes=quotes) if requests else note("No requests that fit.")
+    return table(requests, frame=frame, quotes=quotes, owed=owed) if requests else note("No requests that fit.")
 
 
-def table(requests: Sequence[Request], *, frame: Frame, quotes: data.Quotes | None = None) -> Table:
-    """One line a request, as many columns as the frame has room for; reasons quote the mail where `quotes` has it."""
+def table(requests: Sequence[Request], *, frame: Frame, quotes: data.Quotes | None = None, owed: bool = False) -> Table:
+    """One line a request, as many columns as the frame has room for; reasons quote the mail where `quotes` has it.
+
+    `owed`: these are what the owner asked of others.
+    """
+    who, came = ("Who owes", "Asked") if owed else ("From", "Received")
     if frame.width < WIDE:
-        columns = [Column("ID"), Column("Due"), Column("From", 4), Column("Subject", 5), Column("Since", right=True)]
+        columns = [Column("ID"), Column("Due"), Column(who, 4), Column("Subject", 5), Column("Since", right=True)]
     else:
         columns = [
-            *(Column("ID"), Column("Due"), Column("From", 4), Column("Department"), Column("Subject", 4)),
-            *(Column("Received", right=True), Column("Asked again", right=True), Column("Why", 4)),
+            *(Column("ID"), Column("Due"), Column(who, 4), Column("Department"), Column("Subject", 4)),
+            *(Column(came, right=True), Column("Asked again", right=True)),
+            *(() if owed else (Column("Why", 4),)),
         ]
     said = quotes or {}
-    return grid(columns, [_row(request, frame, said.get(request.id)) for request in requests])
+    return grid(columns, [_row(request, frame, said.get(request.id))[: len(columns)] for request in requests])
 
 
 def _row(request: Request, frame: Frame, quotes: Mapping[str, str] | None) -> list[str | Text]:

@@ -83,14 +83,17 @@ def screen(
     frame: Frame,
     daemon: Daemon | None = None,
     expected: bool = False,
+    beside: Sequence[str] = (),
 ) -> list[RenderableType]:
-    """Draw the screen; a daemon that is `expected` and does not run is pointed out."""
+    """Draw the screen; a daemon that is `expected` and does not run is pointed out. `beside`: `views.apart.lines`."""
     parts: list[RenderableType] = [summary(waiting, frame=frame, blind=blind(health))]
     shown = waiting.first[: frame.rows]
     if shown:
         parts += [Text(), requests.table(shown, frame=frame)]
     if waiting.open > len(shown):
         parts.append(note(f"… and {waiting.open - len(shown):,} more: inboxwatch requests --state open"))
+    if beside:
+        parts += [Text(), *map(note, beside)]
     watched = watching.line(daemon, expected=expected, frame=frame)
     parts += [Text(), mailboxes(health, frame=frame, daemon=daemon)]
     parts += [note(watched, "yellow" if watched.startswith("!") else "dim")] if watched else []
@@ -204,6 +207,7 @@ def as_json(
     rules: str,
     daemon: Daemon | None = None,
     plan: Plan | None = None,
+    beside: data.Json | None = None,
 ) -> data.Json:
     """`status --json`: the most urgent open requests, how many there are in all, the mailboxes, the next reminder."""
     boxes = [
@@ -221,4 +225,4 @@ def as_json(
     more: dict[str, Any] = {**counts, "next_due_at": next_due, "mailboxes": boxes, "notices": list(notices)}
     more["daemon"] = watching.as_json(daemon)
     more["next_reminder_at"] = data.instant(now if plan and plan.notices else plan.next_at if plan else None)
-    return data.listing(waiting.first, now=now, rules=rules, **more)
+    return data.listing(waiting.first, now=now, rules=rules, **more, **(beside or {}))

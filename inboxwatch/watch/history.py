@@ -84,9 +84,11 @@ def _habits(
     """What became of the messages of one group."""
     messages = group.messages
     corrected = {each.key: _CORRECTIONS[each.kind] for each in decisions if each.kind in _CORRECTIONS}
+    own = tracker.responders(rules)[0].own  # what was decided about the owner's own mail says nothing of received mail
     seen: set[str] = set()
     for message in messages:
-        if message.key in corrected and message.mailbox in mine and message.key not in seen:
+        received = message.mailbox in mine and message.sender not in own
+        if message.key in corrected and received and message.key not in seen:
             seen.add(message.key)
             yield _past(message, corrected[message.key])
     known = {(message.mailbox, message.key): message for message in messages if message.mailbox in mine}

@@ -9,7 +9,7 @@ from inboxwatch.classifier import UNREADABLE
 from inboxwatch.model import DecisionKind, State
 from inboxwatch.store.apart import EXTERNAL, OWED
 from inboxwatch.store.filter import Filter
-from inboxwatch.summary import TREND, Quality, Summary, summarise
+from inboxwatch.summary import TREND, Quality, Summary, owed_since, summarise
 from inboxwatch.tracker import assess
 from inboxwatch.views.status import STALE
 from inboxwatch.weeks import bounds, moved, week_of
@@ -52,13 +52,11 @@ def summary(settings: Settings, quick: Quick, week: str, now: dt.datetime) -> Su
         precision=kept / len(flagged) if flagged else None,
         flagged=len(flagged),
     )
-    apart = {
-        relation: [assess(request, rules, now) for request in _requests(quick, since, end, relation)]
-        for relation in ((OWED, EXTERNAL) if rules.external else (OWED,))
-    }
-    return summarise(
-        requests, week, zone, now, thanks=thanks, quality=quality, owed=apart[OWED], external=apart.get(EXTERNAL)
-    )
+    owed = [assess(each, rules, now) for each in quick.requests(Filter(since=owed_since(week, zone), apart=OWED))]
+    external = None
+    if rules.external:
+        external = [assess(each, rules, now) for each in _requests(quick, since, end, EXTERNAL)]
+    return summarise(requests, week, zone, now, thanks=thanks, quality=quality, owed=owed, external=external)
 
 
 def _requests(quick: Quick, since: dt.datetime, until: dt.datetime, apart: str = "") -> Iterable[Request]:

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from inboxwatch.figures import Figures
     from inboxwatch.model import Request
     from inboxwatch.summary import Summary
-    from inboxwatch.trends import Week
+    from inboxwatch.trends import Side, Week
     from inboxwatch.views.summary.phrases import Phrases
 
 OPEN = 10
 """Open requests that are listed; the sentence above them counts all."""
+OWED = 5
+"""Things the owner waits for that are listed; the sentence above them counts all."""
 DEPARTMENTS = 40
 """Departments that are listed, those with the most requests; a mail must stay small."""
 LONGEST = 70
@@ -56,8 +58,12 @@ class Content:
         if not self.team:
             yield self._first()
             yield self._open()
+            yield self._owed()
         yield self._departments()
+        if not self.team:
+            yield self._between()
         yield self._trend()
+        yield self._external()
         yield self._promises()
         yield self._hours()
         yield Section(self.say("chasers-title"), (self.say("chasers", n=self.summary.figures.chasers),))
@@ -137,6 +143,64 @@ class Content:
         columns = (say("col-who"), say("col-what"), say("col-since"), say("col-due"))
         return Section(say("open-title"), (lead,), table=Table(columns, rows, wide=2))
 
+    def _owed(self) -> Section | None:
+        """What the owner waits for, the oldest first."""
+        found, say = self.summary.owed, self.say
+        if not found.open:
+            return None
+        lead = say("owed-lead", n=len(found.open), overdue=found.overdue)
+        points = tuple(
+            f"{self._who(each)}: {self._what(each)} – {say('owed-since', when=say.instant(each.received_at))}"
+            for each in found.open[:OWED]
+        )
+        return Section(say("owed-title"), (lead,), points)
+
+    def _between(self) -> Section | None:
+        """Who waits for whom, both ways, where both ways somebody does."""
+        say, cells = self.say, self.summary.between
+        if not any(cell.owing.open for cell in cells) or not any(cell.owed.open for cell in cells):
+            return None
+        most = sorted(cells, key=lambda cell: (-cell.owing.open - cell.owed.open, cell.department))[:DEPARTMENTS]
+        rows = tuple(
+            Row((self._department(each.department), *map(self._side, (each.owing, each.owed)))) for each in most
+        )
+        columns = (say("col-department"), say("col-owing"), say("col-owed"))
+        return Section(say("between-title"), table=Table(columns, rows, numbers=1))
+
+    def _department(self, name: str) -> str:
+        return safe(name) if name != "other" else self.say("other")
+
+    def _side(self, side: Side) -> str:
+        return self.say("side", n=side.open, overdue=side.overdue)
+
+    def _external(self) -> Section | None:
+        """People outside beside colleagues: the week in words, both curves week by week."""
+        found, say = self.summary.external, self.say
+        if found is None:
+            return None
+        now = found.figures
+        lead = say("external-lead", n=now.requests, open=len(found.open), overdue=found.overdue)
+        pairs = [*zip(self.summary.trend, found.trend, strict=True)]
+        since = next(
+            (at for at, pair in enumerate(pairs) if any(week.figures.requests for week in pair)), len(pairs) - 1
+        )
+        rows = tuple(
+            Row((self._monday(inside), *(cell for week in (inside, outside) for cell in self._curve(week))))
+            for inside, outside in pairs[since:]
+        )
+        columns = (say("col-week"), say("col-inside"), say("col-median"), say("col-outside"), say("col-median"))
+        return Section(say("external-title"), (lead,), table=Table(columns, rows, numbers=1))
+
+    def _curve(self, week: Week) -> tuple[str, str]:
+        """Within target with its n, and the median."""
+        say, each = self.say, week.figures
+        if each.judged < TOO_FEW or each.within_target is None:
+            return say("few") if each.requests else say("none"), say("none")
+        return f"{say.share(each.within_target)} ({each.met + each.missed})", say.seconds(each.median_seconds)
+
+    def _monday(self, week: Week) -> str:
+        return self.say.day(bounds(week.label, self.say.zone)[0].astimezone(self.say.zone).date())
+
     def _departments(self) -> Section | None:
         say, departments = self.say, self.summary.figures.departments
         shown = {name: each for name, each in departments.items() if not self.team or each.judged >= TOO_FEW}
@@ -151,8 +215,7 @@ class Content:
 
     def _figures(self, name: str, each: Figures) -> tuple[str, ...]:
         say = self.say
-        shown = safe(name) if name != "other" else say("other")
-        start = (shown, str(each.requests), str(each.open))
+        start = (self._department(name), str(each.requests), str(each.open))
         if each.judged < TOO_FEW:
             return (*start, say("few"), say("none"), say("none"), str(each.chasers))
         times = (say.seconds(each.median_seconds), say.seconds(each.p90_seconds))
@@ -167,7 +230,7 @@ class Content:
 
     def _bar(self, week: Week) -> Bar:
         say, each = self.say, week.figures
-        label = say.day(bounds(week.label, say.zone)[0].astimezone(say.zone).date())
+        label = self._monday(week)
         if each.judged < TOO_FEW or each.within_target is None:
             return Bar(label, None, say("few") if each.requests else say("none"))
         return Bar(label, each.within_target, f"{say.share(each.within_target)} ({each.met + each.missed})")

@@ -57,6 +57,33 @@ departments-more = Nicht gezeigt, weil sie weniger fragten: { $n } weitere.
 other = sonstige
 trend-title = Rechtzeitig bestätigt, nach Wochen
 trend-alt = Anteil der rechtzeitig bestätigten Anfragen in den letzten zwölf Wochen
+owed-title = Sie warten auf
+owed-lead = { $n ->
+    [one] Eine Antwort schulden Ihnen Kolleginnen und Kollegen
+   *[other] { $n } Antworten schulden Ihnen Kolleginnen und Kollegen
+}, { $overdue ->
+    [0] keine davon länger als das Ziel
+   *[other] { $overdue } davon länger als das Ziel
+}, gezählt nach Ihrem eigenen Kalender, denn den der anderen kennt niemand.
+owed-since = gefragt { $when }
+between-title = Wer auf wen wartet
+col-owing = Wartet auf Sie
+col-owed = Sie warten
+side = { $n ->
+    [0] –
+   *[other] { $overdue ->
+        [0] { $n }
+       *[other] { $n }, { $overdue } zu lange
+    }
+}
+external-title = Von außen
+external-lead = { $n ->
+    [0] Von außen kam in dieser Woche keine Anfrage
+    [one] Von außen kam in dieser Woche eine Anfrage
+   *[other] Von außen kamen in dieser Woche { $n } Anfragen
+}. Jetzt offen: { $open }, überfällig: { $overdue }. Im Ziel und Median, innen neben außen:
+col-inside = Innen
+col-outside = Außen
 hours-title = Tageszeiten
 hours = Was zwischen { $best } und { $best-end } kommt, wird am schnellsten bestätigt ({ $best-median }), was zwischen { $worst } und { $worst-end } kommt, am langsamsten ({ $worst-median }).
 chasers-title = Nachfragen

@@ -57,6 +57,33 @@ departments-more = Not shown, for they asked less: { $n } more.
 other = other
 trend-title = Within target by week
 trend-alt = Share of requests acknowledged within the target in the last twelve weeks
+owed-title = You wait for
+owed-lead = { $n ->
+    [one] Colleagues owe you one answer
+   *[other] Colleagues owe you { $n } answers
+}, { $overdue ->
+    [0] none of them longer than the target
+   *[other] { $overdue } of them longer than the target
+}, counted on your own calendar, since nobody knows theirs.
+owed-since = asked { $when }
+between-title = Who waits for whom
+col-owing = Waits for you
+col-owed = You wait
+side = { $n ->
+    [0] –
+   *[other] { $overdue ->
+        [0] { $n }
+       *[other] { $n }, { $overdue } late
+    }
+}
+external-title = People outside
+external-lead = { $n ->
+    [0] Nobody outside asked for anything this week
+    [one] One request came from outside this week
+   *[other] { $n } requests came from outside this week
+}. Open now: { $open }, overdue: { $overdue }. Within target and median, colleagues beside people outside:
+col-inside = Colleagues
+col-outside = Outside
 hours-title = Hours of the day
 hours = What comes between { $best } and { $best-end } is acknowledged soonest ({ $best-median }), what comes between { $worst } and { $worst-end } latest ({ $worst-median }).
 chasers-title = Chasers

@@ -57,6 +57,33 @@ departments-more = No se muestran, pues pidieron menos: { $n } más.
 other = otros
 trend-title = Dentro del plazo, por semana
 trend-alt = Parte de las solicitudes con acuse dentro del plazo en las últimas doce semanas
+owed-title = Usted espera
+owed-lead = { $n ->
+    [one] Sus colegas le deben una respuesta
+   *[other] Sus colegas le deben { $n } respuestas
+}, { $overdue ->
+    [0] ninguna desde hace más que el objetivo
+   *[other] { $overdue } de ellas desde hace más que el objetivo
+}, contado según su propio calendario, pues nadie conoce el de ellos.
+owed-since = pedido { $when }
+between-title = Quién espera a quién
+col-owing = Le espera
+col-owed = Usted espera
+side = { $n ->
+    [0] –
+   *[other] { $overdue ->
+        [0] { $n }
+       *[other] { $n }, { $overdue } con retraso
+    }
+}
+external-title = De fuera
+external-lead = { $n ->
+    [0] Nadie de fuera pidió nada esta semana
+    [one] Una solicitud llegó de fuera esta semana
+   *[other] { $n } solicitudes llegaron de fuera esta semana
+}. Abiertas ahora: { $open }, con retraso: { $overdue }. Dentro del objetivo y mediana, los de dentro junto a los de fuera:
+col-inside = Dentro
+col-outside = Fuera
 hours-title = Horas del día
 hours = Lo que llega entre las { $best } y las { $best-end } recibe acuse antes ({ $best-median }), lo que llega entre las { $worst } y las { $worst-end } más tarde ({ $worst-median }).
 chasers-title = Insistencias

@@ -57,6 +57,33 @@ departments-more = Non affichés, car ils ont moins demandé : { $n } autres.
 other = autres
 trend-title = Dans le délai, par semaine
 trend-alt = Part des demandes ayant reçu un accusé dans le délai, sur douze semaines
+owed-title = Vous attendez
+owed-lead = { $n ->
+    [one] Vos collègues vous doivent une réponse
+   *[other] Vos collègues vous doivent { $n } réponses
+}, { $overdue ->
+    [0] aucune depuis plus longtemps que l'objectif
+   *[other] dont { $overdue } depuis plus longtemps que l'objectif
+}, compté d'après votre propre calendrier, puisque personne ne connaît le leur.
+owed-since = demandé { $when }
+between-title = Qui attend qui
+col-owing = Vous attend
+col-owed = Vous attendez
+side = { $n ->
+    [0] –
+   *[other] { $overdue ->
+        [0] { $n }
+       *[other] { $n }, { $overdue } en retard
+    }
+}
+external-title = À l'extérieur
+external-lead = { $n ->
+    [0] Personne à l'extérieur n'a rien demandé cette semaine
+    [one] Une demande est venue de l'extérieur cette semaine
+   *[other] { $n } demandes sont venues de l'extérieur cette semaine
+}. Ouvertes à présent : { $open }, en retard : { $overdue }. Dans l'objectif et médiane, l'intérieur à côté de l'extérieur :
+col-inside = Intérieur
+col-outside = Extérieur
 hours-title = Heures de la journée
 hours = Ce qui arrive entre { $best } et { $best-end } reçoit un accusé le plus vite ({ $best-median }), ce qui arrive entre { $worst } et { $worst-end } le plus lentement ({ $worst-median }).
 chasers-title = Relances
