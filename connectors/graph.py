@@ -18,7 +18,7 @@ from urllib.parse import quote, urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from inboxwatch.errors import ConfigurationError, PermanentError, WithheldError
+from inboxwatch.errors import ConfigurationError, ConnectorError, PermanentError, WithheldError
 from inboxwatch.model import Mail
 from inboxwatch.oauth.graph import BASE, origin
 from inboxwatch.oauth.settings import MICROSOFT
@@ -168,12 +168,16 @@ class GraphConnector:
     def _changed(self) -> bool:
         """Whether anything came after the delta links of the last pass; they are not used up by asking."""
         from connectors.graph_errors import ResyncError
+        from connectors.graph_wire import STEPS
 
-        try:
-            links = self._links.values()
-            return any(self._wire.get(link, prefer=("odata.maxpagesize=1",)).get("value") for link in links)
-        except ResyncError:
-            return True  # the next pass starts over
+        links = list(self._links.values())
+        for at in range(0, len(links), STEPS):
+            for data in self._wire.batch_of(links[at : at + STEPS], prefer=("odata.maxpagesize=1",)).values():
+                if isinstance(data, ResyncError) or (isinstance(data, Mapping) and data.get("value")):
+                    return True  # after a lost position the next pass starts over
+                if isinstance(data, ConnectorError):
+                    raise data
+        return False
 
     def texts(self, refs: Iterable[str]) -> Mapping[str, Mail]:
         """Read messages again, up to twenty in one round trip; those that are gone are left out."""

@@ -10,11 +10,11 @@ from typing import Any
 from urllib.parse import quote
 
 from connectors.graph_cursor import LONGEST_LINK, Cursor, Place
-from connectors.graph_errors import MissingError, ResyncError
+from connectors.graph_errors import BusyError, MissingError, ResyncError
 from connectors.graph_folders import resolved
 from connectors.graph_mail import Reader, instant, query
-from connectors.graph_wire import TooLargeError, Wire
-from inboxwatch.errors import PermanentError, TransientError
+from connectors.graph_wire import STEPS, TooLargeError, Wire
+from inboxwatch.errors import ConnectorError, PermanentError, TransientError
 from inboxwatch.mail import Mails, Unread
 from inboxwatch.ports import Batch
 
@@ -51,12 +51,14 @@ class Pass:
         self._written = cursor.dump()
         self._done = 0
         self._notices: list[str] = []
+        self._ahead: dict[str, Mapping[str, Any]] = {}
         self.links: dict[str, str] = {}
 
     def batches(self) -> Iterator[Batch]:
         """Yield the new messages of all folders; a folder that is not there is named and left out."""
         names = list(dict.fromkeys([*self._scope.folders, *([self._scope.sent] if self._scope.sent else [])]))
         missing = []
+        self._look_ahead(names)
         for name in names:
             try:
                 yield from self._folder(name)
@@ -73,6 +75,24 @@ class Pass:
         self._written = self._cursor.dump()
         notices, self._notices = tuple(self._notices), []
         return Batch(Mails(name, name == self._scope.sent, pieces), self._written, self._done, 0, notices)
+
+    def _look_ahead(self, names: Sequence[str]) -> None:
+        """Ask for what is new in all known folders in one round trip; what does not come is asked for by itself."""
+        places = [self._cursor.places.get(name) for name in names]
+        links = [place.link for place in places if place is not None and place.whole and place.link][:STEPS]
+        if len(links) > 1:
+            try:
+                found = self._wire.batch_of(links, prefer=self._prefer(PAGE))
+            except (TooLargeError, PermanentError):
+                return
+            for link, data in found.items():
+                if isinstance(data, BusyError):
+                    raise data
+                if not isinstance(data, ConnectorError):
+                    self._ahead[link] = data
+
+    def _prefer(self, page: int) -> tuple[str, ...]:
+        return (*((TEXT,) if self._scope.text else ()), f"odata.maxpagesize={page}")
 
     def _folder(self, name: str) -> Iterator[Batch]:
         place = self._cursor.places.get(name) or Place(since=self._since)
@@ -104,12 +124,14 @@ class Pass:
         return anew, self._page(name, anew)
 
     def _page(self, name: str, place: Place) -> Mapping[str, Any]:
-        prefer = (TEXT,) if self._scope.text else ()
         path = place.link or self._first(name, place)
+        known = self._ahead.pop(path, None)
+        if known is not None:
+            return known
         try:
-            return self._wire.get(path, prefer=(*prefer, f"odata.maxpagesize={PAGE}"))
+            return self._wire.get(path, prefer=self._prefer(PAGE))
         except TooLargeError:
-            return self._wire.get(path, prefer=(*prefer, "odata.maxpagesize=1"), most=LARGEST)
+            return self._wire.get(path, prefer=self._prefer(1), most=LARGEST)
 
     def _first(self, name: str, place: Place) -> str:
         key = resolved(self._wire, self._scope.root, name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from connectors.graph_errors import Where, refused, translated
 from inboxwatch import __version__
-from inboxwatch.errors import PermanentError, TransientError
+from inboxwatch.errors import ConnectorError, PermanentError, TransientError
 from inboxwatch.tls import verifying_context
 
 if TYPE_CHECKING:
@@ -88,6 +88,21 @@ class Wire:
                 named = {str(k).lower(): str(v) for k, v in given.items()} if isinstance(given, dict) else {}
                 replies[str(one["id"])] = Reply(one["status"], one.get("body"), named)
         return replies
+
+    def batch_of(
+        self, links: Sequence[str], *, prefer: Iterable[str] = ()
+    ) -> dict[str, dict[str, Any] | ConnectorError]:
+        """Read whole links that the service gave in one round trip (at most `STEPS`): objects, or what went wrong.
+
+        A link that was not answered is left out.
+        """
+        paths = {str(number): self.allowed(link).removeprefix(self.base) for number, link in enumerate(links)}
+        found: dict[str, dict[str, Any] | ConnectorError] = {}
+        for number, reply in self.batch(paths, prefer=prefer).items():
+            good = reply.status == 200 and isinstance(reply.data, dict)  # noqa: PLR2004 - success in HTTP
+            failure = refused(self.where, reply.status, reply.data, reply.headers)
+            found[links[int(number)]] = reply.data if good else failure
+        return found
 
     def ready(self) -> None:
         """Have a token and the means to connect, or raise; nothing is sent."""

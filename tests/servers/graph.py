@@ -63,6 +63,7 @@ class Graph(State):
         self.scopes = {"Mail.Read", "Mail.Send", "Mail.ReadWrite", "MailboxSettings.Read", "User.Read.All"}
         self.faults: list[Callable[[str, str], GraphFault | None]] = []
         self.asked: list[tuple[str, str, dict[str, str]]] = []
+        self.trips = 0
         self.sent: list[bytes] = []
         self.most_filtered = 5_000
         self.packed = b""
@@ -356,6 +357,7 @@ def _handler(graph: Graph) -> type[BaseHTTPRequestHandler]:
             size = int(self.headers.get("Content-Length") or 0)
             body = self.rfile.read(size)
             headers = {name.lower(): value for name, value in self.headers.items()}
+            graph.trips += 1
             try:
                 status, value, more = graph.answer(self.command, self.path, headers, body)
             except GraphFault as fault:
