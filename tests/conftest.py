@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from inboxwatch.classifier import strict
+from tests.engines import shared_place, store, stores
 from tests.rings import ring
 
-__all__ = ["ring"]
+__all__ = ["ring", "shared_place", "store", "stores"]
 
 NOW = dt.datetime(2026, 5, 20, 12, 30, tzinfo=dt.UTC)
 """A Wednesday, 14:30 in Berlin."""

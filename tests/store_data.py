@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-import sqlite3
-from contextlib import closing
 from dataclasses import dataclass, field
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from inboxwatch.business_hours import Calendar
@@ -147,16 +144,3 @@ class Traffic:
             changes["verdict"] = verdict(score=0.1, thanks=True)
         changes["received_at"] = START + dt.timedelta(hours=number, minutes=draw.randrange(-90, 90))
         return message(number, **changes)
-
-
-def dump(path: Path, *tables: str) -> dict[str, list[tuple[object, ...]]]:
-    """Return the rows of tables, sorted, without numbers that depend on the order of arrival."""
-    found: dict[str, list[tuple[object, ...]]] = {}
-    with closing(sqlite3.connect(path)) as connection:
-        for table in tables:
-            cursor = connection.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - names from the test
-            names = [column[0] for column in cursor.description]
-            numbers = {"id", "message", "ref"}
-            keep = [place for place, name in enumerate(names) if name not in numbers]
-            found[table] = sorted(tuple(row[place] for place in keep) for row in cursor)
-    return found

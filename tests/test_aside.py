@@ -79,12 +79,6 @@ def court(monkeypatch: pytest.MonkeyPatch) -> Iterator[Court]:
     made.close()
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(f"sqlite:///{tmp_path / 'store.db'}") as made:
-        yield made
-
-
 @dataclass
 class Watch:
     """Passes over one mailbox as the daemon makes them."""

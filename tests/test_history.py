@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
-
-import pytest
 
 from inboxwatch.model import AutomaticKind, Decision, DecisionKind, Mailbox, MailboxKind, Message
 from inboxwatch.store import Store
@@ -17,12 +13,6 @@ from tests.store_data import ME, PEOPLE, START, message, rules, verdict
 LATER = START + dt.timedelta(days=60)
 QUIET = verdict(score=0.1)
 """A verdict that flags nothing: history is about all mail, not about what was flagged."""
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(f"sqlite:///{tmp_path}/s.db") as opened:
-        yield opened
 
 
 def asked(number: int, **changes: object) -> Message:

@@ -29,6 +29,7 @@ from inboxwatch.store import Store
 from inboxwatch.store.journal import Journal
 from inboxwatch.watch.remind import RemindReport, remind
 from tests import builders
+from tests.engines import Stores
 from tests.fakes import FakeChannel, FakeConnector, FakeMailbox
 from tests.notice_data import at
 from tests.test_store_files import first_schema
@@ -67,14 +68,15 @@ class Killed(BaseException):
 class Office:
     """Ada's store, mailbox and channels; every moment is given."""
 
-    def __init__(self, folder: Path, more: str = "") -> None:
+    def __init__(self, folder: Path, more: str = "", url: str = "") -> None:
         """Read an empty mailbox for the first time on Monday at 8."""
         self.folder = folder
         path = folder / "config.toml"
         path.write_text(CONFIGURATION.replace("MORE", more))
         path.chmod(0o600)
         self.settings: Settings = load(path)
-        self.store = Store.open(f"sqlite:///{folder}/store.db")
+        self.url = url or f"sqlite:///{folder}/store.db"
+        self.store = Store.open(self.url)
         self.mailbox = FakeMailbox()
         self.channels = {"one": FakeChannel(), "two": FakeChannel()}
         self.meanwhile: list[Callable[[], object]] = []
@@ -139,11 +141,19 @@ class Office:
     def restart(self) -> None:
         """Begin again on what is on the disk."""
         self.store.close()
-        self.store = Store.open(f"sqlite:///{self.folder}/store.db")
+        self.store = Store.open(self.url)
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def office(tmp_path: Path, stores: Stores) -> Iterator[Office]:
+    made = Office(tmp_path, url=stores.url())
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def filed(tmp_path: Path) -> Iterator[Office]:
+    """An office whose store is a file, for what happens to files alone."""
     made = Office(tmp_path)
     yield made
     made.store.close()
@@ -485,7 +495,7 @@ def test_r13_a_daemon_that_was_taken_over_sends_nothing(office: Office) -> None:
         office.store.watch.epoch = office.store.watch.begin(connection)
 
     def taken_over() -> None:
-        with Store.open(f"sqlite:///{office.folder}/store.db") as other, other.writing() as connection:
+        with Store.open(office.url) as other, other.writing() as connection:
             other.watch.begin(connection)
 
     office.meanwhile = [taken_over]
@@ -499,39 +509,39 @@ def test_two_at_once_do_not_send_twice(office: Office) -> None:
     office.sync("2 13:00")
     with (
         office.store.notices.sending(),
-        Store.open(f"sqlite:///{office.folder}/store.db") as other,
+        Store.open(office.url) as other,
         pytest.raises(StoreError, match="is sending"),
         other.notices.sending(0.1),
     ):
         raise AssertionError
 
 
-def test_r19_claims_are_on_the_disk_before_anything_is_sent(office: Office) -> None:
+def test_r19_claims_are_on_the_disk_before_anything_is_sent(filed: Office) -> None:
     """R19: `synchronous` is FULL where intents are written."""
-    with office.store.writing() as connection:
+    with filed.store.writing() as connection:
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
 
 
 # -- R16: a store that was lost --------------------------------------------------------------------------------------
 
 
-def test_r16_a_store_made_anew_tells_nothing_twice(office: Office) -> None:
+def test_r16_a_store_made_anew_tells_nothing_twice(filed: Office) -> None:
     """R16: what was told today is known from the journal, and what is new is told all the same."""
     for hour in (9, 10, 11):
-        office.asks(f"2 {hour}:00")
-    office.remind("2 14:30")
-    assert len(office.told) == 1
-    office.store.close()
+        filed.asks(f"2 {hour}:00")
+    filed.remind("2 14:30")
+    assert len(filed.told) == 1
+    filed.store.close()
     for name in ("store.db", "store.db-wal", "store.db-shm"):
-        (office.folder / name).unlink(missing_ok=True)
-    office.store = Store.open(f"sqlite:///{office.folder}/store.db")
-    office.remind("2 14:40")
-    assert len(office.told) == 1
-    assert {silence.reason for silence in office.remind("2 14:41", dry_run=True).plan.silences} != {Reason.HISTORY}
-    office.remind("2 15:35")
-    assert [letter.key for letter in office.told[:1]] != [letter.key for letter in office.told[1:]]
-    assert len(office.told) == 2, "the request of eleven o'clock ran out at three"
-    assert "The figures 3" in office.told[1].text and "The figures 1" not in office.told[1].text
+        (filed.folder / name).unlink(missing_ok=True)
+    filed.store = Store.open(f"sqlite:///{filed.folder}/store.db")
+    filed.remind("2 14:40")
+    assert len(filed.told) == 1
+    assert {silence.reason for silence in filed.remind("2 14:41", dry_run=True).plan.silences} != {Reason.HISTORY}
+    filed.remind("2 15:35")
+    assert [letter.key for letter in filed.told[:1]] != [letter.key for letter in filed.told[1:]]
+    assert len(filed.told) == 2, "the request of eleven o'clock ran out at three"
+    assert "The figures 3" in filed.told[1].text and "The figures 1" not in filed.told[1].text
 
 
 def test_the_journal_survives_what_happens_to_files(tmp_path: Path) -> None:
@@ -579,15 +589,15 @@ def test_purge_takes_old_notices_and_export_shows_all(office: Office) -> None:
     assert Journal(office.store.path).records() == []
 
 
-def test_r18_an_upgraded_store_reminds_of_nothing_old(office: Office) -> None:
+def test_r18_an_upgraded_store_reminds_of_nothing_old(filed: Office) -> None:
     """R18: a store of the first schema knows nothing of first passes: what it holds is history."""
-    office.asks("2 10:00")
-    office.sync("2 12:00")
-    office.store.close()
-    old = first_schema(office.folder, office.folder / "store.db")
-    office.store = Store.open(f"sqlite:///{old}")
-    assert [silence.reason for silence in office.remind("2 13:10").plan.silences] == [Reason.HISTORY]
-    assert office.told == []
+    filed.asks("2 10:00")
+    filed.sync("2 12:00")
+    filed.store.close()
+    old = first_schema(filed.folder, filed.folder / "store.db")
+    filed.store = Store.open(f"sqlite:///{old}")
+    assert [silence.reason for silence in filed.remind("2 13:10").plan.silences] == [Reason.HISTORY]
+    assert filed.told == []
 
 
 # -- alarms ------------------------------------------------------------------------------------------------------------
@@ -622,7 +632,7 @@ def test_the_quick_reader_says_the_same(office: Office) -> None:
     office.decide(DecisionKind.SNOOZE, "2 13:20", at("3 10:00"))
     office.store.failed("work", at("2 13:30"), "No.", permanent=True)
     (request,) = office.store.requests()
-    with opened(f"sqlite:///{office.folder}/store.db") as quick:
+    with opened(office.url) as quick:
         assert quick is not None
         assert quick.records(at("2 14:00")) == office.store.notices.records(at("2 14:00")) != []
         assert quick.records_about(request.id) == office.store.notices.about(request.id) != []
@@ -630,12 +640,11 @@ def test_the_quick_reader_says_the_same(office: Office) -> None:
         assert quick.mailbox_states() == office.store.mailbox_states()
 
 
-def test_r4_when_nothing_is_due_nothing_is_written(office: Office) -> None:
+def test_r4_when_nothing_is_due_nothing_is_written(office: Office, stores: Stores) -> None:
     """R4: looking costs the disk nothing."""
     office.asks("2 10:00")
     office.remind("2 13:10")
-    files = [path for path in office.folder.iterdir() if path.name.startswith("store.db")]
-    before = {path.name: (path.stat().st_size, path.stat().st_mtime_ns) for path in files}
+    before = stores.written(office.store)
     for minute in range(11, 50, 3):
         office.remind(f"2 13:{minute}", read=False)
-    assert {path.name: (path.stat().st_size, path.stat().st_mtime_ns) for path in files} == before
+    assert stores.written(office.store) == before

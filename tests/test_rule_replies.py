@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import random
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,9 +18,11 @@ from inboxwatch.tracker import Gate, assess, refusal, responders, revealed, trac
 from inboxwatch.tracker.rule_replies import RULE_REPLY
 from inboxwatch.watch import rebuild
 from inboxwatch.watch import track as track_store
+from tests.engines import Stores
 from tests.store_data import ME, NOW, PEOPLE, message, rules, verdict
 
 WORDS = {"rule": (11, 12, 13), "template": (21, 22, 23, 24), "short": (31, 32)}
+NUMBERS = itertools.count()
 SAYS = verdict(score=0.1, reasons=())
 
 
@@ -125,14 +127,12 @@ def derived(store: Store) -> list[Request]:
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(traffic(), st.integers(0, 10**6), st.integers(1, 6))
-def test_sync_by_sync_is_the_same_as_at_once(
-    tmp_path_factory: pytest.TempPathFactory, mails: list[Message], seed: int, splits: int
-) -> None:
+def test_sync_by_sync_is_the_same_as_at_once(stores: Stores, mails: list[Message], seed: int, splits: int) -> None:
     """Any order, any split, answers before what they answer: the store derives what one derivation of all does."""
     expected = [replace(request, trace=()) for request in track(mails, (), rules(), NOW)]
     arriving = [*mails, *random.Random(seed).choices(mails, k=5)]
     random.Random(seed).shuffle(arriving)
-    with Store.open(f"sqlite:///{tmp_path_factory.mktemp('split')}/store.db") as store:
+    with Store.open(stores.url(f"split{next(NUMBERS)}")) as store:
         for number in range(splits):
             store.add("work", arriving[number::splits], str(number))
             track_store(store, rules(), NOW - dt.timedelta(hours=splits - number))
@@ -143,13 +143,13 @@ def test_sync_by_sync_is_the_same_as_at_once(
 
 @settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(MANY, SAMPLE + 9), st.integers(0, 10**6))
-def test_one_by_one(tmp_path_factory: pytest.TempPathFactory, count: int, seed: int) -> None:
+def test_one_by_one(stores: Stores, count: int, seed: int) -> None:
     """Each message in a sync of its own, beside a mailbox so large that nothing is rebuilt."""
     mails = conversations([1] * count)
     filler = [message(1000 + at, verdict=SAYS) for at in range(4 * len(mails) + 9)]
     arriving = mails[:]
     random.Random(seed).shuffle(arriving)
-    with Store.open(f"sqlite:///{tmp_path_factory.mktemp('single')}/store.db") as store:
+    with Store.open(stores.url(f"single{next(NUMBERS)}")) as store:
         store.add("work", filler, "0")
         track_store(store, rules(), NOW)
         for number, mail in enumerate(arriving):
@@ -158,25 +158,23 @@ def test_one_by_one(tmp_path_factory: pytest.TempPathFactory, count: int, seed: 
         assert [request.state for request in derived(store)] == [State.OPEN] * count
 
 
-def test_a_mailbox_with_a_rule_stays_in_small_groups(tmp_path: Path) -> None:
+def test_a_mailbox_with_a_rule_stays_in_small_groups(store: Store) -> None:
     """Answers in the same words tie nothing: a new message costs its own conversation."""
-    with Store.open(f"sqlite:///{tmp_path}/store.db") as store:
-        store.add("work", conversations([1] * 100), "0")
-        track_store(store, rules(), NOW)
-        store.add("work", [answer(50, 4000, "short", key="z", message_id="<z@corp.example>")], "1")
-        report = track_store(store, rules(), NOW)
-        assert report.messages == 3
-        assert sum(request.state is State.OPEN for request in derived(store)) == 99
+    store.add("work", conversations([1] * 100), "0")
+    track_store(store, rules(), NOW)
+    store.add("work", [answer(50, 4000, "short", key="z", message_id="<z@corp.example>")], "1")
+    report = track_store(store, rules(), NOW)
+    assert report.messages == 3
+    assert sum(request.state is State.OPEN for request in derived(store)) == 99
 
 
-def test_what_retention_takes_away_is_evidence_no_more(tmp_path: Path) -> None:
+def test_what_retention_takes_away_is_evidence_no_more(store: Store) -> None:
     """After the older answers are deleted the rest is judged by what is left, as a rebuild would."""
-    with Store.open(f"sqlite:///{tmp_path}/store.db") as store:
-        store.add("work", conversations([1] * 4), "0")
-        track_store(store, rules(), NOW)
-        assert [each.state for each in derived(store)] == [State.OPEN] * 4
-        store.purge(asked(2).received_at)
-        track_store(store, rules(), NOW)
-        left = [each.state for each in derived(store)]
-        rebuild(store, rules(), NOW)
-        assert left == [State.ANSWERED] * 2 == [each.state for each in derived(store)]
+    store.add("work", conversations([1] * 4), "0")
+    track_store(store, rules(), NOW)
+    assert [each.state for each in derived(store)] == [State.OPEN] * 4
+    store.purge(asked(2).received_at)
+    track_store(store, rules(), NOW)
+    left = [each.state for each in derived(store)]
+    rebuild(store, rules(), NOW)
+    assert left == [State.ANSWERED] * 2 == [each.state for each in derived(store)]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import random
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
-from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,16 +19,11 @@ from inboxwatch.store.portion import Derived, Portion
 from inboxwatch.store.tables import MessageTable, RequestTable
 from inboxwatch.tracker import assess, track
 from inboxwatch.watch import track as track_store
-from tests.store_data import ME, NOW, START, Traffic, dump, full_message, message, rules, verdict
+from tests.engines import Stores, dump
+from tests.store_data import ME, NOW, START, Traffic, full_message, message, rules, verdict
 
 CURSOR = "1"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """A new store."""
-    with Store.open(f"sqlite:///{tmp_path}/data/store.db") as opened:
-        yield opened
+NUMBERS = itertools.count()
 
 
 def derived(store: Store) -> list[Request]:
@@ -152,17 +146,14 @@ def test_a_copy_elsewhere_only_moves_the_ref(store: Store) -> None:
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 10**6), st.integers(1, 9))
-def test_any_split_order_and_repetition_gives_the_same_requests(
-    tmp_path_factory: pytest.TempPathFactory, seed: int, splits: int
-) -> None:
+def test_any_split_order_and_repetition_gives_the_same_requests(stores: Stores, seed: int, splits: int) -> None:
     """What sync by sync derives is what one derivation of all facts derives, of whatever order they came in."""
     messages = Traffic(seed, 40).messages
     expected = [replace(request, trace=()) for request in track(messages, (), rules(), NOW)]
     draw = random.Random(seed)
     arriving = [*messages, *draw.choices(messages, k=10)]
     draw.shuffle(arriving)
-    folder = tmp_path_factory.mktemp("split")
-    with Store.open(f"sqlite:///{folder}/store.db") as store:
+    with Store.open(stores.url(f"split{next(NUMBERS)}")) as store:
         for number in range(splits):
             store.add("work", arriving[number::splits], str(number))
             track_store(store, rules(), NOW - dt.timedelta(hours=splits - number))
@@ -238,7 +229,7 @@ def test_snooze_and_done_keep_their_times(store: Store) -> None:
 # -- asking ------------------------------------------------------------------------------------------------------------
 
 
-def test_filters_and_prefixes_in_both_readers(store: Store, tmp_path: Path) -> None:
+def test_filters_and_prefixes_in_both_readers(store: Store) -> None:
     """The quick reader and the store give the same answers."""
     store.add("work", Traffic(5, 80).messages, "1")
     store.add("old", [replace(message(500), mailbox="old")], "1")
@@ -262,7 +253,7 @@ def test_filters_and_prefixes_in_both_readers(store: Store, tmp_path: Path) -> N
         Filter(message_id=every[0].message_id),
         Filter(promised=True),
     ]
-    with quick.opened(f"sqlite:///{tmp_path}/data/store.db") as fast:
+    with quick.opened(store.url) as fast:
         assert fast is not None
         sizes = []
         for wanted in asked:
@@ -322,14 +313,14 @@ def test_a_message_is_found_by_its_message_id(store: Store) -> None:
     assert store.count(before=START + dt.timedelta(days=30)) == 81
 
 
-def test_r4_the_same_batch_again_changes_no_row(store: Store) -> None:
+def test_r4_the_same_batch_again_changes_no_row(store: Store, stores: Stores) -> None:
     """R4: what comes again is recognised before it is written."""
     messages = Traffic(9, 60).messages
     store.add("work", messages, "1")
     track_store(store, rules(), NOW)
-    before = dump(store.path, "message", "link", "request", "untracked", "mailbox")
-    size = store.path.with_name("store.db-wal").stat().st_size
+    before = dump(stores, store, "message", "link", "request", "untracked", "mailbox")
+    before_that = stores.written(store)
     assert store.add("work", messages, None) == store.add("work", messages[:7], None)
     track_store(store, rules(), NOW)
-    assert dump(store.path, "message", "link", "request", "untracked", "mailbox") == before
-    assert store.path.with_name("store.db-wal").stat().st_size == size
+    assert dump(stores, store, "message", "link", "request", "untracked", "mailbox") == before
+    assert stores.written(store) == before_that

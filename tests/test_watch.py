@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,8 @@ from inboxwatch.store import Store
 from inboxwatch.watch import again
 from inboxwatch.watch.again import Rereading
 from tests import builders
+from tests.engines import Stores, dump
 from tests.fakes import FakeConnector, FakeMailbox
-from tests.store_data import dump
 
 START = dt.datetime(2026, 5, 11, 8, 0, tzinfo=dt.UTC)
 NOW = dt.datetime(2026, 5, 20, 12, 0, tzinfo=dt.UTC)
@@ -59,13 +59,6 @@ def settings_of(folder: Path, more: str = "") -> Settings:
 def settings(tmp_path: Path) -> Settings:
     """Two mailboxes of Ada's."""
     return settings_of(tmp_path)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """A new store."""
-    with Store.open(f"sqlite:///{tmp_path}/data/store.db") as opened:
-        yield opened
 
 
 ASKS = "Could you send me the figures?"
@@ -144,15 +137,17 @@ def test_a_pass_reads_classifies_stores_and_tracks(settings: Settings, store: St
     assert all(connector.closed == 1 for connector in office.made)
 
 
-def test_r4_a_second_pass_changes_nothing_but_the_time(settings: Settings, store: Store, office: Office) -> None:
+def test_r4_a_second_pass_changes_nothing_but_the_time(
+    settings: Settings, store: Store, stores: Stores, office: Office
+) -> None:
     """R4: no row but the last-seen stamp changes, and nothing is fetched from the beginning."""
     fill(office.mailboxes["work"], 20)
     office.sync(settings, store)
     tables = ("message", "link", "request", "untracked", "meta", "decision")
-    before = dump(store.path, *tables)
+    before = dump(stores, store, *tables)
     cursor = store.cursor("work")
     report = office.sync(settings, store, NOW + dt.timedelta(hours=1))
-    assert dump(store.path, *tables) == before
+    assert dump(stores, store, *tables) == before
     assert report.tracked.messages == 0
     assert store.cursor("work") == cursor
     assert [connector.fetches for connector in office.made[2:]] == [[cursor], [""]]
@@ -220,29 +215,29 @@ def test_since_bounds_the_first_pass(tmp_path: Path, store: Store, office: Offic
 
 
 def test_any_stop_between_batches_ends_as_an_uninterrupted_run(
-    settings: Settings, office: Office, tmp_path: Path
+    settings: Settings, office: Office, stores: Stores
 ) -> None:
     """R1, R31: stopped after every batch in turn, resumed once: the same tables as without a stop."""
     fill(office.mailboxes["work"], 24)
-    with Store.open(f"sqlite:///{tmp_path}/whole.db") as whole:
+    with Store.open(stores.url("whole")) as whole:
         office.sync(settings, whole)
-        expected = dump(whole.path, "message", "request", "untracked")
+        expected = dump(stores, whole, "message", "request", "untracked")
     stops = 0
     for batch in range(5):
         office.errors["work"] = [{batch: KeyboardInterrupt()}]
-        with Store.open(f"sqlite:///{tmp_path}/stop{batch}.db") as store:
+        with Store.open(stores.url(f"stop{batch}")) as store:
             with pytest.raises(KeyboardInterrupt):
                 office.sync(settings, store)
             stops += 1
             assert store.count() == 7 * batch
             office.sync(settings, store)
-            assert dump(store.path, "message", "request", "untracked") == expected
+            assert dump(stores, store, "message", "request", "untracked") == expected
     assert stops == 5
 
 
 def test_two_passes_at_once_are_refused(settings: Settings, store: Store, office: Office) -> None:
     with (
-        Store.open(f"sqlite:///{store.path}") as other,
+        Store.open(store.url) as other,
         other.exclusive(),
         pytest.raises(StoreError, match="Another inboxwatch"),
     ):
@@ -251,7 +246,7 @@ def test_two_passes_at_once_are_refused(settings: Settings, store: Store, office
 
 def test_store_errors_are_not_the_mailboxs(settings: Settings, store: Store, office: Office) -> None:
     fill(office.mailboxes["work"], 3)
-    with Store.open(f"sqlite:///{store.path}", readonly=True) as readonly, pytest.raises(StoreError):
+    with Store.open(store.url, readonly=True) as readonly, pytest.raises(StoreError):
         office.sync(settings, readonly)
 
 

@@ -25,6 +25,7 @@ from inboxwatch.notices import Delivery
 from inboxwatch.store import Store
 from inboxwatch.watch import weekly
 from inboxwatch.watch.jobs import jobs
+from tests.engines import Stores
 from tests.fakes import FakeChannel
 from tests.notice_data import at
 from tests.servers.smtp import Sink
@@ -41,8 +42,8 @@ WORK = frozenset({"work"})
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    made = Office(tmp_path, REPORT)
+def office(tmp_path: Path, stores: Stores) -> Iterator[Office]:
+    made = Office(tmp_path, REPORT, stores.url())
     made.asks("3 10:00")
     made.sync("3 10:05")
     yield made
@@ -124,7 +125,8 @@ def test_silence_and_refusal(office: Office) -> None:
     assert len(office.told) == 1
 
 
-def test_a_store_made_anew_tells_nothing_twice(office: Office) -> None:
+def test_a_store_made_anew_tells_nothing_twice(tmp_path: Path) -> None:
+    office = Office(tmp_path, REPORT)
     send(office, MONDAY)
     office.store.close()
     for file in office.folder.glob("store.db*"):

@@ -1,4 +1,4 @@
-"""From where a mailbox is read on, asked with the standard library alone, before the store itself is opened."""
+"""From where a mailbox is read on, asked with few libraries, before the store itself is opened."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ def peek(url: str, mailbox: str) -> str | None:
     Nothing is made or changed. What is wrong with the store is said when that is opened.
     """
     with suppress(StoreError, sqlite3.Error, OSError):
+        if files.is_shared(url):
+            return _shared(url, mailbox)
         path = files.path_of(url)
         if not path.exists():
             return ""
@@ -25,3 +27,14 @@ def peek(url: str, mailbox: str) -> str | None:
             row = connection.execute(_CURSOR, (mailbox,)).fetchone()
         return str(row[0]) if row else ""
     return None
+
+
+def _shared(url: str, mailbox: str) -> str | None:
+    """Return the same of a space in a shared store."""
+    from inboxwatch.store.postgres import asks
+
+    with asks.opened(url) as connection:
+        if connection is None:
+            return None
+        row = connection.execute(_CURSOR, (mailbox,)).fetchone()
+        return str(row[0]) if row else ""

@@ -66,12 +66,12 @@ def insert_ignoring(connection: Connection, table: sa.Table) -> Insert:
 
 @lru_cache(maxsize=32)
 def _ignoring(dialect: str, table: sa.Table) -> Insert:
-    """Return one and the same statement, so that it is compiled once."""
+    """Return one and the same statement, so that it is compiled once; how many rows are new is read off it."""
     if dialect == "postgresql":
         from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 
-        return postgresql_insert(table).on_conflict_do_nothing()
-    return sqlite_insert(table).on_conflict_do_nothing()
+        return postgresql_insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    return sqlite_insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
 def following(connection: Connection, table: sa.Table) -> int:

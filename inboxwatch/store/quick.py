@@ -1,4 +1,6 @@
-"""What `status` and `requests` ask, with the standard library alone: opening SQLModel takes longer than answering.
+"""What `status` and `requests` ask, with the standard library alone (a shared store: with its driver).
+
+Opening SQLModel takes longer than answering.
 
 Read-only. `Quick.open` returns None for a store of another schema: the caller opens the real `Store`, which migrates
 it or refuses.
@@ -12,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from inboxwatch.model import State
 from inboxwatch.store.apart import fitting
 from inboxwatch.store.codec import instant, seconds
-from inboxwatch.store.files import SCHEMA, default_url, path_of, read_schema, reading
+from inboxwatch.store.files import SCHEMA, default_url, is_shared, path_of, read_schema, reading
 from inboxwatch.store.filter import Filter, like
 from inboxwatch.store.mailbox_codec import MAILBOX_COLUMNS, read_state
 from inboxwatch.store.notice_codec import ABOUT, ABOUT_ITEMS, RELEVANT, RELEVANT_ITEMS, read_records, since
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from inboxwatch.model import Request
     from inboxwatch.notices import Record
+    from inboxwatch.store.postgres.asks import Asks
 
 _COLUMNS: Final = ", ".join(REQUEST_COLUMNS)
 _SELECT: Final = f"SELECT {_COLUMNS} FROM request "  # noqa: S608 - our own column names
@@ -42,10 +45,10 @@ _FITS: Final = (
     " AND (:message_id = '' OR message_id = :message_id)"
     " AND (NOT :promised OR promise_due_at IS NOT NULL)"
     " AND due_at < :due"
-    " AND (:states = '' OR instr(:states, ',' || state || ',') > 0)"
+    " AND (:states = '' OR :states LIKE '%,' || state || ',%')"
     " ORDER BY received_at, id"
 )
-_SOME: Final = _SELECT + "WHERE 1" + _FITS
+_SOME: Final = _SELECT + "WHERE 1 = 1" + _FITS
 _SOME_OPEN: Final = _SELECT + "WHERE ended_at IS NULL" + _FITS
 """The same, through the index of open requests: few among many."""
 _APART: Final = (
@@ -65,7 +68,7 @@ _FOR_EVER: Final = 1 << 40
 class Quick:
     """An open store, for reading what was derived."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection | Asks) -> None:
         """Use `opened`."""
         self._connection = connection
 
@@ -159,10 +162,17 @@ def opened(url: str = "") -> Iterator[Quick | None]:
 
     Raises StoreError, with what to do, where there is no store, or a damaged or foreign one.
     """
-    path = path_of(url or default_url())
-    with reading(path) as connection:
-        if read_schema(path, connection) != SCHEMA:
+    url = url or default_url()
+    if is_shared(url):
+        from inboxwatch.store.postgres import asks
+
+        with asks.opened(url) as connection:
+            yield None if connection is None else Quick(connection)
+        return
+    path = path_of(url)
+    with reading(path) as file:
+        if read_schema(path, file) != SCHEMA:
             yield None
             return
-        connection.execute("BEGIN")
-        yield Quick(connection)
+        file.execute("BEGIN")
+        yield Quick(file)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
 
+    from inboxwatch.store.postgres.asks import Asks
+
 THANKS: Final = 1 << 3
 """The bit of `codec`'s flags that says that a message thanks."""
 _MARGIN: Final = 7 * 86_400
@@ -21,7 +23,8 @@ _NEAR: Final = (
     "FROM message WHERE sent_at >= :early AND sent_at < :end AND received_at >= :start AND received_at < :end"
 )
 _THANKS: Final = (
-    f"SELECT sender, count(DISTINCT key) {_NEAR} AND in_sent = 0 AND automatic = '' AND flags & :bit GROUP BY sender"
+    f"SELECT sender, count(DISTINCT key) {_NEAR} "
+    "AND in_sent = 0 AND automatic = '' AND (flags & :bit) <> 0 GROUP BY sender"
 )
 _UNJUDGED: Final = f"SELECT count(*) {_NEAR} AND reasons = :blind"
 _DECIDED: Final = "SELECT kind, count(*) FROM decision WHERE undone = 0 AND at >= :start AND at < :end GROUP BY kind"
@@ -36,7 +39,7 @@ class WeekFacts:
     decided: Mapping[str, int]
 
 
-def week_facts(connection: sqlite3.Connection, start: dt.datetime, end: dt.datetime, blind: str) -> WeekFacts:
+def week_facts(connection: sqlite3.Connection | Asks, start: dt.datetime, end: dt.datetime, blind: str) -> WeekFacts:
     """Read them for what came in [start, end); `blind` is the reason code of what could not be judged."""
     begin = seconds(start)
     values = {"start": begin, "end": seconds(end), "early": begin - _MARGIN, "bit": THANKS, "blind": blind}

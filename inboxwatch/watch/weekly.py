@@ -136,7 +136,7 @@ def _page(settings: Settings, store: Store, now: dt.datetime, notice: Notice, ta
     from inboxwatch.views.summary.content import Content
 
     week, team = notice.topic.removesuffix(TEAM), notice.topic.endswith(TEAM)
-    with opened(f"sqlite:///{store.path}") as quick:
+    with opened(store.url) as quick:
         if quick is None:
             raise StoreError("The store has another schema.", "Update inboxwatch.")
         found = summary(settings, quick, week, now)

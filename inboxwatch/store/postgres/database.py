@@ -49,12 +49,13 @@ def engine_for(address: Address, *, pool: int = 2) -> Engine:
 class PostgresDatabase:
     """See `engine.Database`."""
 
-    def __init__(self, url: str, address: Address, engine: Engine | None = None) -> None:
+    def __init__(self, url: str, address: Address, engine: Engine | None = None, *, readonly: bool = False) -> None:
         """Use `open`, or give an engine that many spaces share; nothing is asked of the database yet."""
         self.url = url
         self.path = address.companion
         self.place = str(address)
         self._address = address
+        self._readonly = readonly
         self._own = engine is None
         self._engine = engine_for(address) if engine is None else engine
         self._reading = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
@@ -63,7 +64,7 @@ class PostgresDatabase:
     def open(cls, url: str, owner: str = "", *, readonly: bool = False) -> Self:
         """Open a space; makes its secret when it is first opened for writing. Raises StoreError."""
         address = parse(url, owner)
-        database = cls(naming(url, owner), address)
+        database = cls(naming(url, owner), address, readonly=readonly)
         try:
             if not readonly:
                 database.begin_space()
@@ -102,6 +103,8 @@ class PostgresDatabase:
     @contextmanager
     def transaction(self, *, writing: bool) -> Iterator[Connection]:
         """Open one transaction of the space: one view for a reader, one writer at a time."""
+        if writing and self._readonly:
+            raise StoreError(f"A program that only reads wanted to write to {self.place}.", "Nothing was changed.")
         with errors(self._address), self._begun(writing=writing) as connection:
             yield connection
             connection.commit()

@@ -61,7 +61,7 @@ def explain(address: Address, error: psycopg.Error) -> StoreError:
         what = state or type(error).__name__
         found = (f"{{place}} could not be used ({what}).", "Run 'inboxwatch doctor'.")
     message = found[0].format(server=f"the database {address.server}", place=str(address), user=address.user)
-    return StoreError(message[0].upper() + message[1:], found[1])
+    return StoreError("The" + message.removeprefix("the") if message.startswith("the ") else message, found[1])
 
 
 def _unconnected(said: str) -> tuple[str, str]:
