@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from inboxwatch.classifier import modals
 from inboxwatch.classifier.words import Sentence
 
 _ASKS, _ORDERS, _COMMITS = ("asks",), ("orders", "tells"), ("commits",)
@@ -126,3 +127,5 @@ def mark(sentences: Iterable[Sentence], language: str) -> None:
             words = words[1:]
         if len(words) > 1:
             sentence.codes.update(rule(words))
+        if modals.asks(words, language):
+            sentence.codes.add("asks")

@@ -33,17 +33,20 @@ _SMALL: Final = {
     "nos yo pero como cuando donde quien si ya muy mas este esta esto ese esa hay ha he has han hola gracias saludos "
     "saludo estimado estimada buenos buenas dias tardes puedes podrias podria esta estan fue ser usted ustedes hasta "
     "sobre tambien porque nuestro nuestra algo todo todos cordial quedo atentamente favor les otra ahora "
-    "lunes martes miercoles jueves viernes manana hoy semana seria antes todavia quieres espero",
+    "lunes martes miercoles jueves viernes manana hoy semana seria antes todavia quieres espero estaria bien dime "
+    "llamame avisame mandame enviame mantenme agradezco podrias",
     "it": "il lo la i gli le un una uno di del della dei delle degli e sono non che per con da dal dalla al alla ai "
     "nel nella in su sul sulla mi ti ci vi si ma come quando dove chi se piu anche questo questa ho hai ha abbiamo "
     "hanno ciao grazie saluti gentile cordiali buongiorno puoi potresti potrebbe fare fatto mio tuo suo nostro vostro "
     "molto gia ancora poi perche c'e un' dell'ufficio l'ho cosi sia stato tutti tutto distinti favore ecco io tu lei "
-    "lunedi martedi mercoledi giovedi venerdi domani oggi settimana sarebbe prima aspetto suo sua vuoi",
+    "lunedi martedi mercoledi giovedi venerdi domani oggi settimana sarebbe prima aspetto suo sua vuoi dimmi chiamami "
+    "fammi mandami tienimi potresti",
     "pt": "o a os as um uma uns umas e de do da dos das em no na nos nas com por para pelo pela ao aos nao que se mas "
     "como quando onde quem eu voce tu ele ela nos me te lhe meu minha teu tua seu sua nosso nossa este esta isso ja "
     "muito mais tambem foi ser estar estou esta tem temos ola oi obrigado obrigada bom dia boa tarde atenciosamente "
     "cumprimentos pode podes poderia ate sobre ainda so tenho abraco caro cara prezado prezada consegue gostaria favor "
-    "segunda terca quarta quinta sexta amanha hoje semana seria antes espero quiseres",
+    "segunda terca quarta quinta sexta amanha hoje semana seria antes espero quiseres diz-me liga-me peco-te poderias "
+    "podias gentileza",
     "nl": "de het een en van ik je jij u we wij ze zij hij is zijn was waren heb hebt heeft hebben had niet ook nog "
     "maar of dat die dit deze er op in aan bij met voor naar om te tot uit over als dan wat wie waar wanneer hoe kan "
     "kun kunt kunnen zou wil wilt willen moet moeten zal zullen mijn jouw uw ons onze hun mij jou hem haar beste hoi "
@@ -53,7 +56,8 @@ _SMALL: Final = {
     "wy mi ci mnie cie nam nas pan pani panstwo moj moja twoj twoja nasz nasza ten ta te tego tej tym juz jeszcze "
     "tylko tez bardzo prosze dziekuje dzieki czesc hej dzien dobry pozdrawiam pozdrowienia powazaniem mam masz ma mamy "
     "moge mozesz moglbys czekam by zeby dla przy przez oraz szanowna szanowny droga drogi bede jestem jeszcze pana "
-    "poniedzialek wtorek sroda czwartek piatek jutro dzis tygodniu spotkanie",
+    "poniedzialek wtorek sroda czwartek piatek jutro dzis tygodniu spotkanie spotkania trzeba sprawdz napisz zadzwon "
+    "potwierdz",
     "sv": "och att det som en ett den inte jag du vi ni han hon ar var har hade kan ska vill med for fran till av pa "
     "om men eller nar hur vad vem hej tack halsningar vanliga har din mitt ditt era vara sig",
     "da": "og at det som en et den ikke jeg du vi han hun er var har havde kan skal vil med for fra til af pa om men "

@@ -27,7 +27,7 @@ from inboxwatch.model import AutomaticKind, Mail, Owner, RequestKind, Verdict
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-VERSION = "model-1"
+VERSION = "model-2"
 
 _CROWD, _LONG, _FEW_CHARACTERS, _HELD, _HALF = 15, 350, 12, 0.3, 0.5
 _WORDLESS, _SUBJECT = 4, 300

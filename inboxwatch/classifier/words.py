@@ -15,6 +15,10 @@ _PUNCTUATION = str.maketrans(dict.fromkeys(',;()[]{}"*_<>~`', " "))
 _BULLETS = ("- ", "* ", "• ", "– ", "-", "*", "•")
 _SHORT, _GREETING, _NAMES = 46, 32, 3
 _CHARACTERS = 12_000
+_JOINING = frozenset(
+    "if whether wenn falls ob dass si que se che als dat jesli jeśli gdyby gdybys gdybyś żeby czy".split()
+)
+"""What begins the second half of a sentence, in all languages."""
 _OUTRIGHT = frozenset({"asks", "tells", "help"})
 
 
@@ -46,13 +50,18 @@ def join(lines: Iterable[str]) -> str:
         if not started:
             started = True
             head, comma, tail = line.partition(",")
-            if comma and tail.count(" ") > 1 and len(head) < _GREETING and head.count(" ") < 3:  # noqa: PLR2004 - "Dear Mr Bo,"
+            if comma and len(head) < _GREETING and head.count(" ") < 3 and _greets(head, tail):  # noqa: PLR2004 - "Dear Mr Bo,"
                 parts += (head, STOP)
                 line = tail  # noqa: PLW2901 - the greeting is a sentence of its own
         parts.append(line)
         if len(line) < _SHORT:
             parts.append(STOP)
     return " ".join(parts)
+
+
+def _greets(head: str, tail: str) -> bool:
+    """Whether a first comma parts a greeting from a sentence: not in "Thanks, Bo" or "It would be good, if …"."""
+    return tail.count(" ") > 1 and (tail.split(None, 1)[0] not in _JOINING or head.rpartition(" ")[2][:1].isupper())
 
 
 def normal(text: str) -> list[str]:

@@ -50,6 +50,12 @@ PHRASES = {
         (ware|waere) (wichtig|sinnvoll|hilfreich|wunschenswert) (dass|wenn)
         zur (prufung|pruefung|unterschrift|freigabe|durchsicht|genehmigung|bearbeitung|korrektur)
         (ware|waere) (wichtig|sinnvoll|hilfreich|wunschenswert)$
+        (ich|wir) (brauchte|brauchten) (die|den|das|noch|bitte|dringend|von|bis|dazu|dafur|eine|einen)
+        (durfte|duerfte|durften|duerften) (ich|wir) (dich|sie|euch|noch|bitte|um)
+        (du|ihr) (musst|musstest|muesstest|solltest|solltet|musstet|muesstet) (noch|bitte|mal|dann|unbedingt|mir|
+          uns)
+        (wann|wo) (sehen|treffen) (wir|wir uns) (uns|)
+        (mir|uns) (vorliegen|zugehen|vorgelegt werden|zugeschickt werden|zukommen)
     """,
     "please": """
         (bitte|bittschon)
@@ -82,6 +88,8 @@ PHRASES = {
         ^(und|dann|bitte|) (ruf|ruft|rufen sie|schreib|schreibt|sag|korrigier|korrigiere|nenn|nenne|zeig|erklar|
           erklare|informier|informiere) (mich|mir|uns) (mal|bitte|doch|kurz|an|wenn|gern|gerne|einfach|die|das|den|
           sobald|bis|deine|ihre)
+        (deine|ihre|eure) (meinung|einschatzung|hilfe|ansicht|sicht|ruckmeldung) (ware|waere) (uns|mir|hier|
+          dazu|sehr|wichtig|gefragt|)
     """,
     "needs": """
         (ich|wir) (brauche|brauchen|benotige|benotigen|benoetige|benoetigen|brauchte|brauchten|brauch)
@@ -127,6 +135,9 @@ PHRASES = {
         (brauche|brauchen|brauchte|brauchten|benotige|benotigen) (ich|wir|) (von ihnen|von dir|von euch|dazu von|
           noch von)
         (fehlt|fehlen|fehlte) (noch|nur noch|uns noch|mir noch|leider noch|) (deine|dein|ihre|ihr|eure|euer)
+        (stellungnahme|antwort|ruckmeldung|rueckmeldung|bestatigung|freigabe|unterschrift|entscheidung|zusage|
+          zahlung|lieferung) (steht|stehen|ist|sind) (noch|bisher|immer noch|weiterhin|leider noch|) (aus|offen)
+        (steht|stehen) (noch|bisher|immer noch|weiterhin|leider noch) aus
     """,
     "approves": """
         (freigabe|freigeben|genehmigung|genehmigen|genehmigst|zustimmung|absegnen|abnahme)
@@ -146,6 +157,7 @@ PHRASES = {
           donnerstag|freitag|ubermorgen)
         (treffen|sehen|sprechen|telefonieren|zusammensetzen) wir uns
         (konnen|wollen|sollen) wir (uns|am|morgen|kurz|telefonieren|treffen|sprechen|einen termin)
+        (einen|ein|neuen) (termin|treffen|zeitpunkt) (fur|zu|zum|finden|vereinbaren|ausmachen|festlegen|suchen)
     """,
     "closing": """
         (bei|fur) (fragen|ruckfragen|rueckfragen|weitere fragen|weiteren fragen|unklarheiten)

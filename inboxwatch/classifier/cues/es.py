@@ -49,6 +49,14 @@ PHRASES = {
           mire|firme|confirme|apruebe)
         para (tu|su|vuestra) (revision|firma|aprobacion|visto)
         ^(vas|vienes|venis|vais) (manana|hoy|a|al|el|tu)
+        (tendria|tendrian|tendrias|tiene|tuviera) (usted|) (la|el) (amabilidad|bondad|gentileza|detalle)
+        (seria|estaria) (bien|bueno|genial|estupendo|ideal|factible|viable|fantastico) (que|si|)
+        (cuando|donde|a que hora) (nos vemos|quedamos|vienes|llegas|vuelves)
+        (te|le|os|les) dejo (que|a ti|para que) (lo|la|los|las|me|) (compruebes|revises|mires|confirmes|veas|
+          completes|compruebe|revise|confirme)
+        (y|que) (me|nos) (confirmes|digas|avises|envies|cuentes|confirme|diga|avise|envie)
+        (haz|haga|hagan|hagan el|haz el|haga el) (el|) favor de
+        (queria|quisiera|necesito|tengo que|puedo) (pedirte|pedirle|pediros|pedirles) (un|que|una)
     """,
     "please": """
         (por favor|porfavor|porfa|xfa|favor de|se ruega)
@@ -68,6 +76,9 @@ PHRASES = {
         (contestad|contesten|responded|respondan|responda|envien|confirmen|remitan|remita|
           completen|complete|revisen|rellenen|firmen) (por|en|a|al|antes|el|la|los|las|este|esta|
           directamente|aqui|cuanto)
+        ^(y|pero|) (no|) (olvides|olvide|te olvides|se olvide|olviden) (de|revisar|enviar|repasar|que|el|la|los|las|
+          firmar|confirmar|mandar|traer|pasar)
+        ^(apuntate|apuntense|inscribete|inscribanse|recuerda|recuerden|recuerde|acuerdate) (en|de|a|que|por)
     """,
     "tells": """
         (avisame|aviseme|dime|digame|hazme saber|hagame saber|mantenme|mantengame|mantennos|dejame saber) (si|
@@ -75,10 +86,15 @@ PHRASES = {
         (que|como) (opinas|opina|te parece|le parece|os parece|piensas|lo ves|lo ve)
         (espero|quedo a la espera de|a la espera de) (tu|su|vuestra|tus|sus|vuestros) (respuesta|comentarios|
           confirmacion|noticias|opinion|aprobacion)
+        (tu|su|vuestra) (opinion|ayuda|respuesta|valoracion|parecer|punto de vista) (nos|me|seria|resultaria|
+          serviria) (seria|vendria|resultaria|ayudaria|muy|de|util)
+        (agradezco|agradeceria|agradecemos|agradeceriamos) (una|su|tu|vuestra|de antemano su) (pronta|rapida|
+          respuesta|contestacion|confirmacion)
     """,
     "needs": """
         (necesito|necesitamos|necesitaria|me hace falta|nos hace falta|me falta|nos falta|requiero|requerimos|
           preciso|quisiera|querria|me gustaria|nos gustaria)
+        (habria que|hay que|tendriamos que|deberiamos|convendria)
     """,
     "wonders": """
         (queria|quisiera|quería) (saber|preguntar|preguntarte|preguntarle|consultar)
@@ -89,6 +105,7 @@ PHRASES = {
         ^(y|pero|entonces|) (cuando|como|donde|quien|cual|cuales|cuanto|cuantos|por que|que) (es|son|esta|seria|
           debo|puedo|puedes|podemos|hay|tenemos|dia|hora|version|vas|va|te|le)
         (te|le|os) (viene|va) bien
+        (como|que tal) (llevas|lleva|va|vas con|marcha) (el|la|lo|los|con)
     """,
     "opens": """
         ^(cuando|como|donde|quien|cual|cuanto|cuantos|por que)
@@ -117,6 +134,7 @@ PHRASES = {
         (podemos|podriamos) (quedar|vernos|reunirnos|hablar|llamarnos)
         (agendar|concertar|fijar|programar|organizar) (una|un) (reunion|cita|llamada)
         (te|le|os) (viene bien|va bien|queda bien)
+        (fijar|acordar|encontrar|buscar|poner) (una|un|la) (fecha|hueco|hora|dia|momento|cita|reunion)
     """,
     "closing": """
         (no dudes|no dude|no duden|no dudeis) en

@@ -54,6 +54,15 @@ PHRASES = {
         pour (relecture|signature|validation|verification|approbation|correction)
         ^(tu viens|tu vas|vous venez|vous allez) (a|au|avec|demain|aujourd'hui|ce|lundi|mardi|mercredi|jeudi|
           vendredi|manger|dejeuner)
+        (il|me|nous) (me|nous|) faudrait
+        (j'aurais|nous aurions|j'aurai|nous aurons|j'aurais bien) besoin
+        (j'aimerais|nous aimerions|je souhaiterais|je voudrais|nous voudrions|nous souhaiterions) (savoir|connaitre|
+          avoir|que|recevoir|obtenir|comprendre)
+        (il faudrait|il faut|faut|faudrait) (que tu|que vous|qu'on me|qu'on nous)
+        (je te|je vous) laisse (verifier|voir|me|le|la|les|regarder|completer|confirmer|valider|relire|gerer)
+        (on se voit|on se retrouve|on s'appelle|vous arrivez|tu arrives|tu rentres) (quand|ou|a quelle|a quel|
+          comment)
+        (tu|vous) (dois|devez|devrais|devriez) (encore|aussi|me|nous|m'envoyer|absolument|d'abord)
     """,
     "please": """
         s'il (vous|te) (plait|plaît)
@@ -85,6 +94,8 @@ PHRASES = {
         (me|nous) (dire|confirmer|faire savoir|tenir au courant|indiquer) (si|quand|ce|la|le|par|d'ici|votre)
         (me|nous) (indiquer|preciser|communiquer|transmettre) (votre|ta|ton|vos|tes|la|le|les|si|quelle|quel)
         (indiquer|preciser|communiquer) (votre|ta) (preference|choix|disponibilite|disponibilites|decision)
+        (votre|ton|vos|tes|ta) (avis|aide|retour|opinion|remarques|commentaires|reponse) (nous|me|serait|
+          seraient) (serait|seraient|aiderait|precieux|precieuse|bienvenu|bienvenus|attendu|attendue|utile|utiles)
     """,
     "needs": """
         (j'ai|nous avons|on a|j'aurais|nous aurions) (besoin|vraiment besoin|encore besoin|toujours besoin|
@@ -92,6 +103,7 @@ PHRASES = {
         (il me|il nous) (faut|faudrait|manque)
         (je|nous) (voudrais|voudrions|souhaite|souhaitons|souhaiterais|cherche|cherchons|aimerais)
         j'aimerais
+        (il faudrait|il faut) (qu'on|que nous|que l'on|qu'il|que)
     """,
     "wonders": """
         je (me demande|voulais savoir|voudrais savoir|souhaite savoir|voulais demander)
@@ -130,6 +142,8 @@ PHRASES = {
         (quand|quel jour|a quelle heure) (pouvons-nous|peut-on|etes-vous|es-tu|pouvez-vous|vous|seriez-vous)
         (pouvons-nous|peut-on|pourrait-on|pourrions-nous) (se|nous) (voir|rencontrer|parler|reunir|appeler)
         (fixer|convenir|organiser|caler|planifier) (un|une|d'un|d'une) (rendez-vous|rdv|reunion|date|point|appel)
+        (fixe|fixer|fixions|trouve|trouver|trouvions|convenir|arreter|caler) (ensemble|) (d'une|une|un|la|le) (date|
+          creneau|jour|horaire|moment|heure|rendez-vous|reunion)
     """,
     "closing": """
         (n'hesitez|n'hesite|hesitez) pas

@@ -50,6 +50,12 @@ PHRASES = {
         per (la tua|la sua|una) (firma|approvazione|revisione|verifica)
         (e|poi) (dimmi|fammi|mandami|rispondimi|confermami|scrivimi)
         ^(vai|vieni|andate|venite) (all'assemblea|alla|a|al|anche|domani|oggi|tu)
+        (avrebbe|avresti|avreste|abbia|ha) (la|) (cortesia|gentilezza|bonta|compiacenza)
+        (avrei|avremmo) (bisogno|necessita)
+        (posso|potrei|potremmo) (chiederti|chiederle|chiedervi|disturbarti|disturbarla)
+        (lascio|lasciamo) a (te|lei|voi)
+        (quando|dove|a che ora) (ci vediamo|ci troviamo|ci sentiamo|arrivi|torni)
+        (mi|ci) (servirebbe|servirebbero|occorrerebbe|occorrerebbero)
     """,
     "please": """
         (per favore|perfavore|per cortesia|per piacere|cortesemente|gentilmente|si prega di|siete pregati di|
@@ -68,6 +74,7 @@ PHRASES = {
         ^(e|per favore|) (rispondete|rispondi|risponda|confermate|confermi|inviate|invii|compilate|compili|
           verificate|verifichi|mandate|firmate|controllate|completate|restituite) (direttamente|nel|nella|al|alla|
           entro|il|la|i|le|per|a|subito|gli)
+        ^(e|ma|) (non|) (dimenticare|dimentichi|dimenticarti|dimenticatevi|scordare|scordarti) (di|che)
     """,
     "tells": """
         (fammi|fatemi|mi faccia|facci|fateci) (sapere|avere)
@@ -79,11 +86,15 @@ PHRASES = {
         in attesa di
         (ci|mi) (faccia|facciate|facci) (sapere|avere|pervenire)
         (ci|mi) (dica|indichi|comunichi|confermi|invii|mandi|scriva|risponda|chiami)
+        (il|la|un|) (tuo|suo|vostro|tua|sua|vostra) (parere|opinione|aiuto|riscontro|consiglio|punto di vista) (ci|
+          mi|sarebbe) (sarebbe|aiuterebbe|prezioso|preziosa|utile|molto|gradito)
     """,
     "needs": """
         (ho|abbiamo|avrei|avremmo) (bisogno|ancora bisogno|urgente bisogno|urgentemente bisogno)
         (mi|ci) (serve|servono|servirebbe|manca|mancano|occorre|occorrono)
         (vorrei|vorremmo|desidero|mi piacerebbe)
+        (bisognerebbe|occorrerebbe|dovremmo|bisogna|converrebbe)
+        (mi|ci) (serve|servono|occorre|occorrono)
     """,
     "wonders": """
         (volevo|volevamo|vorrei) (sapere|chiedere|chiederti|chiederle|capire)
@@ -123,6 +134,8 @@ PHRASES = {
         (quando|che giorno|a che ora) (puoi|possiamo|potremmo|sei|siete|ci vediamo|ti va)
         (possiamo|potremmo) (vederci|sentirci|incontrarci|fissare|parlare|parlarne)
         (fissare|organizzare|programmare|concordare) (un|una) (incontro|riunione|appuntamento|call|chiamata)
+        (fissare|stabilire|concordare|trovare|decidere) (insieme|) (una|un|la|l') (data|appuntamento|giorno|momento|
+          orario|incontro|riunione)
     """,
     "closing": """
         non (esitare|esiti|esitate) a

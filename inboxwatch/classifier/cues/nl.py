@@ -44,6 +44,11 @@ PHRASES = {
         (zou|zouden) (het|dat|) (goed|fijn|handig|belangrijk|mooi|prettig|nuttig) (zijn|als|om|dit|dat|wanneer)
         ter (controle|ondertekening|goedkeuring|beoordeling|correctie|accordering)
         (kijk|kijkt) (er|hier|eens|even) (even|eens|naar|maar)
+        (ik|we|wij) (zou|zouden) (de|het|een|die|dat|nog|graag|je|uw) (cijfers|lijst|gegevens|stukken|nog|graag|
+          willen|hulp|nodig)
+        (zou|zouden) (graag|) (nodig|kunnen gebruiken|willen weten|willen horen)
+        (wanneer|waar|hoe laat) (zien|spreken|treffen) (we|wij)
+        (je|jullie|u) (moet|moeten|zou moeten|dient) (nog|me|mij|ons|even|wel nog)
     """,
     "please": """
         (alsjeblieft|alstublieft|aub|ajb|a.u.b.|s.v.p.|gelieve)
@@ -67,6 +72,8 @@ PHRASES = {
         (hou|houd|houdt) (me|mij|ons) op de hoogte
         laat (even|me even|het even|mij even|ons even) weten
         ^(en|dan|) (bel|mail|app|verbeter|corrigeer|zeg|vertel|herinner|informeer) (me|mij|ons)
+        (uw|je|jouw|jullie) (mening|hulp|advies|feedback|reactie|oordeel|visie) (zou|wordt|zouden) (ons|mij|me|
+          heel|erg|welkom|zeer|hier|op prijs)
     """,
     "needs": """
         (ik|we|wij) (heb|hebben) (nog|dit|dringend|je|uw|jouw|dat|hem|ze|die|het|daarvoor|hiervoor|er) (nodig|hulp|
@@ -78,6 +85,7 @@ PHRASES = {
         (ik|we|wij) (mis|missen)
         (ik|we|wij) (zoek|zoeken) (een|naar|de|iemand|nog)
         (nodig) (voor|hebben|van|om|uiterlijk)
+        (we|wij) (moeten|zouden) (nog|eigenlijk|dringend|ook nog)
     """,
     "wonders": """
         (ik|wij) (vroeg|vraag|vroegen) (me|mij|ons) af
@@ -114,6 +122,7 @@ PHRASES = {
         (kunnen|zullen|zouden) we (afspreken|overleggen|bellen|even|een afspraak|elkaar|praten)
         (een) (afspraak|overleg|meeting|vergadering) (maken|plannen|inplannen|verzetten)
         (past|schikt|lukt|komt) (het|je|u|maandag|dinsdag|woensdag|donderdag|vrijdag|morgen)
+        (datum|afspraak|moment|tijdstip) (prikken|vastleggen|afspreken|zoeken|vinden|bepalen|plannen|kiezen)
     """,
     "closing": """
         (mocht|mochten|als|indien) (je|u|er|jullie) (nog|vragen|hebben|verdere) (vragen|hebben|hebt|heeft|vraag|

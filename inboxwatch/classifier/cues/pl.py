@@ -40,6 +40,9 @@ PHRASES = {
         (potrzebuje|potrzebujemy) (twojej|pani|pana|waszej|) (pomocy|opinii|rady)
         (dobrze|milo|warto|wskazane|pomocne) (byloby|by bylo|bylo by)
         (do) (sprawdzenia|podpisu|akceptacji|weryfikacji|zatwierdzenia|uzupelnienia|poprawy)
+        (mam|mamy) (do|wielka|mala|jeszcze|taka|goraca) (ciebie|was|pani|pana|panstwa|prosbe|jedna|duza) (prosbe|
+          pytanie|jedno|)
+        (kiedy|gdzie|o ktorej) (sie widzimy|sie spotykamy|przyjedziesz|wracasz|bedziesz)
     """,
     "please": """
         (prosze|poprosze) (o|przeslac|wyslac|sprawdzic|potwierdzic|dac|napisac|podac|przygotowac|zadzwonic|
@@ -64,6 +67,11 @@ PHRASES = {
         ^(i|a|to|wiec|) (zadzwon|oddzwon|odpisz|popraw|napisz|daj|powiedz|przypomnij|pomoz|pokaz|wyjasnij|przyslij|
           podaj|wytlumacz|podrzuc|umow|odbierz) (mnie|mi|nam|jak|do|gdy|kiedy|prosze|to|sie|jesli|z|po)
         ^(zadzwon|oddzwon|odpisz)$
+        ^(i|a|to|wiec|) (informuj|informujcie|sprawdz|sprawdzcie|potwierdz|potwierdzcie|uzupelnij|uzupelnijcie|
+          przygotuj|przygotujcie|przeslij|przeslijcie|wyslij|wyslijcie|przejrzyj|popraw|dodaj|dopisz|podpisz|odeslij|
+          zamow|kup|zabierz|oddaj|daj|podaj|zarezerwuj|wpisz|powiadom|zglos|dolacz|przypomnij|skontaktuj|odezwij|
+          odpowiedz|zostaw|przynies|ustal|wydrukuj|zeskanuj|przekaz|zorganizuj)
+        (i|oraz) (potwierdz|daj znac|odpisz|odeslij|przeslij|wyslij|sprawdz|podpisz|podaj|oddzwon|napisz)
     """,
     "tells": """
         (daj|dajcie|prosze dac|da) (mi|nam|znac) (znac|prosze|czy|kiedy|jak)
@@ -78,9 +86,12 @@ PHRASES = {
           nam|gdzie|prosze)
         (czekam|czekamy) na (wiesci|wiadomosc|info|informacje|znak|sygnal|odzew|reakcje)
         ^(potwierdz|powiedz|napisz|sprawdz|potwierdzcie|powiedzcie|napiszcie|sprawdzcie|podaj)$
+        (twoja|wasza|pani|pana|panstwa) (opinia|pomoc|rada|odpowiedz|ocena) (bardzo|by|bylaby|jest|mialaby) (by|
+          pomogla|pomogloby|nam|mi|cenna|wazna|potrzebna|mile)
     """,
     "needs": """
         (potrzebuje|potrzebujemy|potrzebne|potrzebny|potrzebna|brakuje|chcialbym|chcialabym|chcielibysmy)
+        (trzeba|nalezy|nalezaloby|warto|wypadaloby) (by|byloby|jeszcze|tez|sie|)
     """,
     "wonders": """
         (zastanawiam|chcialem|chcialam) (sie|zapytac|spytac|wiedziec)
@@ -108,6 +119,7 @@ PHRASES = {
         (kiedy|o ktorej|ktorego dnia) (mozemy|mozesz|masz|pasuje|moglibysmy)
         (mozemy|moglibysmy|czy mozemy) (sie spotkac|porozmawiac|zdzwonic|umowic|spotkac)
         (umowic|ustalic|zaplanowac) (spotkanie|termin|rozmowe|sie)
+        (ustalic|umowic|wyznaczyc|uzgodnic|znalezc) (wspolny|jakis|nowy|) (termin|date|spotkanie|godzine|dzien)
     """,
     "closing": """
         (w razie|jesli masz|jezeli masz) (pytan|jakichkolwiek|watpliwosci|pytania|jakies)

@@ -47,6 +47,16 @@ PHRASES = {
         para (reveres|veres|assinares|confirmares|aprovares|validares|voce revisar|voce ver|voce assinar|
           sua revisao|sua assinatura|sua aprovacao|a tua revisao)
         ^(vais|vens|vao|vem) (a|ao|amanha|hoje|tu|na|no|connosco|comigo)
+        (teria|tinha|tens|tem|teriam) a (gentileza|bondade|amabilidade)
+        (peco-te|peco-lhe|peco-vos|pedia-te|pedia-lhe|pedia-vos|pediamos-lhe|pedimos-lhe|pedimos-vos|peco|pedimos|
+          solicitamos|solicito) (que|o|a|os|as|para)
+        (peco-te|peco-lhe|peco-vos|pedia-te|pedia-lhe|pedia-vos)
+        (deixo|fica) ao (teu|seu|vosso) (cuidado|criterio|encargo)
+        (quando|onde|a que horas) (nos vemos|nos encontramos|chegas|voltas|vens)
+        (como) (vai|vao|esta|estao|anda|andam|ficou) (o|a|os|as) (relatorio|projeto|processo|preparativos|trabalho|
+          proposta|obra|pedido|encomenda|contrato|orcamento)
+        (seria|era) (bom|importante|necessario|util|preciso|otimo|ideal|conveniente) (que|se)
+        (queria|gostaria de|gostava de|preciso de|posso) (pedir-te|pedir-lhe|lhe pedir|te pedir|pedir-vos)
     """,
     "please": """
         (por favor|porfavor|pfv|por gentileza|se faz favor|faz favor|queira|favor)
@@ -80,10 +90,13 @@ PHRASES = {
         (diga-me|diz-me|avise-me) (se|quando|como)
         ^(liga-me|diz-me|avisa-me|liga-nos|ligue-me|avise-me|me liga|me avisa|me diz|me responde|me corrija|me diga|
           me ligue|me avise)
+        (a|) (tua|sua|vossa) (opiniao|ajuda|resposta|avaliacao) (seria|ajudava|ajudaria|era) (muito|util|
+          importante|preciosa|bem|essencial|nos|me)
     """,
     "needs": """
         (preciso|precisamos|precisava|necessito|necessitamos|preciso de|falta-me|falta-nos|precisaria|queria|
           gostaria)
+        (era|seria|e) (preciso|necessario) (marcar|fazer|enviar|rever|definir)
     """,
     "wonders": """
         (queria|gostaria de|gostava de) (saber|perguntar|confirmar)
@@ -121,6 +134,8 @@ PHRASES = {
         (que dia|a que horas|que horas|quando) (podemos|pode|podes|voce|seria|fica|da)
         (podemos|poderiamos|vamos) (falar|reunir|encontrar|marcar|conversar|nos)
         (marcar|agendar) (uma|um) (reuniao|encontro|call|chamada|conversa|horario)
+        (marcar|combinar|fixar|definir|agendar|encontrar) (uma|um|a) (data|hora|reuniao|dia|encontro|momento|
+          horario)
     """,
     "closing": """
         nao hesite em
