@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 WEEKS = 12
 """Weeks that the drawings speak of."""
+SHARED_EVERY = 10
+"""Seconds after which a shared store is read again, whether or not anything has changed."""
 YEAR = dt.timedelta(days=366)
 """How old a request may be whose promise is listed; all of a large store would be read each time."""
 
@@ -33,10 +36,11 @@ class Live:
 
     def __init__(self, run: Run) -> None:
         """Read the configuration, so that its problems show before the screen is taken over."""
-        from inboxwatch.store.files import path_of
+        from inboxwatch.store.files import is_shared, path_of
 
         self._first = run
         self._path = path_of(run.store_url)
+        self._shared = is_shared(run.store_url)
         self._alone = threading.Lock()
         run.settings, run.rules, run.calendar  # noqa: B018 - read once, before threads ask
 
@@ -45,7 +49,9 @@ class Live:
         return run if run.frozen else run.at(dt.datetime.now(dt.UTC).replace(microsecond=0))
 
     def changed(self) -> object:
-        """Sizes and times of the store and its write-ahead log."""
+        """Sizes and times of the store and its write-ahead log; a shared store is read anew now and then."""
+        if self._shared:
+            return int(time.monotonic() // SHARED_EVERY)
         seen = []
         for name in (self._path, self._path.with_name(f"{self._path.name}-wal")):
             try:

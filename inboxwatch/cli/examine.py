@@ -77,10 +77,12 @@ def _clock(run: Run) -> Iterator[Check]:
 
 
 def _store(run: Run) -> Iterator[Check]:
-    from inboxwatch.store.files import SCHEMA, path_of, schema_of
-    from inboxwatch.views.words import plural
+    from inboxwatch.store.files import SCHEMA, is_shared, path_of, schema_of
 
     try:
+        if is_shared(run.store_url):
+            yield from _read_through(run, "every row was read")
+            return
         path = path_of(run.store_url)
         if not path.exists():
             yield Check("Store", "File", WARNING, f"{path} is not there yet", "Run 'inboxwatch sync'.")
@@ -88,13 +90,23 @@ def _store(run: Run) -> Iterator[Check]:
         yield from _permissions(path)
         schema = schema_of(path)
         yield Check("Store", "Schema", OK, schema if schema == SCHEMA else f"{schema}, will be migrated to {SCHEMA}")
-        with run.open_store() as store:
-            store.check()
-            yield Check("Store", "Integrity", OK, f"every page was read; {plural(store.count(), 'message')}")
-            yield from _states(run, store.mailbox_states())
-            yield from _asides(store.asides.all())
+        yield from _read_through(run, "every page was read")
     except InboxwatchError as error:
         yield Check("Store", "Integrity", FAILED, error.message, error.remedy)
+
+
+def _read_through(run: Run, what: str) -> Iterator[Check]:
+    """Read all that the store holds; raises StoreError."""
+    from inboxwatch.store.files import is_shared
+    from inboxwatch.views.words import plural
+
+    with run.open_store() as store:
+        if is_shared(run.store_url):
+            yield Check("Store", "Place", OK, store.place)
+        store.check()
+        yield Check("Store", "Integrity", OK, f"{what}; {plural(store.count(), 'message')}")
+        yield from _states(run, store.mailbox_states())
+        yield from _asides(store.asides.all())
 
 
 def _permissions(path: Path) -> Iterator[Check]:

@@ -111,13 +111,13 @@ def status(ctx: click.Context) -> None:
 
 def _service(run: Run) -> Service:
     """Return the service of this configuration and store, with absolute paths."""
-    from inboxwatch.store.files import path_of
+    from inboxwatch.store.files import absolute
     from inboxwatch.watch.service import service
 
     path = run.settings.path
     arguments = ["--config", str(path.resolve())] if path else []
     if run.store_option:
-        arguments += ["--store", f"sqlite:///{path_of(run.store_option).resolve()}"]
+        arguments += ["--store", absolute(run.store_option)]
     home = Path.home()
     return service(arguments, home, Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config"))
 

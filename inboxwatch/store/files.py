@@ -44,6 +44,15 @@ def url_of(path: Path) -> str:
     return _PREFIX + quote(str(path))
 
 
+def absolute(url: str) -> str:
+    """Return a URL that means the same from any folder and tells no password (which ~/.pgpass may)."""
+    if is_shared(url):
+        from inboxwatch.store.postgres.address import bare
+
+        return bare(url)
+    return f"{_PREFIX}{path_of(url).resolve()}"
+
+
 def path_of(url: str) -> Path:
     """Path of a `sqlite:///…` URL; of a shared store the local path that stands for it. Raises StoreError."""
     if is_shared(url):

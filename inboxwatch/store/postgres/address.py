@@ -15,8 +15,9 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 from inboxwatch.errors import StoreError
 from inboxwatch.smtp_settings import loopback
 
-SCHEMES: Final = ("postgresql", "postgresql+psycopg")
 PORT: Final = 5432
+_SCHEMES: Final = ("postgresql", "postgresql+psycopg")
+_FILES: Final = ("sslrootcert", "sslcert", "sslkey", "sslcrl", "passfile")
 _VERIFIED: Final = "verify-full"
 _OPTIONS: Final = frozenset(
     "host port owner sslmode sslrootcert sslcert sslkey sslcrl passfile connect_timeout application_name".split()
@@ -82,11 +83,6 @@ class Address:
         return {"connect_timeout": 10, "application_name": "inboxwatch", **_FIXED, **self.options, **given}
 
 
-def is_shared(url: str) -> bool:
-    """Whether a URL names a PostgreSQL database."""
-    return url.partition(":")[0] in SCHEMES
-
-
 def parse(url: str, owner: str = "") -> Address:
     """Read a `postgresql+psycopg://…` URL; what it leaves out, libpq's variables say. Raises StoreError.
 
@@ -97,12 +93,15 @@ def parse(url: str, owner: str = "") -> Address:
         port = parts.port
     except ValueError:
         raise StoreError("The store's URL cannot be read.", f"It has to look like {_EXAMPLE}.") from None
+    if parts.scheme not in _SCHEMES:
+        raise StoreError(f"A store at {parts.scheme}:… is not supported.", f"It has to look like {_EXAMPLE}.")
     options = dict(parse_qsl(parts.query, keep_blank_values=True))
     if unknown := sorted(options.keys() - _OPTIONS):
         raise StoreError(f"The store's URL has an option {unknown[0]!r} that inboxwatch does not know.", "Remove it.")
     database = unquote(parts.path.lstrip("/")) or os.environ.get("PGDATABASE", "")
     if not database:
         raise StoreError("The store's URL names no database.", f"It has to look like {_EXAMPLE}.")
+    options |= {name: str(Path(options[name]).expanduser()) for name in _FILES if options.get(name, "").startswith("~")}
     host = options.pop("host", "") or unquote(parts.hostname or "") or os.environ.get("PGHOST", "")
     asked = options.pop("owner", "")
     number = options.pop("port", "") or port or os.environ.get("PGPORT", "") or PORT
@@ -123,6 +122,13 @@ def naming(url: str, owner: str) -> str:
     parts = urlsplit(url)
     kept = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != "owner"]
     return urlunsplit(parts._replace(query=urlencode([*kept, ("owner", owner)])))
+
+
+def bare(url: str) -> str:
+    """Return the URL without its password."""
+    parts = urlsplit(url)
+    who, mark, where = parts.netloc.rpartition("@")
+    return urlunsplit(parts._replace(netloc=who.partition(":")[0] + mark + where))
 
 
 _EXAMPLE: Final = "postgresql+psycopg://NAME@db.corp.example/inboxwatch"
