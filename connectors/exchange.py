@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from connectors import fields
 from inboxwatch.errors import ConfigurationError, PermanentError, WithheldError
 from inboxwatch.model import Mail
 from inboxwatch.oauth.settings import OAuthSettings
@@ -48,12 +49,8 @@ class Settings(BaseModel):
     ca_file: Path | None = None
     timeout: float = Field(60.0, gt=0, le=600)
 
-    @field_validator("username", "address", "sent")
-    @classmethod
-    def _printable(cls, value: str | None) -> str | None:
-        if value is not None and not value.isprintable():
-            raise ValueError("holds control characters")
-        return value
+    _printable = field_validator("username", "address", "sent")(fields.printable)
+    _folders = field_validator("folders")(fields.folder_names)
 
     @field_validator("endpoint")
     @classmethod
@@ -62,15 +59,6 @@ class Settings(BaseModel):
         if value and (parts.scheme != "https" or not parts.hostname or parts.username or not value.isprintable()):
             raise ValueError("has to be an https:// address, like https://mail.corp.example/EWS/Exchange.asmx")
         return value
-
-    @field_validator("folders")
-    @classmethod
-    def _folders(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        if not value:
-            raise ValueError("names no folder")
-        if any(not name or not name.isprintable() for name in value):
-            raise ValueError("holds an empty name or control characters")
-        return tuple("INBOX" if name.upper() == "INBOX" else name for name in value)
 
     @model_validator(mode="after")
     def _whose(self) -> Self:
@@ -264,10 +252,4 @@ def parsed(settings: Mapping[str, object]) -> Settings:
     try:
         return Settings.model_validate(dict(settings))
     except ValidationError as error:
-        problems = [
-            ".".join(map(str, problem["loc"]))
-            + (": " if problem["loc"] else "")
-            + problem["msg"].removeprefix("Value error, ")
-            for problem in error.errors()
-        ]
-        raise ConfigurationError(f"The settings of an Exchange mailbox are wrong: {'; '.join(problems)}.") from None
+        raise ConfigurationError(f"The settings of an Exchange mailbox are wrong: {fields.problems(error)}.") from None

@@ -6,7 +6,6 @@ reading (`connectors.exchange`) knows nothing of this module. Exchange files wha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from email.parser import BytesHeaderParser
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from connectors.exchange import Settings, parsed, signing
+from connectors.fields import searchable
 from inboxwatch.errors import (
     ConnectorError,
     NotSentError,
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from connectors.exchange_link import Link
 
 Place = Literal["inbox", "sent", "drafts"]
-_SEARCHABLE = re.compile(r"<[A-Za-z0-9.@_+=-]{3,300}>")
-"""Message-IDs that are looked for: made by us, with nothing in them that a server could misread."""
 _NOT_DONE = frozenset(
     "ErrorServerBusy ErrorQuotaExceeded ErrorSendAsDenied ErrorInvalidRecipients ErrorMessageSizeExceeded "
     "ErrorAccessDenied UnauthorizedError ErrorMailboxMoveInProgress ErrorMailboxStoreUnavailable".split()
@@ -78,7 +76,7 @@ class ExchangeMailer:
         from connectors.exchange_folders import named
         from connectors.exchange_services import distinguished, finds, identified
 
-        if not _SEARCHABLE.fullmatch(message_id):
+        if not searchable(message_id):
             return None
         with self._using() as link, link.using() as account:
             places = [distinguished(account, "drafts" if place == "drafts" else "sentitems")]

@@ -18,6 +18,7 @@ from urllib.parse import quote, urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from connectors import fields
 from inboxwatch.errors import ConfigurationError, ConnectorError, PermanentError, WithheldError
 from inboxwatch.model import Mail
 from inboxwatch.oauth.graph import BASE, origin
@@ -57,6 +58,9 @@ class Settings(BaseModel):
     ca_file: Path | None = None
     timeout: float = Field(30.0, gt=0, le=600)
 
+    _printable = field_validator("client_id", "sent")(fields.printable)
+    _folders = field_validator("folders")(fields.folders)
+
     @field_validator("tenant")
     @classmethod
     def _one_word(cls, tenant: str) -> str:
@@ -78,20 +82,6 @@ class Settings(BaseModel):
         if parts.scheme != "https" or not parts.hostname or "@" in parts.netloc or not url.isprintable() or parts.query:
             raise ValueError("has to be an https:// address without a user name")
         return url.rstrip("/")
-
-    @field_validator("folders")
-    @classmethod
-    def _folders(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        if not value or any(not name.strip() or not name.isprintable() for name in value):
-            raise ValueError("names no folder, an empty one or one with control characters")
-        return value
-
-    @field_validator("client_id", "sent")
-    @classmethod
-    def _printable(cls, value: str) -> str:
-        if not value.isprintable():
-            raise ValueError("holds control characters")
-        return value
 
     @property
     def root(self) -> str:
@@ -268,11 +258,9 @@ def settled(settings: Mapping[str, object]) -> Settings:
     try:
         return Settings.model_validate(dict(settings))
     except ValidationError as error:
-        problems = [
-            f"{'.'.join(map(str, problem['loc']))}: {problem['msg'].removeprefix('Value error, ')}"
-            for problem in error.errors()
-        ]
-        raise ConfigurationError(f"The settings of a Microsoft 365 mailbox are wrong: {'; '.join(problems)}.") from None
+        raise ConfigurationError(
+            f"The settings of a Microsoft 365 mailbox are wrong: {fields.problems(error)}."
+        ) from None
 
 
 def connect(settings: Mapping[str, object], secret: Callable[[], str], base: Path) -> Connector:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
+from connectors.fields import searchable
 from connectors.graph import Settings, settled, wired
 from inboxwatch.errors import ConnectorError, NotSentError, RefusedError, TransientError, UncertainError
 from inboxwatch.mail.write import sendable
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from connectors.graph_wire import Wire
 
 Place = Literal["inbox", "sent", "drafts"]
-_SEARCHABLE = re.compile(r"<[A-Za-z0-9.@_+=-]{3,300}>")
-"""Message-IDs that are looked for: made by us, with nothing in them that a filter could take for its own (T5)."""
 _FIELD = re.compile(rb"^(?:to|cc|bcc):[ \t]*((?:[^\r\n]|\r?\n[ \t])*)", re.IGNORECASE | re.MULTILINE)
 LARGEST = 3 << 20
 """Bytes of a mail in MIME that sendMail takes at once (4 MB in base64)."""
@@ -74,7 +73,7 @@ class GraphMailer:
         from connectors.graph_errors import MissingError
         from connectors.graph_folders import resolved
 
-        if not _SEARCHABLE.fullmatch(message_id):
+        if not searchable(message_id):
             return None
         settings = self._settings
         names = {"inbox": settings.folders, "sent": (settings.sent or "Sent Items",), "drafts": ("Drafts",)}[place]

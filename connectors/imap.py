@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
 
+from connectors import fields
 from connectors.imap_bell import Bell
 from inboxwatch.errors import ConfigurationError, PermanentError, WithheldError
 from inboxwatch.model import Mail
@@ -52,21 +53,8 @@ class Settings(BaseModel):
     smtp_files_sent: bool | None = None
     drafts: str | None = None
 
-    @field_validator("host", "username", "sent", "drafts", "smtp_host")
-    @classmethod
-    def _printable(cls, value: str | None) -> str | None:
-        if value is not None and not value.isprintable():
-            raise ValueError("holds control characters")
-        return value
-
-    @field_validator("folders")
-    @classmethod
-    def _folders(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        if not value:
-            raise ValueError("names no folder")
-        if any(not name or not name.isprintable() for name in value):
-            raise ValueError("holds an empty name or control characters")
-        return tuple("INBOX" if name.upper() == "INBOX" else name for name in value)
+    _printable = field_validator("host", "username", "sent", "drafts", "smtp_host")(fields.printable)
+    _folders = field_validator("folders")(fields.folder_names)
 
     @field_validator("security")
     @classmethod
@@ -264,11 +252,5 @@ def connect(settings: Mapping[str, object], secret: Callable[[], str], base: Pat
     try:
         parsed = Settings.model_validate(dict(settings))
     except ValidationError as error:
-        problems = [
-            ".".join(map(str, problem["loc"]))
-            + (": " if problem["loc"] else "")
-            + problem["msg"].removeprefix("Value error, ")
-            for problem in error.errors()
-        ]
-        raise ConfigurationError(f"The settings of an IMAP mailbox are wrong: {'; '.join(problems)}.") from None
+        raise ConfigurationError(f"The settings of an IMAP mailbox are wrong: {fields.problems(error)}.") from None
     return ImapConnector(parsed, secret, base)

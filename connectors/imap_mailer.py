@@ -13,6 +13,7 @@ from email.utils import parseaddr
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from connectors.fields import searchable
 from connectors.imap import Settings
 from inboxwatch.errors import (
     ChannelError,
@@ -37,8 +38,6 @@ DRAFT_NAMES = (
     "drafts", "draft", "entwürfe", "brouillons", "borradores", "bozze", "rascunhos", "concepten", "wersje robocze",
     "szkice", "[gmail]/drafts",
 )  # fmt: skip
-_SEARCHABLE = re.compile(r"<[A-Za-z0-9.@_+=-]{3,300}>")
-"""Message-IDs that are looked for: made by us, with nothing in them that a server could take for a command (T5)."""
 _IMAP_HOST = re.compile(r"imaps?\d?\.", re.IGNORECASE)
 _HEADER = re.compile(rb"^(?:message-id|from):[ \t]*((?:[^\r\n]|\r?\n[ \t])*)", re.IGNORECASE | re.MULTILINE)
 
@@ -83,7 +82,7 @@ class ImapMailer:
         """Look for a mail by its Message-ID, read-only; None where there is no such folder."""
         from connectors.imap_status import ask_examine, examined
 
-        if not _SEARCHABLE.fullmatch(message_id):
+        if not searchable(message_id):
             return None
         found: bool | None = None
         with self._using() as session:

@@ -25,13 +25,11 @@ PATIENCE = 30
 LARGEST = 64 << 10
 
 
-class Source(Protocol):
-    """What says where a secret is; `config.MailboxSettings` has it."""
+class Place(Protocol):
+    """What says where something secret is, whatever it is for."""
 
     @property
     def name(self) -> str: ...  # noqa: D102
-    @property
-    def username(self) -> str: ...  # noqa: D102
     @property
     def keyring(self) -> str | None: ...  # noqa: D102
     @property
@@ -40,6 +38,13 @@ class Source(Protocol):
     def password_file(self) -> str | None: ...  # noqa: D102
     @property
     def password_env(self) -> str | None: ...  # noqa: D102
+
+
+class Source(Place, Protocol):
+    """What says where a mailbox's secret is; `config.MailboxSettings` has it."""
+
+    @property
+    def username(self) -> str: ...  # noqa: D102
 
 
 def secret_for(source: Source, base: Path) -> Callable[[], str]:

@@ -7,25 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from inboxwatch.credentials import Place, secret_for
 from inboxwatch.errors import ConnectorError, NotSentError, RefusedError, TransientError
 from inboxwatch.redaction import remember
 
 
-class Table(Protocol):
-    """What says where a channel's secret is; `config.tables.ChannelTable` has it."""
+class Table(Place, Protocol):
+    """What says where a channel's secret is, or an address that is one; `config.tables.ChannelTable` has it."""
 
     @property
-    def name(self) -> str: ...  # noqa: D102
-    @property
     def url(self) -> str: ...  # noqa: D102
-    @property
-    def keyring(self) -> str | None: ...  # noqa: D102
-    @property
-    def password_command(self) -> Sequence[str] | None: ...  # noqa: D102
-    @property
-    def password_file(self) -> str | None: ...  # noqa: D102
-    @property
-    def password_env(self) -> str | None: ...  # noqa: D102
     @property
     def url_command(self) -> Sequence[str] | None: ...  # noqa: D102
     @property
@@ -50,8 +41,6 @@ def secret_of(table: Table, base: Path) -> Callable[[], str]:
     """What fetches a channel's secret when it is called. The call raises NotSentError or RefusedError."""
 
     def fetch() -> str:
-        from inboxwatch.credentials import secret_for
-
         if table.url:
             return remember(table.url)
         address = table.url_command or table.url_file or table.url_env
