@@ -188,7 +188,7 @@ class ExchangeConnector:
         """Cut the connections off from another thread: what goes on there raises TransientError. Never raises."""
         link = self._busy
         if link is not None:
-            link.cut()
+            self._bell.leave(link)
         self._bell.ring()
 
     def _watched(self, link: Link) -> list[Watched]:

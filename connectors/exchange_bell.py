@@ -23,6 +23,8 @@ SILENCE = 100.0
 """Seconds without a sign of life after which a stream counts as dead; servers give one at least every 60."""
 EVENTS = ("NewMailEvent", "CreatedEvent", "MovedEvent", "CopiedEvent")
 _LONGEST = 29
+MOMENT = 1.5
+"""Seconds that a subscription which is just being made gets for becoming known, so that it can be given back."""
 
 
 class Bell:
@@ -34,12 +36,23 @@ class Bell:
         self._subscription = ""
         self.streams: bool | None = None
         self._listening: Link | None = None
+        self._subscribing = False
 
     def ring(self) -> None:
         """End the wait that is under way, or else the next one. From any thread, never raises."""
         self._rung.set()
         link = self._listening
         if link is not None:
+            link.cut()
+
+    def leave(self, link: Link) -> None:
+        """End whatever goes on over this link, but a subscription at once only when it is known. Never raises."""
+        self._rung.set()
+        if self._subscribing:
+            timer = threading.Timer(MOMENT, link.cut)
+            timer.daemon = True
+            timer.start()
+        else:
             link.cut()
 
     def rung(self) -> bool:
@@ -55,8 +68,14 @@ class Bell:
             return True
         if self.streams is not False:
             self.unsubscribe(link)  # what a stream that was left has told nobody would be lost
-            self._subscribe(link, folders)
+            self._subscribing = True
+            try:
+                self._subscribe(link, folders)
+            finally:
+                self._subscribing = False
         while True:
+            if self._rung.is_set():
+                return self.rung()
             if _changed(link, folders, states):
                 return True
             left = end - time.monotonic()

@@ -375,6 +375,27 @@ def test_r10_another_thread_ends_a_wait(ews: Ews, box: Box, streams: bool) -> No
     made.close()  # type: ignore[attr-defined]
 
 
+def test_a_subscription_that_is_just_being_made_is_given_back_at_the_end(ews: Ews, box: Box) -> None:
+    box.put("inbox", mails(1))
+    ews.fail("Subscribe", slow=0.8)
+    made, _ = ready(ews)
+    woken, seconds = waits(made, 60, made.abort)  # type: ignore[attr-defined]
+    assert woken and seconds < 3
+    made.close()  # type: ignore[attr-defined]
+    assert box.subscriptions == {} and ews.asked["Unsubscribe"] == 1
+
+
+def test_r10_a_server_that_is_silent_at_the_subscription_holds_up_no_end(ews: Ews, box: Box) -> None:
+    box.put("inbox", mails(1))
+    ews.fail("Subscribe", silent=30.0)
+    made, _ = ready(ews)
+    started = time.monotonic()
+    with pytest.raises(TransientError):
+        waits(made, 60, made.abort)  # type: ignore[attr-defined]
+    made.close()  # type: ignore[attr-defined]
+    assert time.monotonic() - started < 4
+
+
 def test_r10_another_thread_cuts_a_read_off(ews: Ews, box: Box) -> None:
     box.put("inbox", mails(1))
     ews.fail("GetItem", silent=30.0)

@@ -50,8 +50,8 @@ class Fault:
     """What goes wrong with the next `times` requests of one `operation` (or any), after `skip` that go well.
 
     `code`: an error of the schema, as a SOAP fault with `soap`; `status`: only HTTP, with `body` and `headers`;
-    `silent`: seconds without an answer; `cut`: the connection ends after so many bytes of the answer; `raw`: this
-    instead of the answer.
+    `silent`: seconds without an answer; `slow`: seconds until what was done is answered; `cut`: the connection ends
+    after so many bytes of the answer; `raw`: this instead of the answer.
     """
 
     operation: str = ""
@@ -64,6 +64,7 @@ class Fault:
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
     silent: float = 0.0
+    slow: float = 0.0
     cut: int = 0
     raw: bytes = b""
 
@@ -299,6 +300,8 @@ def _handler(server: Ews, context: ssl.SSLContext) -> type[BaseHTTPRequestHandle
             except RefusedError as error:
                 self._soap(soap_fault(error.code, error.text), 500)
                 return
+            if fault is not None and fault.slow:
+                server.over.wait(fault.slow)
             self._soap(answer, 200, fault.cut if fault is not None else 0)
 
         def _oof(self, operations: Operations, operation: etree._Element) -> None:
