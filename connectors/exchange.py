@@ -12,6 +12,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 from urllib.parse import urlsplit
@@ -152,13 +153,13 @@ class ExchangeConnector:
         yield from Examination(self._settings, self._secret, self._ca_file).findings()
 
     def hints(self) -> Hints:
-        """What the owner's scheduled absence note says; of a mailbox that is shared with us nothing."""
-        from connectors.exchange_owner import absence
+        """What absence note, working hours and zone in Outlook say; of a mailbox that is shared with us nothing."""
+        from connectors.exchange_owner import absence, working_time
 
         if self._settings.access == "delegate":
             return Hints()
         with self._using() as link, link.using() as account:
-            return absence(account)
+            return replace(working_time(account), leave=absence(account).leave)
 
     def people(self, addresses: Iterable[str]) -> list[Colleague]:
         """Look colleagues up in the organisation's address list."""

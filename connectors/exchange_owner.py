@@ -1,13 +1,15 @@
-"""What Exchange knows of people: the owner's own absence note, and departments of those who are asked for."""
+"""What Exchange knows of people: the owner's absence note and working time, departments of those who are asked for."""
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from connectors.exchange_read import when
-from connectors.exchange_services import T, text
+from connectors.exchange_services import T, distinguished, text
+from connectors.outlook_time import iana, week
 from inboxwatch.mail.write import sendable
 from inboxwatch.ports import Colleague, Hints
 
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _NOON = dt.time(12)
+_SPACE = "WorkingHours.xsd"
+"""Its namespace, as published."""
+_LARGEST = 64 << 10
 
 
 def absence(account: Account) -> Hints:
@@ -37,6 +42,46 @@ def absence(account: Account) -> Hints:
     first = start.date() + dt.timedelta(days=start.time() >= _NOON)
     last = end.date() - dt.timedelta(days=end.time() < _NOON)
     return Hints(leave=((first, last),)) if first <= last else Hints()
+
+
+def working_time(account: Account) -> Hints:
+    """Zone and hours as Outlook keeps them in the calendar ([MS-OXOCFG] 2.2.5.2.1), as far as they are there.
+
+    Raises as exchangelib does, but not for a server that has no such thing or does not hand it out.
+    """
+    from exchangelib.errors import ErrorServerBusy, ResponseMessageError
+    from exchangelib.properties import UserConfigurationNameMNS
+    from exchangelib.services import GetUserConfiguration
+
+    class Get(GetUserConfiguration):  # type: ignore[misc]
+        def _elem_to_obj(self, elem: Element) -> Element:
+            return elem
+
+    name = UserConfigurationNameMNS(name="WorkHours", folder=distinguished(account, "calendar"))
+    try:
+        found = list(Get(account=account).call(user_configuration_name=name, properties="XmlData"))
+    except ErrorServerBusy:
+        raise
+    except ResponseMessageError:
+        return Hints()
+    data = text(found[0], "XmlData") if found and not isinstance(found[0], Exception) else ""
+    return _work_hours(data)
+
+
+def _work_hours(data: str) -> Hints:
+    """Read the stream, which is XML in Base64; hostile or odd, it says nothing."""
+    from defusedxml import DefusedXmlException
+    from defusedxml.ElementTree import ParseError, fromstring
+
+    try:
+        root = fromstring(base64.b64decode(data, validate=False)[:_LARGEST])
+    except (ParseError, DefusedXmlException, ValueError):
+        return Hints()
+    space = f"{{{_SPACE}}}"
+    zone = iana((root.findtext(f"{space}WorkHoursVersion1/{space}TimeZone/{space}Name") or "").strip())
+    slot = f"{space}WorkHoursVersion1/{space}TimeSlot/{space}"
+    days = (root.findtext(f"{space}WorkHoursVersion1/{space}WorkDays") or "").split()
+    return Hints(timezone=zone, hours=week(days, root.findtext(f"{slot}Start"), root.findtext(f"{slot}End")))
 
 
 def people(account: Account, addresses: Iterable[str]) -> list[Colleague]:

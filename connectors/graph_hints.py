@@ -8,27 +8,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from connectors.graph_mail import instant
+from connectors.outlook_time import iana, week
 from inboxwatch.ports import Hints
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NOON = dt.time(12)
 
 
 def hints(settings: Mapping[str, Any]) -> Hints:
     """Read the settings. Never raises."""
-    zone = _zone(settings.get("timeZone"))
+    zone = iana(settings.get("timeZone"))
     return Hints(_leave(settings.get("automaticRepliesSetting"), zone), zone, _hours(settings.get("workingHours")))
-
-
-def _zone(name: object) -> str:
-    """The IANA name of a zone that Outlook calls by its Windows name, "" if nobody knows it."""
-    from tzlocal.windows_tz import win_tz
-
-    key = win_tz.get(name, name) if isinstance(name, str) else ""
-    try:
-        return ZoneInfo(key).key if key else ""
-    except (KeyError, ValueError, OSError):
-        return ""
 
 
 def _moment(value: object) -> dt.datetime | None:
@@ -36,7 +25,7 @@ def _moment(value: object) -> dt.datetime | None:
     if not isinstance(value, Mapping):
         return None
     found = instant(value.get("dateTime"))
-    zone = _zone(value.get("timeZone")) or "UTC"
+    zone = iana(value.get("timeZone")) or "UTC"
     return found.replace(tzinfo=ZoneInfo(zone)) if found is not None else None
 
 
@@ -58,12 +47,4 @@ def _hours(table: object) -> tuple[tuple[str, ...], ...] | None:
     """One span for each working day."""
     if not isinstance(table, Mapping) or not isinstance(table.get("daysOfWeek"), list):
         return None
-    days = {str(day).lower() for day in table["daysOfWeek"]}
-    try:
-        start, end = (dt.time.fromisoformat(str(table[key])[:8]) for key in ("startTime", "endTime"))
-    except (KeyError, ValueError):
-        return None
-    if start >= end:
-        return None
-    span = f"{start:%H:%M}-{end:%H:%M}"
-    return tuple((span,) if day in days else () for day in _DAYS)
+    return week(table["daysOfWeek"], table.get("startTime"), table.get("endTime"))

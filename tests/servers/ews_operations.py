@@ -287,6 +287,16 @@ class Operations:
             box.changed.notify_all()
         return [[]]
 
+    def _GetUserConfiguration(self, request: etree._Element) -> list[object]:  # noqa: N802
+        name = request.find("m:UserConfigurationName", NS)
+        place = name.find("t:DistinguishedFolderId", NS)
+        box = self.box(place.findtext("t:Mailbox/t:EmailAddress", "", NS))
+        if (name.get("Name"), place.get("Id")) != ("WorkHours", "calendar") or not box.work_hours:
+            raise RefusedError("ErrorItemNotFound", "The specified object was not found in the store.")
+        shown = t("UserConfigurationName", None, t("DistinguishedFolderId", None, Id="calendar"), Name="WorkHours")
+        data = base64.b64encode(box.work_hours).decode()
+        return [m("UserConfiguration", None, shown, t("XmlData", data))]
+
     # -- people ----------------------------------------------------------------------------------------------------
 
     def _ConvertId(self, request: etree._Element) -> list[object]:  # noqa: N802

@@ -100,6 +100,7 @@ class Box:
         self.address, self.name, self.department = address, name or address.partition("@")[0].title(), department
         self.changed = threading.Condition()
         self.oof: dict[str, str] = {"OofState": "Disabled"}
+        self.work_hours = b""
         self.sent: list[tuple[bytes, list[str]]] = []
         self.subscriptions: dict[str, Subscription] = {}
         self.newest_first = False
