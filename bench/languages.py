@@ -6,7 +6,7 @@ import sys
 
 from tests.languages.sets import HERE, LANGUAGES, examples, figures
 
-PARTS = ("first", "fresh", "third")
+PARTS = ("first", "fresh", "third", "fourth")
 
 
 def main(arguments: list[str]) -> None:

@@ -81,7 +81,9 @@ def _italian(words: list[str]) -> tuple[str, ...]:
     word = words[0]
     if len(word) < _SHORTEST or word in _NOT_ITALIAN:
         return ()
-    return _ORDERS if word.endswith(("ami", "imi", "mmi", "temi", "teci", "melo", "mela", "meli", "mele")) else ()
+    return (
+        _ORDERS if word.endswith(("ami", "imi", "mmi", "cci", "temi", "teci", "melo", "mela", "meli", "mele")) else ()
+    )
 
 
 def _portuguese(words: list[str]) -> tuple[str, ...]:

@@ -28,9 +28,10 @@ class Modals:
 
     `would`: modal verbs of the second person in the conditional, with an infinitive a request. `could`: of the third
     person, or of the present: a request if the writer is in it (`me`, or tied to the infinitive: `tied`) and no more.
-    `must`: obligations of things ("the papers must reach me"). `want`: needs in the conditional, which are requests.
-    `near`: what stands between an obligation and the writer ("bei mir"). `never`: negations, which silence it all.
-    `infinitive`: endings.
+    `can`: the present of the second person, with an infinitive at the end of a sentence a request, as is a verb of the
+    second person (`second`: its ending) with `you` there. `must`: obligations of things ("the papers must reach me").
+    `near`: what stands between an obligation and the writer ("bei mir"). `want`: needs in the conditional, which are
+    requests. `never`: negations, which silence it all. `infinitive`: endings.
     """
 
     infinitive: tuple[str, ...]
@@ -39,9 +40,12 @@ class Modals:
     never: frozenset[str]
     near: frozenset[str]
     would: frozenset[str]
+    can: frozenset[str]
     could: frozenset[str]
     must: frozenset[str]
     want: frozenset[str]
+    you: frozenset[str] = frozenset()
+    second: tuple[str, ...] = ()
 
 
 _ES: Final = Modals(
@@ -51,9 +55,12 @@ _ES: Final = Modals(
     never=_set("no nunca tampoco"),
     near=frozenset(),
     would=_set("podrias podriais"),
+    can=_set("puedes podeis"),
     could=_set("podria podrian puedes puede podeis pueden"),
     must=_set("debe deben deberia deberian tiene tienen tendria tendrian"),
     want=_set("necesitaria necesitariamos haria harian precisaria vendria vendrian"),
+    you=_set("tu"),
+    second=("as", "es"),
 )
 _IT: Final = Modals(
     infinitive=("are", "ere", "ire", "arlo", "erlo", "irlo", "arla", "erla", "irla", "arli", "arle", "arsi", "orre"),
@@ -62,9 +69,12 @@ _IT: Final = Modals(
     never=_set("non mai neanche"),
     near=frozenset(),
     would=_set("potresti potreste"),
+    can=_set("puoi potete"),
     could=_set("potrebbe potrebbero puoi puo potete possono"),
     must=_set("deve devono dovrebbe dovrebbero"),
     want=_set("servirebbe servirebbero occorrerebbe occorrerebbero"),
+    you=_set("tu"),
+    second=("i",),
 )
 _PT: Final = Modals(
     infinitive=("ar", "er", "ir", "or", "a-lo", "e-lo", "i-lo", "a-la", "a-los", "a-las", "ar-se", "er-se", "ir-se"),
@@ -73,9 +83,12 @@ _PT: Final = Modals(
     never=_set("nao nunca nem"),
     near=frozenset(),
     would=_set("podias poderias podieis"),
+    can=_set("podes consegues"),
     could=_set("podia poderia poderiam podiam podes pode podem consegue consegues"),
     must=_set("deve devem deveria deveriam tem teem teria teriam"),
     want=_set("precisava precisaria precisariamos precisavamos"),
+    you=_set("tu"),
+    second=("as", "es"),
 )
 _FR: Final = Modals(
     infinitive=("er", "ir", "re", "oir"),
@@ -84,6 +97,7 @@ _FR: Final = Modals(
     never=_set("ne pas jamais n'est"),
     near=frozenset(),
     would=_set("pourrais pourriez"),
+    can=frozenset(),
     could=_set("peux pouvez pourrait"),
     must=_set("doit doivent devra devront devrait devraient"),
     want=_set("faudrait"),
@@ -95,6 +109,7 @@ _NL: Final = Modals(
     never=_set("niet nooit geen"),
     near=_set("bij"),
     would=frozenset(),
+    can=frozenset(),
     could=frozenset(),
     must=_set("moet moeten dient dienen"),
     want=frozenset(),
@@ -106,6 +121,7 @@ _DE: Final = Modals(
     never=_set("nicht nie kein keine"),
     near=_set("bei"),
     would=frozenset(),
+    can=frozenset(),
     could=frozenset(),
     must=_set("muss mussen musste mussten sollte sollten"),
     want=frozenset(),
@@ -117,6 +133,7 @@ _PL: Final = Modals(
     never=_set("nie nigdy"),
     near=_set("do u"),
     would=_set("moglbys moglabys moglibyscie moglybyscie prosze prosimy"),
+    can=_set("mozesz mozecie"),
     could=_set("mozesz mozecie moglby moglaby moze"),
     must=_set("musi musza powinien powinna powinno powinny"),
     want=_set("potrzebowalbym potrzebowalabym potrzebowalibysmy przydalby przydalaby przydaloby przydalyby"),
@@ -154,6 +171,10 @@ def _would(words: list[str], seen: set[str], modals: Modals) -> bool:
     modal = next((at for at, word in enumerate(words) if word in modals.would), -1)
     if modal >= 0 and _infinitive(words[modal + 1 :], modals):
         return True
+    if words[-1] in modals.you and len(words) > 1 and words[-2].endswith(modals.second):
+        return True  # "…, scendi tu"
+    if words[-2:-1] and words[-2] in modals.can and _infinitive(words[-1:], modals):
+        return True  # "…, podes descer"
     modal = next((at for at, word in enumerate(words[:3]) if word in modals.could), -1)
     if modal < 0:
         return False

@@ -138,6 +138,8 @@ PHRASES = {
         (stellungnahme|antwort|ruckmeldung|rueckmeldung|bestatigung|freigabe|unterschrift|entscheidung|zusage|
           zahlung|lieferung) (steht|stehen|ist|sind) (noch|bisher|immer noch|weiterhin|leider noch|) (aus|offen)
         (steht|stehen) (noch|bisher|immer noch|weiterhin|leider noch) aus
+        (will|mochte|moechte|hatte|haette|brauche) (aber|vorher|noch|erst|) (noch|vorher|erst|) (dein|deine|ihr|ihre) (
+          ok|okay|einverstandnis|zustimmung|meinung|bestatigung|unterschrift)
     """,
     "approves": """
         (freigabe|freigeben|genehmigung|genehmigen|genehmigst|zustimmung|absegnen|abnahme)

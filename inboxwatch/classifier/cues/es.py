@@ -120,6 +120,8 @@ PHRASES = {
         (falta|faltan) (todavia|aun|solo|) (su|tu|sus|tus|vuestra|vuestro)
         llevo (dias|semanas|tiempo|toda|todo|mucho|horas) (esperando|sin)
         (sigo|estoy|estamos) esperando
+        (quiero|queria|espero|aguardo|falta|solo falta|me basta) (con|) (tu|su|vuestro|vuestra) (ok|okay|parecer|
+          consentimiento|confirmacion|aprobacion|firma|respuesta|visto)
     """,
     "approves": """
         (aprobar|apruebas|aprueba|aprobacion|autorizar|autorizacion|autorizas|validar)

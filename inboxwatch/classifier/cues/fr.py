@@ -63,6 +63,11 @@ PHRASES = {
         (on se voit|on se retrouve|on s'appelle|vous arrivez|tu arrives|tu rentres) (quand|ou|a quelle|a quel|
           comment)
         (tu|vous) (dois|devez|devrais|devriez) (encore|aussi|me|nous|m'envoyer|absolument|d'abord)
+        (vous voudrez|tu voudras|veuillez|voudrais-tu|voudriez-vous) bien
+        que (chacun|chacune|tout le monde|chaque equipe) (m'indique|nous indique|me|nous|reponde|confirme|m'envoie|
+          s'inscrive|remplisse)
+        qu'est-ce (que|qui|qu'on|qu'il|qu'elle)
+        (tu|vous) (saurais|sauriez|aurais|auriez) (ou|si|comment|quand|un|une|le|la|encore|par|du|de)
     """,
     "please": """
         s'il (vous|te) (plait|plaît)
@@ -96,6 +101,8 @@ PHRASES = {
         (indiquer|preciser|communiquer) (votre|ta) (preference|choix|disponibilite|disponibilites|decision)
         (votre|ton|vos|tes|ta) (avis|aide|retour|opinion|remarques|commentaires|reponse) (nous|me|serait|
           seraient) (serait|seraient|aiderait|precieux|precieuse|bienvenu|bienvenus|attendu|attendue|utile|utiles)
+        (preneur|preneuse|preneurs|curieux|curieuse|avide) de (tes|vos|ton|votre|ta|tout|toute|toutes|tous|connaitre|
+          savoir)
     """,
     "needs": """
         (j'ai|nous avons|on a|j'aurais|nous aurions) (besoin|vraiment besoin|encore besoin|toujours besoin|
@@ -127,6 +134,9 @@ PHRASES = {
           confirmation|aide)
         (il manque|manque|manquent) (encore|toujours|juste|plus que|) (votre|vos|ton|ta|tes)
         (j'attends|nous attendons|on attend) (les|le|la|l'|ton|votre|tes|vos|toujours|encore|depuis)
+        (n'attends|n'attendons|n'attend|ne manque|ne me manque|ne nous manque) (plus|encore|) que (ta|ton|tes|votre|vos)
+        (je veux|je voudrais|il me faut|j'attends|on attend) (d'abord|juste|) (ton|ta|votre) (ok|accord|feu|avis|
+          confirmation|signature|approbation|reponse)
     """,
     "approves": """
         (valider|validation|approuver|approbation|feu vert|votre accord|ton accord|donner votre accord|

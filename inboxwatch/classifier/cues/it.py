@@ -95,6 +95,8 @@ PHRASES = {
         (vorrei|vorremmo|desidero|mi piacerebbe)
         (bisognerebbe|occorrerebbe|dovremmo|bisogna|converrebbe)
         (mi|ci) (serve|servono|occorre|occorrono)
+        (voglio|vorrei|aspetto|attendo|mi basta|ci basta|manca solo) (il|la|un) (tuo|suo|vostro|tua|sua|vostra) (ok|
+          okay|parere|benestare|via|consenso|conferma|approvazione|firma)
     """,
     "wonders": """
         (volevo|volevamo|vorrei) (sapere|chiedere|chiederti|chiederle|capire)
@@ -121,6 +123,9 @@ PHRASES = {
         (manca|mancano) (ancora|solo|soltanto|) (la|il|le|i) (sua|suo|tua|tuo|vostra|vostro|sue|tue|suoi|tuoi)
         (attendo|attendiamo|aspetto|aspettiamo) (tue|sue|vostre|tuoi|suoi) (notizie|nuove|riscontri)
         (aspetto|attendo|aspettiamo|attendiamo) (il|la|i|le|ancora|da|sempre|tuo|tua|un)
+        (resto|restiamo|rimango|rimaniamo|siamo|sono) in attesa (di|del|della|delle)
+        (voglio|vorrei|aspetto|attendo|mi basta|ci basta|manca solo) (il|la|un) (tuo|suo|vostro|tua|sua|vostra) (ok|
+          okay|parere|benestare|via|consenso|conferma|approvazione|firma)
     """,
     "approves": """
         (approvare|approvazione|approvi|autorizzare|autorizzazione|via libera|benestare|il tuo ok|il suo ok|

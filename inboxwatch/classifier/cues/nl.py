@@ -109,6 +109,8 @@ PHRASES = {
           uw|jullie) (akkoord|goedkeuring|toestemming|handtekening|bevestiging|reactie|antwoord|hulp|input)
         (ik|we|wij) (mis|missen) (nog|nog steeds|) (je|jouw|uw|jullie)
         (ontbreekt|ontbreken) (nog|alleen nog|helaas nog)
+        (wil|wou|zou graag) (eerst|nog|graag|wel|) (eerst|nog|) (jouw|je|uw) (akkoord|ok|oke|goedkeuring|mening|
+          bevestiging|handtekening)
     """,
     "approves": """
         (goedkeuring|goedkeuren|akkoord|toestemming|fiat|groen licht)

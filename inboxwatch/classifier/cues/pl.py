@@ -110,6 +110,8 @@ PHRASES = {
         (potrzebuje|potrzebujemy|potrzebna|potrzebne|potrzebny|brakuje) (mi|nam|jeszcze|tylko|) (jeszcze|tylko|
           ) (twojej|twojego|twoich|twoja|twoje|pani|pana|panstwa|waszej|waszego|waszych)
         (czekam|czekamy) (na|juz|nadal|wciaz|ciagle|od)
+        (chce|wole|chcialbym|chcialabym) (najpierw|jeszcze|) (twojej|twoja|pani|pana) (zgody|zgode|opinii|opinie|
+          akceptacji|potwierdzenia|podpisu)
     """,
     "approves": """
         (zatwierdzic|zatwierdzenie|akceptacja|akceptacje|akceptacji|zaakceptowac|zgode|zgoda|zatwierdz|zgadzasz)

@@ -123,6 +123,8 @@ PHRASES = {
         ha (dias|semanas|tempo|horas) que (espero|aguardo|estou|esperamos|aguardamos)
         (espero|aguardo|esperamos|aguardamos) (pelos|pelas|pelo|pela|ha|ainda|os|as|o|a) (numeros|dias|semanas|
           resposta|dados|documentos|sua|seu|tua|teu|valores|muito)
+        (quero|queria|espero|aguardo|falta|so falta|so preciso|preciso) (do|da|o|a) (teu|tua|seu|sua|vosso|vossa) (ok|
+          okay|parecer|aval|consentimento|confirmacao|aprovacao|assinatura|resposta)
     """,
     "approves": """
         (aprovar|aprovacao|aprova|autorizar|autorizacao|aval|luz verde|validar|validacao)
@@ -159,6 +161,7 @@ PHRASES = {
         ^(certo|ne|nao e) ?
         quem (diria|havia|iria|poderia) (dizer|imaginar|de|?)
         (quem sabe|por que nao)
+        quem (diria|haveria|imaginaria|acreditaria)
     """,
     "thanks": """
         (obrigado|obrigada|agradeco|agradecemos|grato|grata|valeu)
