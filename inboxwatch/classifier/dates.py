@@ -47,8 +47,12 @@ def moments(words: list[str], now: dt.datetime, *, month_first: bool = False) ->
     """
     found: list[Moment] = []
     end = 0
-    for at in [at for at, word in enumerate(words) if word in STARTS or word[0].isdigit()]:
-        if at < end or not _may_begin(words, at):
+    last = len(words) - 1
+    for at, word in enumerate(words):
+        if word in STARTS:
+            if at < end or not _may_begin(word, words[at + 1] if at < last else ""):
+                continue
+        elif at < end or not word[0].isdigit():
             continue
         moment = _read(words, at, now, month_first=month_first)
         if moment is None:
@@ -67,10 +71,8 @@ def when(moment: Moment, now: dt.datetime, utc_offset: int, words: list[str]) ->
     return When(day, time, utc_offset, " ".join(words[max(0, moment.start - 1) : moment.end]))
 
 
-def _may_begin(words: list[str], at: int) -> bool:
+def _may_begin(word: str, following: str) -> bool:
     """Whether a date can begin here: a small word that begins calendar phrases ("at", "in", "the") is one of them."""
-    word = words[at]
-    following = words[at + 1] if at + 1 < len(words) else ""
     if following in LONGER.get(word, ()):
         return True
     kind = KINDS.get(word)

@@ -57,14 +57,13 @@ def of(mail: Mail, owner: Owner, reading: Reading, *, each_word: bool = False) -
     """
     weights = model.load()
     seen = base(mail, owner, reading)
-    tokens, ends = spell(reading.sentences)
     if not english(reading, weights):
         return named(PLAIN, seen)
-    seen.update(asking(reading.sentences, weights.grams.scores(reading.sentences, tokens, ends)))
+    seen.update(asking(reading.sentences, weights.grams.scores(reading.sentences)))
     if alone(mail, reading):
         return named(ALONE, seen)
     known = weights.words
-    found = known.keys() & set(tokens)
+    found = known.keys() & set(spell(reading.sentences)[0])
     if each_word:
         seen.update(vocabulary(found))
     else:

@@ -6,10 +6,9 @@ beginning of a sentence is another pair than in its middle.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, repeat
+from itertools import pairwise
 
 from inboxwatch.classifier.phrases import STOP
 from inboxwatch.classifier.words import Sentence
@@ -30,18 +29,16 @@ class Grams:
     words: Mapping[str, float]
     pairs: Mapping[tuple[str, str], float]
 
-    def scores(self, sentences: Iterable[Sentence], tokens: Sequence[str], ends: Iterable[int]) -> list[float]:
-        """What each sentence scores, on the logistic scale; `tokens` and `ends` as `spell` makes them."""
-        none = repeat(0.0)
-        words = list(map(self.words.get, tokens, none))
-        pairs = list(map(self.pairs.get, zip(tokens, tokens[1:], strict=False), none))  # noqa: RUF007 - a fifth quicker
-        found, start = [], 0
-        for sentence, end in zip(sentences, ends, strict=True):
-            score = self.bias + (sum(words[start:end]) + sum(pairs[start:end])) / math.sqrt(end - start)
+    def scores(self, sentences: Iterable[Sentence]) -> list[float]:
+        """What each sentence scores, on the logistic scale."""
+        bias, codes = self.bias, self.codes
+        found = []
+        for sentence in sentences:
+            score = bias + sentence.weight
             for code in sentence.codes:
-                score += self.codes.get(code, 0.0)
+                if code in codes:
+                    score += codes[code]
             found.append(score)
-            start = end
         return found
 
 

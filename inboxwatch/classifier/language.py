@@ -7,6 +7,7 @@ unknown rather than Dutch. Works on the plain words of `words.normal`: lower-cas
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import Final
 
 from inboxwatch.classifier.phrases import STOP
@@ -80,6 +81,7 @@ KNOWN: Final = ("en", "de", "fr", "es", "it", "pt", "nl", "pl")
 
 _LOOK, _ENOUGH, _SHARE = 100, 1.4, 0.12
 _FEW_WORDS = 8
+_NOTHING = repeat(0.0)
 
 
 def _build() -> dict[str, tuple[tuple[int, float], ...]]:
@@ -94,6 +96,8 @@ def _build() -> dict[str, tuple[tuple[int, float], ...]]:
 _VOTES: Final = _build()
 _CODES: Final = tuple(_SMALL)
 _WORDS: Final = frozenset(_VOTES)
+_ENGLISH: Final = {word: worth for word, votes in _VOTES.items() for number, worth in votes if number == 0}
+_HALF: Final = 0.501
 
 
 def language(tokens: list[str]) -> str:
@@ -105,6 +109,9 @@ def language(tokens: list[str]) -> str:
     small = seen & _WORDS
     if not small:
         return ""
+    english = sum(map(_ENGLISH.get, small, _NOTHING))
+    if english > _HALF * len(small):  # more than half of all votes: no other language can have more
+        return "" if english < _ENOUGH and english < _SHARE * len(seen) else "en"
     votes = [0.0] * len(_CODES)
     for word in small:
         for number, worth in _VOTES[word]:

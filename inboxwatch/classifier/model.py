@@ -23,7 +23,7 @@ _FILE = "weights.json"
 _MOST = 30.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Weights:
     """A linear model on a logistic scale: what each feature adds. A feature without a weight adds nothing.
 

@@ -44,7 +44,13 @@ _ASKED = frozenset({"asks", "please", "orders", "tells", "needs"})
 _POLITE = frozenset({"please", "orders"})
 
 
-@dataclass(frozen=True, slots=True)
+_STRONGEST = sorted(RULES, key=lambda code: (-abs(RULES[code]), code))
+_FOR = {code: place + len(RULES) * (RULES[code] < 0) for place, code in enumerate(_STRONGEST)}.__getitem__
+_AGAINST = {code: place + len(RULES) * (RULES[code] > 0) for place, code in enumerate(_STRONGEST)}.__getitem__
+"""The place of a code among reasons for a verdict: those that speak for it first, by strength."""
+
+
+@dataclass(slots=True)
 class Tally:
     """How often each code was found in a message, and the words of its first sentence."""
 
@@ -52,7 +58,7 @@ class Tally:
     quotes: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Need:
     """How likely a reply is needed, what kind of request it is, and why: codes, strongest first."""
 
@@ -93,8 +99,7 @@ def weigh(
 ) -> Need:
     """Score the features; reasons are the codes counted, those that speak for the verdict first, by strength."""
     score = probability(weights.total(seen, personal))
-    side = 1 if score >= _HALF else -1
-    reasons = tuple(sorted(tally.counts, key=lambda code: (RULES[code] * side < 0, -abs(RULES[code]), code)))
+    reasons = tuple(sorted(tally.counts, key=_FOR if score >= _HALF else _AGAINST))
     return Need(round(score, 4), _kind(tally.counts), reasons)
 
 

@@ -11,40 +11,66 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Self
 
 STOP = "|"
 """The token between sentences, as `text.normal` writes it."""
 
 Slots = tuple[frozenset[str], ...]
 Entry = tuple[Slots, str]
+Found = tuple[tuple[str, ...], dict[str, list[Entry]]]
 
 
-class Pair:
-    """The phrases that begin with the same two words, indexed by their third words: made when they are first met."""
+class Pair(float):
+    """Two words with which phrases begin. As a number it is what the model gives the pair, mostly 0."""
 
-    __slots__ = ("codes", "thirds")
+    __slots__ = ("_entries", "_found")
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        """Set `codes` of the phrases that end here, and `thirds`: third word -> what may follow it, and the code."""
-        thirds: dict[str, list[Entry]] = {}
-        for slots, code in dict.fromkeys(entries):
-            for word in slots[0] if slots else ():
-                thirds.setdefault(word, []).append((slots[1:], code))
-        self.codes = tuple(dict.fromkeys([code for slots, code in entries if not slots]))
-        self.thirds = thirds
+    _entries: tuple[Entry, ...]
+    _found: Found | None
+
+    def __new__(cls, entries: tuple[Entry, ...], weight: float = 0.0) -> Self:
+        """Keep the entries; they are indexed when the pair is first met."""
+        self = super().__new__(cls, weight)
+        self._entries = entries
+        self._found = None
+        return self
+
+    def joined(self, entries: tuple[Entry, ...]) -> Pair:
+        """The same with further phrases."""
+        return Pair((*self._entries, *entries))
+
+    def weighed(self, weight: float) -> Pair:
+        """The same with what the model gives the pair."""
+        return Pair(self._entries, weight)
+
+    def phrases(self) -> Found:
+        """Codes of the phrases that end here, and third word -> what may follow it, and the code."""
+        if self._found is None:
+            thirds: dict[str, list[Entry]] = {}
+            for slots, code in dict.fromkeys(self._entries):
+                for word in slots[0] if slots else ():
+                    thirds.setdefault(word, []).append((slots[1:], code))
+            self._found = tuple(dict.fromkeys([code for slots, code in self._entries if not slots])), thirds
+        return self._found
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """All phrases: by their first two words, and those of a single word (word -> codes).
 
-    One flat table, for mostly nothing is found, and a miss in it touches little memory.
+    One flat table, for mostly nothing is found, and a miss in it touches little memory. It also holds the pairs that
+    only the model knows, as plain numbers, and `weights` the model's single words, so that a mail's words are looked
+    up once for both. `alone` are the keys of `words`.
     """
 
-    pairs: dict[tuple[str, str], Pair | tuple[Entry, ...]] = field(default_factory=dict)
+    pairs: dict[tuple[str, str], float] = field(default_factory=dict)
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    weights: Mapping[str, float] = field(default_factory=dict)
+    alone: frozenset[str] = frozenset()
 
 
+_NOTHING = itertools.repeat(0.0)
 _BRACKETS = re.compile("[()]")
 _MARKS = dict.fromkeys("^$.", STOP)
 _NOT_WORDS = frozenset(",-:")
@@ -121,30 +147,44 @@ def _insert(table: Table, row: Slots, code: str) -> None:
         return
     entries = ((row[2:], code),)
     pairs = table.pairs
+    new = Pair(entries)
     for key in itertools.product(row[0], row[1]):
-        known = pairs.setdefault(key, entries)
-        if known is not entries:
-            pairs[key] = (*known, *entries)  # type: ignore[misc]  # no Pair before the first search
+        known = pairs.setdefault(key, new)
+        if known is not new and isinstance(known, Pair):
+            pairs[key] = known.joined(entries)
 
 
-def find(table: Table, tokens: Sequence[str]) -> Iterator[tuple[int, str]]:
+def weigh(table: Table, words: Mapping[str, float], pairs: Mapping[tuple[str, str], float]) -> Table:
+    """The table with what the model gives single words and pairs of words."""
+    both = table.pairs
+    for key, weight in pairs.items():
+        known = both.get(key)
+        both[key] = known.weighed(weight) if isinstance(known, Pair) else weight
+    return Table(both, table.words, words, frozenset(table.words))
+
+
+def look(table: Table, tokens: Sequence[str]) -> list[float]:
+    """What the table says of each word with the next one: a `Pair`, another number, or 0 for nothing."""
+    pairs = zip(tokens, tokens[1:], strict=False)  # noqa: RUF007 - zip makes its tuple once, pairwise every time
+    return list(map(table.pairs.get, pairs, _NOTHING))
+
+
+def find(pairs: Iterable[float], tokens: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Yield position and code of every phrase of two words and more in `tokens`, in order of position.
 
-    The whole mail at once, because a step of this loop costs less than a call for each sentence.
+    `pairs` is what `look` says. The whole mail at once, because a step costs less than a call for each sentence.
     """
-    pairs = zip(tokens, tokens[1:], strict=False)  # noqa: RUF007 - zip makes its tuple once, pairwise every time
-    for at, pair in enumerate(map(table.pairs.get, pairs), 2):
-        if pair is None:
+    for at, pair in enumerate(pairs):
+        if pair.__class__ is not Pair:
             continue
-        if isinstance(pair, tuple):
-            pair = table.pairs[tokens[at - 2], tokens[at - 1]] = Pair(pair)  # noqa: PLW2901 - the same, indexed
-        thirds = pair.thirds
-        for code in pair.codes:
-            yield at - 2, code
-        if thirds and at < len(tokens) and tokens[at] in thirds:
-            for rest, code in thirds[tokens[at]]:
-                if not rest or _follows(tokens, at + 1, rest):
-                    yield at - 2, code
+        codes, thirds = pair.phrases()
+        for code in codes:
+            yield at, code
+        third = tokens[at + 2] if at + 2 < len(tokens) else ""
+        if third in thirds:
+            for rest, code in thirds[third]:
+                if not rest or _follows(tokens, at + 3, rest):
+                    yield at, code
 
 
 def _follows(tokens: Sequence[str], at: int, slots: Slots) -> bool:

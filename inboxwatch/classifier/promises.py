@@ -29,6 +29,9 @@ class Dates:
     promise: When | None = None
 
 
+_UNDATED = Dates()
+
+
 def local_time(mail: Mail) -> tuple[dt.datetime, int] | None:
     """The writer's local time (naive) and its offset from UTC in seconds; None without any date."""
     sent = mail.date or mail.received_header or mail.provider_time
@@ -45,18 +48,17 @@ def local_time(mail: Mail) -> tuple[dt.datetime, int] | None:
 
 def read(mail: Mail, sentences: list[Sentence], *, asks: bool) -> Dates:
     """Read deadline and promise, and mark the sentence that promises. `asks`: the mail asks for something."""
+    matters = _asked if asks else _said
     likely = [
         sentence
         for sentence, before in zip(sentences, [None, *sentences], strict=False)
-        if _matters(sentence, asks=asks)
-        and _may_be_dated(sentence.words)
-        and (before is None or not _takes_back(before))
+        if matters(sentence) and _may_be_dated(sentence.words) and (before is None or not _takes_back(before))
     ]
     if not likely:
-        return Dates()
+        return _UNDATED
     local = local_time(mail)
     if local is None:
-        return Dates()
+        return _UNDATED
     now, offset = local
     deadline = promise = None
     opening = sentences[0] if _introduces(sentences) else None
@@ -87,14 +89,17 @@ def _introduces(sentences: list[Sentence]) -> bool:
     return len(sentences[0].words) <= _CLAUSE and len(sentences[1].words) > 1 and not sentences[1].codes & _FOLLOWS
 
 
-def _matters(sentence: Sentence, *, asks: bool) -> bool:
-    """Whether a date in this sentence could be a deadline or a promise."""
+def _asked(sentence: Sentence) -> bool:
+    """Whether a date in this sentence of a mail that asks for something could be a deadline or a promise."""
     codes = sentence.codes
-    if codes & _COMMITS:
+    if sentence.evidence or sentence.question:
         return True
-    if asks:
-        return bool(sentence.evidence) or "delivers" in codes or sentence.question
-    return len(sentence.words) <= _SHORT
+    return bool(codes) and ("delivers" in codes or not _COMMITS.isdisjoint(codes))
+
+
+def _said(sentence: Sentence) -> bool:
+    """Whether a date in this sentence of a mail that asks for nothing could be a promise."""
+    return len(sentence.words) <= _SHORT or not _COMMITS.isdisjoint(sentence.codes)
 
 
 def _may_be_dated(words: list[str]) -> bool:

@@ -7,7 +7,7 @@ at `LIMIT` characters first (reliability.md T16, T17). Zones follow Lampert, Dal
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from inboxwatch.classifier import attribution, marks, signature
 
@@ -26,8 +26,9 @@ _BORDERS = _RULERS | frozenset("0123456789>")
 class Zones:
     """A text in its zones: `own` new lines, `quoted` lines (quotes and forwarded mail, marks off).
 
-    `forwards`: a forwarded mail is inside. `closing`: the sign-off line in lower case, "" without one. `signature`:
-    what stood below the own words: sign-off, name block, lines added by phones, small print.
+    `text`: own lines as one text, blank lines around it off. `forwards`: a forwarded mail is inside. `closing`: the
+    sign-off line in lower case, "" without one. `signature`: what stood below the own words: sign-off, name block,
+    lines added by phones, small print.
     """
 
     own: tuple[str, ...]
@@ -35,11 +36,11 @@ class Zones:
     forwards: bool
     closing: str = ""
     signature: tuple[str, ...] = ()
+    text: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def text(self) -> str:
-        """Own lines as one text, blank lines around it off."""
-        return "\n".join(self.own).strip()
+    def __post_init__(self) -> None:
+        """Join the text once; half a dozen look at it."""
+        object.__setattr__(self, "text", "\n".join(self.own).strip())
 
 
 def zone(text: str) -> Zones:

@@ -65,10 +65,21 @@ class _Ties(TypedDict):
     text: str
 
 
-@functools.cache
 def table() -> phrases.Table:
-    """The phrases of all languages, compiled at first use (about 40 ms)."""
-    return phrases.compile_table(module.PHRASES for module in LANGUAGES.values())
+    """The phrases of all languages and the words of the model, compiled at first use (about 50 ms)."""
+    return _table(model.load())
+
+
+@functools.lru_cache(maxsize=1)
+def _table(weights: model.Weights) -> phrases.Table:
+    """The phrases with what these weights give words and pairs of words."""
+    compiled = phrases.compile_table(module.PHRASES for module in LANGUAGES.values())
+    return phrases.weigh(compiled, weights.grams.words, weights.grams.pairs)
+
+
+def forget() -> None:
+    """Let go of the table: some megabytes that only judging needs."""
+    _table.cache_clear()
 
 
 def judge(mail: Mail, owner: Owner, personal: Mapping[str, float] | None = None) -> Verdict:

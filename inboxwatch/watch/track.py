@@ -9,6 +9,7 @@ from inboxwatch.classifier import verdicts
 from inboxwatch.watch.adapted import outdated
 from inboxwatch.watch.reports import Progress, TrackReport, quiet
 from inboxwatch.watch.snapshot import refresh
+from inboxwatch.watch.tally import tally
 from inboxwatch.work.derive import Deriving
 from inboxwatch.work.share import MANY, Share
 
@@ -38,11 +39,13 @@ def track(store: Store, rules: tracker.Rules, now: dt.datetime, progress: Progre
         return rebuild(store, rules, now, progress, reason=_reason(before, derivation(rules)))
     pending = store.pending()
     if not pending:
+        tally(store, rules, now, derived=False)
         return TrackReport(outdated=outdated(store, rules))
     if pending * 4 > store.count():
         return rebuild(store, rules, now, progress, reason="")
     messages, requests = store.derive_pending(Deriving(rules, now, store.keep_text).do)
     refresh(store, rules, now)
+    tally(store, rules, now, derived=True)
     return TrackReport(messages, requests, outdated=outdated(store, rules))
 
 
@@ -55,13 +58,14 @@ def rebuild(
     with Share(Deriving(rules, now, store.keep_text)) as share:
         if total > MANY:
             share.hire()
-            verdicts.table.cache_clear()  # some megabytes of phrases that tracking does not need
+            verdicts.forget()  # some megabytes of phrases that tracking does not need
         for read, found in store.derive_all(share.done):
             messages += read
             requests += found
             progress(TRACKING, messages, total)
     store.set_meta(DERIVATION, derivation(rules))
     refresh(store, rules, now)
+    tally(store, rules, now, derived=True)
     return TrackReport(messages, requests, reason, outdated=outdated(store, rules))
 
 
