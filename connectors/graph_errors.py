@@ -63,6 +63,10 @@ class MissingError(PermanentError):
     """The folder or message is not there (any more)."""
 
 
+class NoMailboxError(PermanentError):
+    """The account has no mailbox in Exchange Online: no licence, or its mailbox is on the organisation's own server."""
+
+
 class DeniedError(PermanentError):
     """A permission is missing."""
 
@@ -107,7 +111,7 @@ def _for_good(  # noqa: PLR0911 - one answer a kind of trouble
 ) -> ConnectorError | None:
     """What only somebody can mend; None for a refused token."""
     if code in _NO_MAILBOX:
-        return PermanentError(
+        return NoMailboxError(
             f"{where.address} has no mailbox in Exchange Online ({words}).",
             "Give the account a licence with Exchange Online; a mailbox on your own server is read with exchange.",
         )

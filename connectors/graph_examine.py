@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from connectors.graph_errors import DeniedError, MissingError, Where, translated
+from connectors.graph_errors import DeniedError, MissingError, NoMailboxError, Where, translated
 from connectors.graph_folders import resolved
 from connectors.graph_mail import query
 from inboxwatch.errors import InboxwatchError
@@ -72,6 +72,16 @@ class _Look:
         return Finding(TEXTS, "ok", "their beginning is read, nothing is marked as read")
 
 
+def _elsewhere(settings: Settings) -> str:
+    """What to do where the organisation has an Exchange Server of its own, "" where none shows itself."""
+    from inboxwatch.discovery import exchange
+
+    seen = exchange.look(settings.address)
+    if seen is None or seen.kind != "exchange":
+        return ""
+    return f'It may be on your Exchange Server, for {seen.why}: connector = "exchange" reads that (docs/exchange.md).'
+
+
 def findings(settings: Settings, secret: Callable[[], str], base: Path) -> Iterator[Finding]:
     """Yield each step as it is done; the first that fails is the last. Never raises."""
     from connectors.graph import wired
@@ -80,6 +90,8 @@ def findings(settings: Settings, secret: Callable[[], str], base: Path) -> Itera
     look = _Look(settings, wire)
     try:
         yield from look.findings()
+    except NoMailboxError as error:
+        yield Finding(look.step, "failed", error.message, _elsewhere(settings) or error.remedy)
     except MissingError as error:
         yield Finding(look.step, "failed", error.message, error.remedy or "Check folders in the configuration.")
     except InboxwatchError as error:
