@@ -90,6 +90,9 @@ PHRASES = {
           sobald|bis|deine|ihre)
         (deine|ihre|eure) (meinung|einschatzung|hilfe|ansicht|sicht|ruckmeldung) (ware|waere) (uns|mir|hier|
           dazu|sehr|wichtig|gefragt|)
+        ^(und|dann|bitte|) (entscheide|entscheid|wahle|such|bestimm|bestimme) (du|bitte|selbst|dir)
+        (schreibt|meldet|sagt) mir (bis|bitte|vor|per|einfach|kurz|spatestens)
+        (schreiben|melden) sie mir (bis|bitte|vor|per|einfach|kurz|spatestens)
     """,
     "needs": """
         (ich|wir) (brauche|brauchen|benotige|benotigen|benoetige|benoetigen|brauchte|brauchten|brauch)
@@ -140,6 +143,8 @@ PHRASES = {
         (steht|stehen) (noch|bisher|immer noch|weiterhin|leider noch) aus
         (will|mochte|moechte|hatte|haette|brauche) (aber|vorher|noch|erst|) (noch|vorher|erst|) (dein|deine|ihr|ihre) (
           ok|okay|einverstandnis|zustimmung|meinung|bestatigung|unterschrift)
+        (warte|warten) (ich|wir|) (nur|nur noch|noch|bloss|immer noch|) auf (dein|ihr|euer|deine|ihre|eure|dich|
+          sie|das|ein)
     """,
     "approves": """
         (freigabe|freigeben|genehmigung|genehmigen|genehmigst|zustimmung|absegnen|abnahme)

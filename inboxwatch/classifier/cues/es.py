@@ -18,8 +18,11 @@ PHRASES = {
         (tengo|una) (una pregunta|una duda|una consulta|pregunta|consulta|duda)
         agradeceria (que|si|su|tu)
         (sabes|sabe|saben|sabeis) (si|quien|cuando|donde|como|cual|cuanto|que|por)
+        (me|nos) (interesaria|interesa|gustaria) (saber|conocer|que|recibir|tener|oir)
         (me) (preguntaba|pregunto|gustaria saber|interesaria saber|gustaria preguntarte|gustaria preguntarle)
-        (quisiera|querria|queria) (saber|preguntar|preguntarte|preguntarle|consultar|consultarte|pedirte|pedirle|
+        ^(yo|solo|hola|tambien|y|pero|bueno|ada|) queria (saber|preguntar|preguntarte|preguntarle|consultar|pedirte|
+          pedirle|conocer)
+        (quisiera|querria) (saber|preguntar|preguntarte|preguntarle|consultar|consultarte|pedirte|pedirle|
           solicitar|conocer)
         (solicito|solicitamos|solicitarle|solicitarles|pido|pedimos|le pido|te pido)
         (te|le|os|les) (agradeceria|agradeceriamos|agradecere|rogamos|ruego|rogaria|pedimos|pido|pediria|
@@ -90,6 +93,8 @@ PHRASES = {
           serviria) (seria|vendria|resultaria|ayudaria|muy|de|util)
         (agradezco|agradeceria|agradecemos|agradeceriamos) (una|su|tu|vuestra|de antemano su) (pronta|rapida|
           respuesta|contestacion|confirmacion)
+        que (me|nos) (escriban|escriba|avisen|avise|respondan|responda|contesten|confirmen|digan|llamen|envien)
+        ^(decide|elige|escoge|di) tu (cual|que|si|cuando|quien|la|el)
     """,
     "needs": """
         (necesito|necesitamos|necesitaria|me hace falta|nos hace falta|me falta|nos falta|requiero|requerimos|
@@ -97,7 +102,7 @@ PHRASES = {
         (habria que|hay que|tendriamos que|deberiamos|convendria)
     """,
     "wonders": """
-        (queria|quisiera|quería) (saber|preguntar|preguntarte|preguntarle|consultar)
+        (quisiera|querria) (saber|preguntar|preguntarte|preguntarle|consultar)
         (sabes|sabe|saben|sabeis) (si|cuando|como|donde|quien|que|cual)
         (tienes|tiene|tienen|teneis) (alguna|algun|idea|un|una|el|la|los|tiempo)
         (hay|habria) (alguna|algun|algo|posibilidad)
@@ -122,6 +127,9 @@ PHRASES = {
         (sigo|estoy|estamos) esperando
         (quiero|queria|espero|aguardo|falta|solo falta|me basta) (con|) (tu|su|vuestro|vuestra) (ok|okay|parecer|
           consentimiento|confirmacion|aprobacion|firma|respuesta|visto)
+        (espero|esperamos|falta|quedo) (a|solo a|solo|) que (me|nos|) (digas|confirmes|des|diga|confirme|de|
+          respondas|apruebes|firmes)
+        (solo|nada mas) (espero|esperamos|falta|me falta) (a|) (que|tu|su|el)
     """,
     "approves": """
         (aprobar|apruebas|aprueba|aprobacion|autorizar|autorizacion|autorizas|validar)

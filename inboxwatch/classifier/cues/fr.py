@@ -103,6 +103,8 @@ PHRASES = {
           seraient) (serait|seraient|aiderait|precieux|precieuse|bienvenu|bienvenus|attendu|attendue|utile|utiles)
         (preneur|preneuse|preneurs|curieux|curieuse|avide) de (tes|vos|ton|votre|ta|tout|toute|toutes|tous|connaitre|
           savoir)
+        (a toi de|a vous de|je te laisse|je vous laisse) (choisir|decider|trancher|voir)
+        ^(choisis|decide|tranche) (toi-meme|lequel|laquelle|entre|et|si)
     """,
     "needs": """
         (j'ai|nous avons|on a|j'aurais|nous aurions) (besoin|vraiment besoin|encore besoin|toujours besoin|

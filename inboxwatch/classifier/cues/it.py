@@ -88,6 +88,7 @@ PHRASES = {
         (ci|mi) (dica|indichi|comunichi|confermi|invii|mandi|scriva|risponda|chiami)
         (il|la|un|) (tuo|suo|vostro|tua|sua|vostra) (parere|opinione|aiuto|riscontro|consiglio|punto di vista) (ci|
           mi|sarebbe) (sarebbe|aiuterebbe|prezioso|preziosa|utile|molto|gradito)
+        ^(e|allora|) (decidi|scegli) (tu|voi|quale|se)
     """,
     "needs": """
         (ho|abbiamo|avrei|avremmo) (bisogno|ancora bisogno|urgente bisogno|urgentemente bisogno)

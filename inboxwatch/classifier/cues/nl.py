@@ -74,6 +74,7 @@ PHRASES = {
         ^(en|dan|) (bel|mail|app|verbeter|corrigeer|zeg|vertel|herinner|informeer) (me|mij|ons)
         (uw|je|jouw|jullie) (mening|hulp|advies|feedback|reactie|oordeel|visie) (zou|wordt|zouden) (ons|mij|me|
           heel|erg|welkom|zeer|hier|op prijs)
+        ^(en|dan|) (kies|beslis|bepaal) (jij|je|u|zelf|maar)
     """,
     "needs": """
         (ik|we|wij) (heb|hebben) (nog|dit|dringend|je|uw|jouw|dat|hem|ze|die|het|daarvoor|hiervoor|er) (nodig|hulp|
@@ -94,7 +95,8 @@ PHRASES = {
         (moet|moeten|zal|zullen|mag|kan|kunnen) (ik|we|wij)
         ^(en|maar|dus|) (wanneer|hoe|waar|wie|wat|welke|waarom|hoeveel|hoe laat) (is|zijn|kan|kun|moet|wordt|
           kunnen|gaat|heb|versie|datum|tijd|doe|doen|komt)
-        (past|schikt|lukt|werkt) (dat|het|je|u|dit)
+        ^(en|) (past|schikt|lukt|werkt) (dat|het|je|u|dit)
+        (past|schikt) (dat|het|je|u|dit)
         (wilde|wou) (even|je|graag|u) (vragen|weten|graag)
     """,
     "opens": """
@@ -111,6 +113,7 @@ PHRASES = {
         (ontbreekt|ontbreken) (nog|alleen nog|helaas nog)
         (wil|wou|zou graag) (eerst|nog|graag|wel|) (eerst|nog|) (jouw|je|uw) (akkoord|ok|oke|goedkeuring|mening|
           bevestiging|handtekening)
+        (wacht|wachten) (ik|we|) (alleen|enkel|nog|nog steeds|slechts|) op (jouw|je|uw|jullie|jou)
     """,
     "approves": """
         (goedkeuring|goedkeuren|akkoord|toestemming|fiat|groen licht)
@@ -123,7 +126,8 @@ PHRASES = {
         (wanneer|welke dag|hoe laat) (kun|kan|kunt|schikt|past|zou|kunnen|komt|heb)
         (kunnen|zullen|zouden) we (afspreken|overleggen|bellen|even|een afspraak|elkaar|praten)
         (een) (afspraak|overleg|meeting|vergadering) (maken|plannen|inplannen|verzetten)
-        (past|schikt|lukt|komt) (het|je|u|maandag|dinsdag|woensdag|donderdag|vrijdag|morgen)
+        ^(en|) lukt (het|je|u|dat|maandag|dinsdag|woensdag|donderdag|vrijdag|morgen)
+        (past|schikt|komt) (het|je|u|maandag|dinsdag|woensdag|donderdag|vrijdag|morgen)
         (datum|afspraak|moment|tijdstip) (prikken|vastleggen|afspreken|zoeken|vinden|bepalen|plannen|kiezen)
     """,
     "closing": """

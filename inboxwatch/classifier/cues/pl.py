@@ -88,6 +88,7 @@ PHRASES = {
         ^(potwierdz|powiedz|napisz|sprawdz|potwierdzcie|powiedzcie|napiszcie|sprawdzcie|podaj)$
         (twoja|wasza|pani|pana|panstwa) (opinia|pomoc|rada|odpowiedz|ocena) (bardzo|by|bylaby|jest|mialaby) (by|
           pomogla|pomogloby|nam|mi|cenna|wazna|potrzebna|mile)
+        ^(i|a|) (zdecyduj|wybierz|zadecyduj) (sam|sama|ktory|ktora|ktore|czy|prosze|i)
     """,
     "needs": """
         (potrzebuje|potrzebujemy|potrzebne|potrzebny|potrzebna|brakuje|chcialbym|chcialabym|chcielibysmy)

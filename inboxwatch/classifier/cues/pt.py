@@ -92,6 +92,7 @@ PHRASES = {
           me ligue|me avise)
         (a|) (tua|sua|vossa) (opiniao|ajuda|resposta|avaliacao) (seria|ajudava|ajudaria|era) (muito|util|
           importante|preciosa|bem|essencial|nos|me)
+        ^(e|entao|) (decide|escolhe) (tu|qual|se)
     """,
     "needs": """
         (preciso|precisamos|precisava|necessito|necessitamos|preciso de|falta-me|falta-nos|precisaria|queria|
