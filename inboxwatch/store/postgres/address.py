@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from inboxwatch.errors import StoreError
 from inboxwatch.smtp_settings import loopback
@@ -119,16 +119,16 @@ def naming(url: str, owner: str) -> str:
     """Return the URL with the space in it."""
     if not owner:
         return url
-    parts = urlsplit(url)
-    kept = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != "owner"]
-    return urlunsplit(parts._replace(query=urlencode([*kept, ("owner", owner)])))
+    place, _, query = url.partition("?")
+    kept = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name != "owner"]
+    return f"{place}?{urlencode([*kept, ('owner', owner)])}"
 
 
 def bare(url: str) -> str:
     """Return the URL without its password."""
-    parts = urlsplit(url)
-    who, mark, where = parts.netloc.rpartition("@")
-    return urlunsplit(parts._replace(netloc=who.partition(":")[0] + mark + where))
+    netloc = urlsplit(url).netloc
+    who, mark, where = netloc.rpartition("@")
+    return url.replace(f"//{netloc}", f"//{who.partition(':')[0]}{mark}{where}", 1)
 
 
 _EXAMPLE: Final = "postgresql+psycopg://NAME@db.corp.example/inboxwatch"

@@ -11,7 +11,7 @@ from inboxwatch.errors import StoreError
 from inboxwatch.store.files import SCHEMA
 from inboxwatch.store.postgres.address import parse
 from inboxwatch.store.postgres.errors import errors
-from inboxwatch.store.postgres.link import beginning, connect, missing
+from inboxwatch.store.postgres.link import acceptable, beginning, connect, missing
 from inboxwatch.store.state import SECRET
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Asks:
 
     def execute(self, words: str, values: Sequence[object] | Mapping[str, object] = ()) -> Any:  # noqa: ANN401 - a cursor
         """Ask; the answer is iterated or fetched."""
-        return self._connection.execute(translated(words), values)
+        return self._connection.execute(translated(words), acceptable(values))
 
 
 @lru_cache(maxsize=64)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import secrets
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import sqlalchemy as sa
+from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 from sqlmodel import SQLModel
@@ -16,7 +17,7 @@ from inboxwatch.store.engine import insert_ignoring
 from inboxwatch.store.files import secure_file, secure_folder
 from inboxwatch.store.postgres.address import naming, parse
 from inboxwatch.store.postgres.errors import errors
-from inboxwatch.store.postgres.link import agreed, beginning, connect
+from inboxwatch.store.postgres.link import acceptable, agreed, beginning, connect
 from inboxwatch.store.state import SECRET
 from inboxwatch.store.tables import MetaTable
 
@@ -35,7 +36,7 @@ def engine_for(address: Address, *, pool: int = 2) -> Engine:
 
     `pool` connections are kept; a few more are made while they are needed.
     """
-    return sa.create_engine(
+    engine = sa.create_engine(
         "postgresql+psycopg://",
         creator=lambda: connect(address),
         poolclass=QueuePool,
@@ -44,10 +45,19 @@ def engine_for(address: Address, *, pool: int = 2) -> Engine:
         use_native_hstore=False,
         hide_parameters=True,
     )
+    event.listen(engine, "before_cursor_execute", _cleaned, retval=True)
+    return engine
+
+
+def _cleaned(*call: Any) -> tuple[str, Any]:  # noqa: ANN401 - what SQLAlchemy hands over
+    _, _, statement, values, _, many = call
+    return statement, [acceptable(each) for each in values] if many else acceptable(values)
 
 
 class PostgresDatabase:
     """See `engine.Database`."""
+
+    shared = True
 
     def __init__(self, url: str, address: Address, engine: Engine | None = None, *, readonly: bool = False) -> None:
         """Use `open`, or give an engine that many spaces share; nothing is asked of the database yet."""

@@ -55,7 +55,7 @@ def explain(address: Address, error: psycopg.Error) -> StoreError:
     if state in {"42P01", "3F000"}:
         return missing(address)
     found = _STATES.get(state) or _STATES.get(state[:2])
-    if found is None and not state:
+    if found is None and not state and type(error).__name__ == "OperationalError":
         found = _unconnected(str(error).lower())
     if found is None:
         what = state or type(error).__name__

@@ -66,14 +66,14 @@ def connect(address: Address) -> psycopg.Connection[Any]:
     except ImportError:
         message = "A store in PostgreSQL needs the extra 'team', which is not installed."
         raise StoreError(message, "Install it: pip install 'inboxwatch[team]'.") from None
-    from psycopg.types.string import StrDumperUnknown
+    return psycopg.connect("", prepare_threshold=None, **address.arguments())  # type: ignore[arg-type]
 
-    class Clean(StrDumperUnknown):
-        """Takes out what PostgreSQL refuses (T18), as SQLite would find nothing by it either."""
 
-        def dump(self, obj: str) -> Any:  # noqa: ANN401 - bytes or a buffer
-            return super().dump(clean(obj))
+def acceptable(values: Any) -> Any:  # noqa: ANN401 - a tuple or dictionary of parameters
+    """Return parameters without what PostgreSQL refuses (T18): SQLite finds nothing by it either.
 
-    connection = psycopg.connect("", prepare_threshold=None, **address.arguments())  # type: ignore[arg-type]
-    connection.adapters.register_dumper(str, Clean)
-    return connection
+    Lists, which are columns of rows, are clean already (`codec.clean_row`).
+    """
+    if isinstance(values, dict):
+        return {name: clean(value) if isinstance(value, str) else value for name, value in values.items()}
+    return tuple(clean(value) if isinstance(value, str) else value for value in values)

@@ -65,7 +65,7 @@ def prepare(connection: Connection, address: Address, *, head: str = SCHEMA, ver
     elif before < head:
         connection.exec_driver_sql("LOCK TABLE inboxwatch.alembic_version IN ACCESS EXCLUSIVE MODE")
         upgrade(connection, head, versions=versions)
-    lay(connection)
+    lay(connection, new=not before)
     return before
 
 
