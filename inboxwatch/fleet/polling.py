@@ -169,34 +169,39 @@ class _Poll:
 
     def _after(self, new: int) -> Outcome:
         """Track and remind; say when to come back."""
-        wake_at, waiting = self._remind()
+        wake_at, waiting = self._remind(self._settled() | {self._row.mailbox})
         return Outcome(new=new, wake_at=wake_at, waiting=waiting, made_with=self._made_with)
 
-    def _remind(self) -> tuple[dt.datetime, int]:
+    def _remind(self, settled: frozenset[str]) -> tuple[dt.datetime, int]:
+        """Return when there will be something to tell, and how many wait."""
         from inboxwatch.model import State
         from inboxwatch.watch.remind import remind
 
-        now = self._now
-        told = remind(self._settings(), self._store, now, settled=self._settled(), started=self._polling.started)
+        started = self._polling.started
+        told = remind(self._settings(), self._store, self._now, settled=settled, started=started)
         for record in told.failed:
-            log.warning(
-                "%s: a notice through %s was not sent: %s", self._row.owner, record.notice.channel, record.error
-            )
-        latest = now + ROUND
+            channel = record.notice.channel
+            log.warning("%s: a notice through %s was not sent: %s", self._row.owner, channel, record.error)
+        latest = self._now + ROUND
         waiting = sum(request.state is State.OPEN for request in told.requests.values())
         return min(told.next_at or latest, latest), waiting
 
     def _settled(self) -> frozenset[str]:
-        """Name the mailboxes of the space that were read lately, this one included."""
-        fresh = [each for each in self._rows if each.read_at is not None and not each.error]
-        late = [each.mailbox for each in fresh if self._now - (each.read_at or self._now) > _two(each.every)]
-        return frozenset(each.mailbox for each in fresh) - frozenset(late) | {self._row.mailbox}
+        """Name the other mailboxes of the space that were read lately."""
+        lately = {
+            each.mailbox
+            for each in self._rows
+            if each.read_at is not None and not each.error and self._now - each.read_at < _two(each.every)
+        }
+        return frozenset(lately - {self._row.mailbox})
 
     def _broken(self, error: InboxwatchError) -> Outcome:
-        """Write down in the space why it could not be read, for its owner to see, and tell what must be told."""
-        permanent = isinstance(error, PermanentError)
+        """Write down in the space why it could not be read, and tell its owner what must be told by now."""
+        row, permanent = self._row, isinstance(error, PermanentError)
         if str(error) != self._peek.state.last_error:
-            self._store.failed(self._row.mailbox, self._now, str(error), permanent=permanent)
+            self._store.failed(row.mailbox, self._now, str(error), permanent=permanent)
+        if permanent or (row.wake_at is not None and row.wake_at <= self._now):
+            self._remind(self._settled())
         return _failed(error)
 
     def _settings(self) -> Settings:
