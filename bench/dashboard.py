@@ -43,7 +43,7 @@ def main() -> None:
         table(("what", "wall ms", "processor ms"), [(name, *_ms(them)) for name, them in rows.items()])
         return
     with tempfile.TemporaryDirectory(prefix="inboxwatch-bench-") as name:
-        config = str(fill(Path(name), options.messages))
+        config = str(fill(Path(name), options.messages, every=5, owed=25))
         environment = {"INBOXWATCH_CONFIG": config, "INBOXWATCH_NOW": NOW.isoformat()}
         run(Case("rebuild", [*COMMAND, "rebuild"], environment=environment))
         for size in SIZES:

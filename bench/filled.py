@@ -71,8 +71,11 @@ def _message(key: str, sender: str, to: str, when: dt.datetime, verdict: Verdict
     )
 
 
-def messages(count: int) -> Iterator[Message]:
-    """Threads of three in time's order; of the latest, some have no answer yet."""
+def messages(count: int, every: int = 1, owed: int = 0) -> Iterator[Message]:
+    """Threads of three in time's order; of the latest, some have no answer yet.
+
+    Only each `every`-th begins with a request; each `owed`-th (0: none) is one that the owner began by asking.
+    """
     rng = random.Random(1)
     threads = -(-count // 3)
     step = (NOW - START) / (threads + 1)
@@ -80,19 +83,23 @@ def messages(count: int) -> Iterator[Message]:
         asker, when = rng.choice(COLLEAGUES).address, START + step * number
         ask, reply, thanks = (f"{number}.{part}@kestrel.example" for part in "abc")
         after = when + dt.timedelta(minutes=rng.randint(2, 2000))
-        yield _message(ask, asker, MIRA.address, when, ASKS, ())
+        if owed and number % owed == 1:
+            yield _message(ask, MIRA.address, asker, when, ASKS, ())
+            yield _message(reply, asker, MIRA.address, after, ANSWERS, (f"<{ask}>",))
+            continue
+        yield _message(ask, asker, MIRA.address, when, THANKS if number % every else ASKS, ())
         yield _message(reply, MIRA.address, asker, after, ANSWERS, (f"<{ask}>",))
         yield _message(thanks, asker, MIRA.address, after + dt.timedelta(minutes=9), THANKS, (f"<{ask}>", f"<{reply}>"))
 
 
-def fill(folder: Path, count: int) -> Path:
+def fill(folder: Path, count: int, every: int = 1, owed: int = 0) -> Path:
     """Write a configuration and a store with `count` messages into `folder`; return the configuration's path."""
     from inboxwatch.store import Store
 
     (folder / "mail").mkdir()
     config = folder / "config.toml"
     config.write_text(CONFIG.format(folder=folder))
-    stream = (message for message in messages(count) if message.received_at <= NOW)
+    stream = (message for message in messages(count, every, owed) if message.received_at <= NOW)
     with Store.open(f"sqlite:///{folder / 'store.sqlite3'}") as store:
         while batch := tuple(islice(stream, 5000)):
             store.add("bench", batch, None)

@@ -20,8 +20,9 @@ from textual.widgets._toast import Toast
 from inboxwatch.dashboard.app import Dashboard
 from inboxwatch.dashboard.dialogs import Page, Question
 from inboxwatch.dashboard.panes import Table
-from inboxwatch.dashboard.source import Present
+from inboxwatch.dashboard.source import Members, Present
 from inboxwatch.errors import StoreError, UsageError
+from inboxwatch.figures import figures
 from inboxwatch.model import DecisionKind, Promise, PromiseState, Request
 from inboxwatch.store.state import MailboxState
 from inboxwatch.summary import Quality, Summary, summarise
@@ -40,7 +41,10 @@ class Fake:
     def __init__(self, *requests: Request) -> None:
         """Show these open requests."""
         self.requests = requests
-        self.promises: tuple[Request, ...] = ()
+        self.promised: tuple[Request, ...] = ()
+        self.owed: tuple[Request, ...] = ()
+        self.external: tuple[Request, ...] | None = None
+        self.team = Members(why="You are alone.")
         self.boxes = [MailboxState("work", last_success=NOW)]
         self.version = 0
         self.asked: list[tuple[str, ...]] = []
@@ -57,11 +61,16 @@ class Fake:
         if self.error:
             raise self.error
         overdue = sum(request.outcome.value == "missed" for request in self.requests)
-        return Present(NOW, len(self.requests), overdue, self.requests, self.promises, self.boxes, ("A notice.",))
+        found = self.requests
+        return Present(NOW, len(found), overdue, found, self.boxes, ("A notice.",), self.owed, self.team)
+
+    def promises(self) -> tuple[Request, ...]:
+        return self.promised
 
     def summary(self) -> tuple[Summary, Sequence[Request]]:
         known = [*self.requests, *(answered(f"z{n}", days=n) for n in range(9))]
-        return summarise(known, "2026-W47", BERLIN, NOW, quality=Quality()), known
+        week = summarise(known, "2026-W47", BERLIN, NOW, quality=Quality(), owed=self.owed, external=self.external)
+        return week, known
 
     def explain(self, request: Request) -> list[Any]:
         return [Text(f"the story of {request.id}")]
@@ -119,8 +128,17 @@ async def until(pilot: App, true: Callable[[], bool]) -> None:
 
 
 def cells(app: Dashboard, name: str = "requests") -> list[list[str]]:
-    table = app.query_one(f"#{name}", Table)
+    """What a table says; nothing before its view was looked at."""
+    tables = app.query(f"#{name}").results(Table)
+    table = next(iter(tables), None)
+    if table is None:
+        return []
     return [[str(cell) for cell in table.get_row_at(place)] for place in range(table.row_count)]
+
+
+def words(app: Dashboard, name: str) -> str:
+    """What a text says; nothing before its view was looked at."""
+    return "".join(str(each.content) for each in app.query(f"#{name}").results(Static))
 
 
 def line(app: Dashboard) -> str:
@@ -280,7 +298,7 @@ def test_search_and_filter() -> None:
 def test_views_help_and_theme() -> None:
     source = three()
     promise = Promise(NOW - dt.timedelta(days=1), PromiseState.BROKEN)
-    source.promises = (answered("p", promise=promise, answered_at=None, subject="Promised"),)
+    source.promised = (answered("p", promise=promise, answered_at=None, subject="Promised"),)
 
     async def script(app: Dashboard, pilot: App) -> None:
         await pilot.press("2")
@@ -290,12 +308,15 @@ def test_views_help_and_theme() -> None:
         await until(pilot, lambda: isinstance(app.screen, Page))
         await pilot.press("escape")
         await pilot.press("3")
-        await until(pilot, lambda: "Within target" in str(app.query_one("#drawings", Static).content))
+        await until(pilot, lambda: "Within target" in words(app, "drawings"))
         await pilot.press("4")
-        await until(pilot, lambda: cells(app, "departments")[-1][0] == "All")
-        waits = str(app.query_one("#waits", Static).content)
+        await until(pilot, lambda: bool(cells(app, "departments")))
+        assert cells(app, "departments")[-1][0] == "All"
+        waits = words(app, "waits")
+        assert waits.endswith("You are alone.")
         assert "Finance waits for " in waits and "1 open, ! 1 overdue, since " in waits
         await pilot.press("5")
+        await until(pilot, lambda: bool(cells(app, "mailboxes")))
         assert cells(app, "mailboxes") == [["work", "today 13:00", "✓ fine"]]
         assert app.query_one("#views", TabbedContent).active == "health"
         await pilot.press("question_mark")
@@ -322,29 +343,57 @@ def test_no_all_clear_while_a_mailbox_is_not_read() -> None:
     use(source, script)
 
 
+def test_what_i_am_owed() -> None:
+    """Decisions and undo work there; nobody there waits for a holding reply or a snooze."""
+    source = three()
+    source.owed = (waiting("o1", days=2, seconds=30_000, sender="bo@corp.example", subject="Figures", chasers=1),)
+
+    async def script(app: Dashboard, pilot: App) -> None:
+        await pilot.press("6")
+        await until(pilot, lambda: bool(cells(app, "waited")))
+        assert cells(app, "waited")[0][1:3] == ["bo@corp.example", "Figures"]
+        assert "You wait for 1 answer  ! 1 longer than the target" in words(app, "owing")
+        await pilot.press("a", "s")
+        await until(pilot, lambda: len(app._notifications) == 2)
+        assert not isinstance(app.screen, Question)
+        await pilot.press("x")
+        await until(pilot, lambda: source.asked == [("done", "o1", "")])
+        source.owed = ()
+        source.version += 1
+        await until(pilot, lambda: "You wait for nobody" in words(app, "owing"))
+
+    use(source, script)
+
+
 @pytest.mark.parametrize("width", [80, 200])
 def test_t1_t3_hostile_text_is_shown_as_it_is(width: int) -> None:
     """T1, T2, T3: cells read back as the neutralised text; nothing on the screen can be clicked or followed."""
     texts = list(MARKUP.values())
     source = Fake(*(_hostile(f"r{place}", text) for place, text in enumerate(texts)))
     due = Promise(NOW, PromiseState.OPEN)
-    source.promises = tuple(replace(each, id=f"p{each.id}", promise=due) for each in source.requests)
+    source.promised = tuple(replace(each, id=f"p{each.id}", promise=due) for each in source.requests)
+    source.owed = tuple(replace(each, id=f"o{each.id}") for each in source.requests)
+    source.external = source.owed
+    source.team = Members({text: figures(source.requests) for text in texts}, "".join(texts))
     source.name = "".join(texts)
     source.boxes = [MailboxState(text, last_error=text) for text in dict.fromkeys(texts)]
 
     async def script(app: Dashboard, pilot: App) -> None:
         place = 2 if width < 120 else 3
         assert [row[place] for row in cells(app)] == [safe(text) or "(no subject)" for text in texts]
-        assert [row[3] for row in cells(app, "promised")] == [safe(text) or "(no subject)" for text in texts]
-        assert [row[0] for row in cells(app, "mailboxes")] == [safe(box.name) for box in source.boxes]
-        for key in "12345":
+        for key, name, place in (("2", "promised", 3), ("6", "waited", 2 if width < 120 else 3)):
             await pilot.press(key)
-            await pilot.pause()
+            await until(pilot, lambda name=name: len(cells(app, name)) == len(texts))  # type: ignore[misc]
+            assert [row[place] for row in cells(app, name)] == [safe(text) or "(no subject)" for text in texts]
             nothing_acts(app)
-        await until(pilot, lambda: len(cells(app, "departments")) > 10)
-        await pilot.press("4")
-        await pilot.pause()
-        nothing_acts(app)
+        await pilot.press("5")
+        await until(pilot, lambda: bool(cells(app, "mailboxes")))
+        assert [row[0] for row in cells(app, "mailboxes")] == [safe(box.name) for box in source.boxes]
+        for key, name in (("3", "drawings"), ("4", "waits"), ("5", "notices"), ("6", "owing"), ("1", "line")):
+            await pilot.press(key)
+            await until(pilot, lambda name=name: bool(words(app, name)))  # type: ignore[misc]
+            nothing_acts(app)
+        assert len(cells(app, "departments")) > 10
         await pilot.press("1", "e")
         await until(pilot, lambda: isinstance(app.screen, Page))
         nothing_acts(app)
@@ -400,16 +449,23 @@ def test_every_text_is_readable_in_both_themes(colours: bool, monkeypatch: pytes
         monkeypatch.setenv("NO_COLOR", "1")
     source = three()
     promises = [Promise(NOW + dt.timedelta(days=1), state) for state in PromiseState]
-    source.promises = tuple(answered(f"p{n}", promise=promise, answered_at=None) for n, promise in enumerate(promises))
+    source.promised = tuple(answered(f"p{n}", promise=promise, answered_at=None) for n, promise in enumerate(promises))
     source.boxes = [*source.boxes, MailboxState("old", last_error="refused"), MailboxState("new")]
     source.boxes.append(MailboxState("stale", last_success=NOW - dt.timedelta(days=9)))
+    source.owed = tuple(replace(each, id=f"o{each.id}") for each in source.requests)
+    source.external = source.owed
+    source.team = Members({"Bo": figures(answered(f"z{n}") for n in range(9))}, "You see Bo, who shares more.")
 
     async def script(app: Dashboard, pilot: App) -> None:
-        await until(pilot, lambda: bool(cells(app, "departments")))
+        for name in ("promised", "drawings", "departments", "mailboxes", "waited"):
+            await pilot.press({"promised": "2", "drawings": "3", "departments": "4", "mailboxes": "5"}.get(name, "6"))
+            await until(pilot, lambda name=name: bool(app.query(f"#{name}")))  # type: ignore[misc]
+        await until(pilot, lambda: bool(cells(app, "waited")))
         for _ in range(2):
-            for key in ("1", "2", "3", "4", "5", "question_mark", "escape", "1", "s", "escape", "slash", "x", "escape"):
+            keys = "1 2 3 4 5 6 question_mark escape 1 s escape slash x escape"
+            for key in keys.split():
                 await pilot.press(key)
-                await pilot.pause()
+                await pilot.pause(0.05)
                 assert unreadable(app) == [], (app.theme, key)
             await pilot.press("t")
         app.notify("Said.")

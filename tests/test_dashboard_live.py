@@ -23,7 +23,7 @@ from inboxwatch.demo import Company, write_company
 from inboxwatch.errors import UsageError
 from inboxwatch.model import DecisionKind
 from tests import builders
-from tests.test_dashboard import cells, line, until
+from tests.test_dashboard import cells, line, until, words
 
 
 @pytest.fixture
@@ -111,22 +111,44 @@ def test_mistakes_come_back_as_sentences(company: Company) -> None:
 
 def test_all_views_say_the_same_numbers(company: Company) -> None:
     """Dashboard, summary, `status --json` and `report --format json` for one store and one --now."""
+    with company.config.open("a", encoding="utf-8") as config:
+        config.write("\n[figures]\nexternal = true\n")
     source = live(company)
     status = json.loads(printed(company, "status", "--json"))
     report = json.loads(printed(company, "report", "--week", "now", "--format", "json"))
     page = printed(company, "report", "--week", "now", "--format", "markdown", "--language", "en")
     prompt = printed(company, "status", "--format", "{open} open, {overdue} overdue").strip()
     known = json.loads(printed(company, "requests", "--json"))["requests"]
+    apart = {
+        name: json.loads(printed(company, "requests", f"--{name}", "--state", "open", "--json"))["requests"]
+        for name in ("owed", "external")
+    }
     exposed = printed(company, "export", "--prometheus")
 
     async def script(app: Dashboard, pilot: Pilot[None]) -> None:
-        await until(pilot, lambda: bool(cells(app, "departments")))
+        for key, name in (("3", "drawings"), ("4", "departments"), ("6", "waited"), ("1", "requests")):
+            await pilot.press(key)
+            await until(pilot, lambda name=name: "W" in words(app, name) or bool(cells(app, name)))  # type: ignore[misc]
         shown = [int(word) for word in re.findall(r"\d+", line(app))]
         assert shown == [status["open"], status["overdue"]] == [report["open"], report["overdue"]]
         assert prompt == f"{shown[0]} open, {shown[1]} overdue"
         assert f"{shown[0]} requests are open in all, {shown[1]} overdue." in page
         assert f'inboxwatch_requests_open{{department=""}} {float(shown[0])}' in exposed
         assert f'inboxwatch_requests_overdue{{department=""}} {float(shown[1])}' in exposed
+        for name, listed in apart.items():
+            counts = {"open": len(listed), "overdue": sum(each["outcome"] == "missed" for each in listed)}
+            assert counts == status[name] == {key: report[name][key] for key in counts}
+            assert counts["open"]
+        owed, outside = status["owed"], status["external"]
+        said = f"You wait for {owed['open']} answers  ! {owed['overdue']} longer than the target"
+        assert said in words(app, "owing")
+        assert f"Colleagues owe you {owed['open']} answers, {owed['overdue']} of them longer than the target" in page
+        assert (
+            len(cells(app, "waited")) == owed["open"] == sum(each["i_wait_for"]["open"] for each in report["between"])
+        )
+        assert sum(each["waits_for_me"]["open"] for each in report["between"]) == status["open"]
+        assert f"Open now: {outside['open']}, overdue: {outside['overdue']}" in page.replace("\\", "")
+        assert "Within target by week, people outside" in words(app, "drawings")
         ids = [request["id"] for request in status["requests"]]
         assert [str(key.value) for key in app.query_one("#requests", Table).rows] == ids
         departments = {row[0]: row for row in cells(app, "departments")}
@@ -152,8 +174,8 @@ def test_all_views_say_the_same_numbers(company: Company) -> None:
 
 
 def test_the_dashboard_needs_a_terminal(company: Company) -> None:
-    for words in (["dashboard"], ["demo", "--dashboard"]):
-        result = CliRunner().invoke(main, [*options(company), *words])
+    for command in (["dashboard"], ["demo", "--dashboard"]):
+        result = CliRunner().invoke(main, [*options(company), *command])
         assert result.exit_code == 2
         assert "needs a terminal" in result.stderr
 

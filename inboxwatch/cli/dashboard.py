@@ -32,7 +32,14 @@ def terminal(instead: str) -> None:
 
 def show(run: Run) -> None:
     """Run the dashboard until it is left."""
+    import gc
+
+    gc.disable()  # looking for garbage before the first paint finds none and takes a tenth of a second
     from inboxwatch.cli.dashboard_source import Live
     from inboxwatch.dashboard.app import Dashboard
 
-    Dashboard(Live(run)).run()
+    def painted() -> None:
+        gc.freeze()
+        gc.enable()
+
+    Dashboard(Live(run), painted).run()

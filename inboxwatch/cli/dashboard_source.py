@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from inboxwatch.dashboard.source import Present
+from inboxwatch.dashboard.source import Members, Present
 from inboxwatch.errors import UsageError
 from inboxwatch.model import Decision, DecisionKind, State
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from inboxwatch.cli.run import Run
+    from inboxwatch.dashboard.source import Overview
     from inboxwatch.model import Request
     from inboxwatch.store import Store
-    from inboxwatch.summary import Summary
     from inboxwatch.views.table import Frame
     from inboxwatch.watch.acknowledge import Prepared
 
@@ -29,6 +29,10 @@ SHARED_EVERY = 10
 """Seconds after which a shared store is read again, whether or not anything has changed."""
 YEAR = dt.timedelta(days=366)
 """How old a request may be whose promise is listed; all of a large store would be read each time."""
+
+
+ALONE = "Members are not shown: this store is yours alone and holds nobody else's requests."
+"""Said where a team's figures would stand."""
 
 
 class Live:
@@ -69,21 +73,30 @@ class Live:
         return Frame(run.now, run.calendar.zone, width, name=run.settings.people.name)
 
     def present(self) -> Present:
-        """Everything that is open, the most urgent first; promises by date, broken and open ones before the others."""
-        from inboxwatch.cli.present import listed, waiting
+        """Everything that is open, the most urgent first."""
+        from inboxwatch.cli.present import waiting
+
+        run = self._run()
+        with self._alone:
+            found = waiting(run, plan=False)
+        box = found.waiting
+        return Present(
+            run.now, box.open, box.overdue, box.first, found.mailboxes, found.notices, found.owed, Members(why=ALONE)
+        )
+
+    def promises(self) -> Sequence[Request]:
+        """Those of a year, broken and open ones before the others."""
+        from inboxwatch.cli.present import listed
         from inboxwatch.store.filter import Filter
 
         run = self._run()
         with self._alone:
-            found = waiting(run)
             promised = listed(run, Filter(promised=True, since=run.now - YEAR))
         dated = [(each.promise.due_at, each) for each in promised if each.promise is not None]
         dated.sort(key=lambda pair: (_settled(pair[1]), pair[0], pair[1].id))
-        box = found.waiting
-        promises = tuple(request for _, request in dated)
-        return Present(run.now, box.open, box.overdue, box.first, promises, found.mailboxes, found.notices)
+        return tuple(request for _, request in dated)
 
-    def summary(self) -> tuple[Summary, Sequence[Request]]:
+    def summary(self) -> Overview:
         """This week, and the requests of the trend's weeks."""
         from inboxwatch.cli.present import fresh_read, listed
         from inboxwatch.store.filter import Filter

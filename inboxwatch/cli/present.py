@@ -46,8 +46,8 @@ class Present:
     """What people outside wait for, the oldest first; None where that is not tracked."""
 
 
-def waiting(run: Run) -> Present:
-    """Return what is open, the most urgent of it in full, and the mailboxes."""
+def waiting(run: Run, *, plan: bool = True) -> Present:
+    """Return what is open, the most urgent of it in full, the mailboxes, and with `plan` what is told of them."""
     worked = worked_until(run)
 
     def read(quick: Quick) -> Present:
@@ -58,9 +58,9 @@ def waiting(run: Run) -> Present:
             coming=next(iter(_moved(run, [found.coming] if found.coming else [])), None),
         )
         watched = bool(quick.meta(EPOCH))
-        boxes, plan = _mailboxes(run, quick), _plan(run, quick, now.first)
+        boxes, told = _mailboxes(run, quick), _plan(run, quick, now.first) if plan else None
         owed, external = _apart(run, quick)
-        return Present(now, boxes, watched=watched, plan=plan, owed=owed, external=external)
+        return Present(now, boxes, watched=watched, plan=told, owed=owed, external=external)
 
     present, notices = fresh_read(run, read)
     return replace(present, notices=notices)

@@ -1,40 +1,37 @@
-"""The dashboard itself: five views, their keys, and a look once a second whether the store has changed."""
+"""The dashboard itself: its views, their keys, and a look once a second whether the store has changed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.widgets import DataTable, Footer, Input, Static, TabbedContent, TabPane
+from textual.widgets import DataTable, Footer, Input, Static, TabbedContent
 from textual.worker import get_current_worker
 
-from inboxwatch.dashboard import colours, plots, rows
+from inboxwatch.dashboard import colours, rows
 from inboxwatch.dashboard.deeds import Deeds
 from inboxwatch.dashboard.dialogs import Page
-from inboxwatch.dashboard.panes import Table
+from inboxwatch.dashboard.panes import Pane, Table
+from inboxwatch.dashboard.views import Health, Owed, Promises, Team, Trends, View
 from inboxwatch.errors import InboxwatchError
-from inboxwatch.trends import spread
 from inboxwatch.views.table import text
 from inboxwatch.views.text import safe
-from inboxwatch.views.words import share
 
 if TYPE_CHECKING:
-    from inboxwatch.dashboard.source import Present, Source
+    from inboxwatch.dashboard.source import Overview, Present, Source
     from inboxwatch.model import Request
-    from inboxwatch.summary import Summary
 
 LOOK = 1.0
 """Seconds between two looks at whether the store has changed."""
 PASSING = 30
 """Looks after which the figures are read again in any case: time passes though nothing changes."""
-OVERVIEWS = ("trends", "team")
+NOW = "now"
 KEYS = (
-    ("1-5", "the views: now, promises, trends, team, health"),
+    ("1-6", "the views: now, promises, trends, team, health, what you are owed"),
     ("↑ ↓ j k", "move; Home and End go to the first and last"),
     ("Enter, e", "explain: why this is a request, what started and stopped its clock"),
     ("a", "acknowledge: write a holding reply, look at it, send it"),
@@ -69,7 +66,8 @@ class Dashboard(Deeds):
     .foot { height: 1; color: $text-muted; }
     Tab { color: $text-muted; }
     Tab.-active { color: $foreground; text-style: bold; }
-    #waits { max-height: 8; }
+    #departments { height: auto; max-height: 60%; }
+    #between { height: 1fr; }
     .empty { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -87,41 +85,34 @@ class Dashboard(Deeds):
         Binding("t", "theme", "Theme", show=False),
         *(
             Binding(str(place), f"view('{name}')", name, show=False)
-            for place, name in enumerate(("now", "promises", "trends", "team", "health"), 1)
+            for place, name in enumerate((NOW, "promises", "trends", "team", "health", "owed"), 1)
         ),
         Binding("escape", "leave_search", "Back", show=False),
     ]
 
-    def __init__(self, source: Source) -> None:
-        """Read nothing yet."""
+    def __init__(self, source: Source, painted: Callable[[], None] = lambda: None) -> None:
+        """Read nothing yet; `painted` is called once, when the first requests are on the screen."""
         super().__init__(source)
-        self._weeks_shown = False
+        self._painted = painted
+        self._overview: list[Overview] = []
+        views = (Promises(), Trends(self._overview), Team(self._overview), Health(), Owed())
+        self._views: dict[str, View] = {view.name: view for view in views}
+        self._view: View | None = None
         self._present: Present | None = None
-        self._known: dict[str, Request] = {}
         self._seen: object = None
         self._looks = 0
         self._show = rows.Show.ALL
         self._search = ""
-        self._overview: tuple[Summary, Sequence[Request]] | None = None
 
     def compose(self) -> ComposeResult:
-        """The line of figures, the search field, the five views, the keys."""
+        """The line of figures, the search field, the first view, tabs of the others, the keys."""
         yield Static(Text("Reading …"), id="line", markup=False)
         yield Input(placeholder="sender, subject or department", id="search")
-        with TabbedContent(initial="now", id="views"):
-            with TabPane("1 Now", id="now"):
+        with TabbedContent(initial=NOW, id="views"):
+            with Pane("1 Now", id=NOW):
                 yield Table(rows.NARROW, "requests")
-            with TabPane("2 Promises", id="promises"):
-                yield Table(rows.PROMISES, "promised")
-            with TabPane("3 Trends", id="trends"), VerticalScroll():
-                yield Static(Text("Reading …"), id="drawings", classes="text", markup=False)
-            with TabPane("4 Team", id="team"):
-                yield Static(Text(), id="spread", classes="text", markup=False)
-                yield Table(rows.TEAM, "departments")
-                yield Static(Text(), id="waits", classes="text", markup=False)
-            with TabPane("5 Health", id="health"):
-                yield Static(Text(), id="notices", classes="text", markup=False)
-                yield Table(rows.HEALTH, "mailboxes")
+            for view in self._views.values():
+                yield Pane(view.title, id=view.name)
         yield Footer(compact=True)
 
     def on_mount(self) -> None:
@@ -139,17 +130,21 @@ class Dashboard(Deeds):
 
     def read_again(self) -> None:
         """Read in a thread what is shown, drawn in the loop as soon as it is known."""
-        self._read()
+        self._read(self._view)
 
     @work(thread=True, exclusive=True, group="read")
-    def _read(self) -> None:
+    def _read(self, view: View | None) -> None:
         worker = get_current_worker()
         try:
             seen = self.source.changed()
             present = self.source.present()
             self.later(self._draw, present, seen)
-            if not worker.is_cancelled and (self._weeks_shown or self._overview is None):
-                self.later(self._draw_overview, self.source.summary())
+            if view is not None and not worker.is_cancelled:
+                view.read(self.source)
+                self.later(self._draw_view)
+            if not self._overview and not worker.is_cancelled:
+                self._views["trends"].read(self.source)  # so that it is there when it is looked at
+                self.later(self._draw_view)
         except InboxwatchError as error:
             self.later(self._trouble, error)
 
@@ -159,74 +154,53 @@ class Dashboard(Deeds):
     # drawing
 
     def _draw(self, present: Present, seen: object) -> None:
+        if self._present is None:
+            self.call_after_refresh(self._painted)
         self._present, self._seen = present, seen
-        self._known = {request.id: request for request in (*present.promises, *present.requests)}
         self._draw_now()
-        frame = self.source.frame(self.size.width)
-        promised = {request.id: rows.promise_cells(request, frame) for request in present.promises}
-        self.query_one("#promised", Table).show(rows.PROMISES, promised)
-        boxes = {each.name: rows.health_cells(each, frame) for each in present.mailboxes}
-        self.query_one("#mailboxes", Table).show(rows.HEALTH, boxes)
-        notices = self.query_one("#notices", Static)
-        notices.update(Text("\n").join(text(f"> {each}") for each in present.notices))
-        notices.set_class(not present.notices, "empty")
+        self._draw_view()
 
     def _draw_now(self) -> None:
-        """The first view: filter and search need no reading."""
+        """The first view and the line above all: filter and search need no reading."""
         if self._present is None:
             return
         present, frame = self._present, self.source.frame(self.size.width)
         found = rows.chosen(present.requests, self._show, self._search, present.now)
-        titles, cells = rows.table(found, frame)
-        self.query_one("#requests", Table).show(titles, cells)
+        if self._view is None:
+            titles, cells = rows.table(found, frame)
+            self.query_one("#requests", Table).show(titles, cells)
         line = rows.sentence(present.open, present.overdue, present.mailboxes)
         if self._show is not rows.Show.ALL or self._search:
             line.append(f"  showing {len(found)}: {self._show}", "cyan")
             line.append(f" “{safe(self._search)}”" if self._search else "", "cyan")
         self.query_one("#line", Static).update(line)
 
-    def _draw_overview(self, overview: tuple[Summary, Sequence[Request]]) -> None:
-        self._overview = overview
-        summary, requests = overview
-        frame = self.source.frame(self.size.width)
-        parts = (
-            ("Within target by week", plots.weeks(summary.trend, frame.width)),
-            ("Working time to the acknowledgement, twelve weeks", plots.times(requests, frame.width)),
-            ("When requests come", plots.heat(requests, frame.zone)),
-        )
-        drawn = Text()
-        for title, plot in parts:
-            drawn.append(f"{title}\n", "bold").append_text(plot).append(
-                "\n\n" if not plot.plain.endswith("\n") else "\n"
-            )
-        self.query_one("#drawings", Static).update(drawn)
-        from inboxwatch.figures import figures
-
-        total = figures(requests)
-        cells = {name: rows.team_cells(name, each) for name, each in sorted(total.departments.items())}
-        self.query_one("#departments", Table).show(rows.TEAM, {**cells, "\n": rows.team_cells("All", total)})
-        even = spread(total)
-        words = "Twelve weeks."
-        if even.within_target_range is not None:
-            apart = share(even.within_target_range)
-            words += f" In time: {even.worst_department} and {even.best_department} are {apart} apart."
-        self.query_one("#waits", Static).update(rows.waits(summary.open, frame))
-        self.query_one("#spread", Static).update(text(words, "dim"))
+    def _draw_view(self) -> None:
+        """The view that is looked at, unless it is the first one, as far as it was made and read."""
+        view, present = self._view, self._present
+        if view is None or present is None or not view.made or not view.ready:
+            return
+        view.draw(self.query_one(f"#{view.name}", Pane), present, self.source.frame(self.size.width))
 
     def on_resize(self) -> None:
         """Other columns may fit now."""
         self._draw_now()
-        if self._overview is not None:
-            self._draw_overview(self._overview)
+        self._draw_view()
 
-    def on_tabbed_content_tab_activated(self, event: TabbedContent.TabActivated) -> None:
-        """The keyboard goes to the table of the view; figures of the weeks are read when they are looked at."""
+    async def on_tabbed_content_tab_activated(self, event: TabbedContent.TabActivated) -> None:
+        """Make a view when it is first looked at, draw what is known, read what it needs; the keyboard goes there."""
         pane = event.pane
+        self._view = view = self._views.get(pane.id or "")
+        if view is None:
+            self._draw_now()
+        elif not view.made:
+            await pane.mount(*view.widgets())
+            view.made = True
+        self._draw_view()
         tables = pane.query(Table)
-        if tables:
+        if tables and self._view is view:
             tables.first().focus()
-        self._weeks_shown = pane.id in OVERVIEWS
-        if self._weeks_shown:
+        if view is not None:
             self.read_again()
 
     # keys
@@ -242,12 +216,22 @@ class Dashboard(Deeds):
 
     def chosen(self) -> Request | None:
         """The request under the cursor, where the view has one."""
-        view = self.query_one("#views", TabbedContent).active
-        name = {"now": "#requests", "promises": "#promised"}.get(view)
-        found = self._known.get(self.query_one(name, Table).selected) if name else None
+        found, present, view = None, self._present, self._view
+        name = "requests" if view is None else view.table
+        if present is not None and name and (view is None or view.made):
+            selected = self.query_one(f"#{name}", Table).selected
+            shown = present.requests if view is None else view.requests(present)
+            found = next((request for request in shown if request.id == selected), None)
         if found is None:
             self.notify("Choose a request first.", markup=False)
         return found
+
+    def asked(self) -> Request | None:
+        """The same, of those who wait for the owner."""
+        if self._view is not None and self._view.name == Owed.name:
+            self.notify("Nobody waits for you here: you asked that yourself.", markup=False)
+            return None
+        return self.chosen()
 
     def action_filter(self) -> None:
         """Show the next kind of requests."""

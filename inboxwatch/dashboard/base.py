@@ -59,6 +59,10 @@ class Base(App[None]):
         """The request under the cursor, where the view has one."""
         raise NotImplementedError
 
+    def asked(self) -> Request | None:
+        """The same, of those who wait for the owner."""
+        raise NotImplementedError
+
     @work(thread=True, group="act")
     def act(self, deed: Callable[[], str]) -> None:
         """Do something in a thread, say what came of it, and read again."""

@@ -53,7 +53,7 @@ class Deeds(Base):
 
     def action_snooze(self) -> None:
         """Ask until when, then snooze."""
-        request = self.chosen()
+        request = self.asked()
         if request is None:
             return
 
@@ -66,7 +66,7 @@ class Deeds(Base):
 
     def action_acknowledge(self) -> None:
         """Ask for the date, show the holding reply, send it after a yes."""
-        request = self.chosen()
+        request = self.asked()
         if request is None:
             return
 

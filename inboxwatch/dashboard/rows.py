@@ -11,13 +11,14 @@ from rich.text import Text
 
 from inboxwatch.figures import TOO_FEW
 from inboxwatch.model import PromiseState
-from inboxwatch.trends import who_waits
+from inboxwatch.trends import both_ways, who_waits
 from inboxwatch.views import reasons, requests, status
 from inboxwatch.views.table import text
 from inboxwatch.views.text import address, safe, sender
-from inboxwatch.views.words import instant, reached, share
+from inboxwatch.views.words import instant, plural, reached, share
 
 if TYPE_CHECKING:
+    from inboxwatch.dashboard.source import Members
     from inboxwatch.figures import Figures
     from inboxwatch.model import Request
     from inboxwatch.views.status import Health
@@ -33,6 +34,8 @@ RARE = frozenset({"Again", "Promise"})
 """Columns that are left out where nothing stands in them."""
 PROMISES = ("Promise", "By", "To", "Subject")
 TEAM = ("Department", "n", "Open", "Late", "In time", "Median", "90 %", "Chasers")
+OWED = ("Due", "Who", "Subject", "Asked")
+OWED_WIDE = ("Due", "Who", "Department", "Subject", "Asked", "Again", "Promise")
 HEALTH = ("Mailbox", "Last read", "Health")
 
 
@@ -153,14 +156,72 @@ def _team_cells(name: str, each: Figures) -> Cells:
     )
 
 
-def waits(requests: Iterable[Request], frame: Frame) -> Text:
-    """Who waits for whom: departments, and the owner's mailboxes that owe them an answer."""
+def owed_table(found: Iterable[Request], frame: Frame) -> tuple[tuple[str, ...], dict[str, Cells]]:
+    """The titles and the lines of what the owner waits for; columns in which nothing stands are left out."""
+    cells = {request.id: _owed_cells(request, frame) for request in found}
+    if frame.width < ROOM:
+        places = tuple(OWED_WIDE.index(title) for title in OWED)
+    else:
+        places = tuple(
+            place
+            for place, title in enumerate(OWED_WIDE)
+            if title not in RARE or any(each[place] for each in cells.values())
+        )
+    return tuple(OWED_WIDE[place] for place in places), {
+        name: tuple(each[place] for place in places) for name, each in cells.items()
+    }
+
+
+def _owed_cells(request: Request, frame: Frame) -> Cells:
+    known = frame.name(request.sender)
+    who = sender(known, request.sender) if frame.width >= PLENTY or not known else known
+    return (
+        requests.due(request, frame.now, frame.zone),
+        as_text(who),
+        text(request.department),
+        text(request.subject or "(no subject)"),
+        text(instant(request.received_at, frame.now, frame.zone)),
+        text(f"{request.chasers}×" if request.chasers else ""),
+        _promised(request, frame),
+    )
+
+
+def owed_sentence(found: Sequence[Request]) -> Text:
+    """How many answers the owner waits for; whose calendar counts."""
+    if not found:
+        return text("✓ You wait for nobody.", "bold green")
+    late = sum(map(requests.is_late, found))
+    line = Text(f"You wait for {plural(len(found), 'answer')}", "bold")
+    line.append(
+        f"  ! {late:,} longer than the target" if late else "  none longer than the target",
+        "bold red" if late else "green",
+    )
+    return line.append("  (of twelve weeks, on your own calendar)", "dim")
+
+
+def members(team: Members) -> Text:
+    """The members who may be seen singly, and why others are not."""
     drawn = Text()
-    for cell in who_waits(requests):
+    for name, each in team.figures.items():
+        cells = _team_cells(name, each)
+        words = (f"{title.lower()} {cell.plain}" for title, cell in zip(TEAM[1:], cells[1:], strict=True))
+        drawn.append(f"{cells[0].plain}: ").append(", ".join(words)).append("\n")
+    return drawn.append(safe(team.why), "dim")
+
+
+def waits(found: Iterable[Request], owed: Iterable[Request], frame: Frame) -> Text:
+    """Who waits for whom: departments for the owner's mailboxes, and the owner for departments."""
+    drawn = Text()
+    for cell in who_waits(found):
         who, owes = safe(cell.department), safe(cell.mailbox)
         drawn.append(f"{who} waits for {owes}: {cell.open:,} open")
         drawn.append(f", ! {cell.overdue:,} overdue" if cell.overdue else "", "bold red")
         drawn.append(f", since {instant(cell.oldest, frame.now, frame.zone)}\n")
+    for each in both_ways((), owed):
+        if each.owed.oldest is not None:
+            drawn.append(f"You wait for {safe(each.department)}: {each.owed.open:,} open")
+            drawn.append(f", ! {each.owed.overdue:,} overdue" if each.owed.overdue else "", "bold red")
+            drawn.append(f", since {instant(each.owed.oldest, frame.now, frame.zone)}\n")
     return drawn
 
 

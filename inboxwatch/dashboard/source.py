@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from inboxwatch.figures import Figures
     from inboxwatch.model import DecisionKind, Request
     from inboxwatch.summary import Summary
     from inboxwatch.views.status import Health
@@ -17,16 +18,29 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Members:
+    """Members of a team whose figures the reader may see singly, by name; `why` tells why others are not shown."""
+
+    figures: Mapping[str, Figures] = field(default_factory=dict)
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Present:
-    """What is open at one moment, the most urgent first, what was promised, and how the mailboxes are."""
+    """What is open at one moment, the most urgent first, what the owner is owed, and how the mailboxes are."""
 
     now: dt.datetime
     open: int
     overdue: int
     requests: tuple[Request, ...]
-    promises: tuple[Request, ...]
     mailboxes: Sequence[Health]
     notices: tuple[str, ...] = ()
+    owed: tuple[Request, ...] = ()
+    team: Members = field(default_factory=Members)
+
+
+Overview = tuple["Summary", Sequence["Request"]]
+"""A week, and the requests of the weeks of its trend."""
 
 
 class Source(Protocol):
@@ -44,7 +58,11 @@ class Source(Protocol):
         """Read what is open."""
         ...
 
-    def summary(self) -> tuple[Summary, Sequence[Request]]:
+    def promises(self) -> Sequence[Request]:
+        """Read what was promised in the last year, broken and open promises before the others, each by date."""
+        ...
+
+    def summary(self) -> Overview:
         """Read this week's summary, and the requests of the weeks of its trend; takes longer."""
         ...
 

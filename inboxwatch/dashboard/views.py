@@ -1,0 +1,209 @@
+"""The views: each is made when it is first looked at, and drawn only while it is looked at.
+
+A view says what it is made of, what of the source it needs beside what is open, and how to draw that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Static
+
+from inboxwatch.dashboard import plots, rows
+from inboxwatch.dashboard.panes import Table
+from inboxwatch.figures import figures
+from inboxwatch.trends import spread
+from inboxwatch.views.table import text
+from inboxwatch.views.words import share
+
+if TYPE_CHECKING:
+    from inboxwatch.dashboard.source import Overview, Present, Source
+    from inboxwatch.model import Request
+    from inboxwatch.trends import Spread
+    from inboxwatch.views.table import Frame
+
+
+class View:
+    """`name` is the id of its pane, `title` stands in the tab, `table` is the id of its table of requests, if any."""
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    table: ClassVar[str] = ""
+
+    def __init__(self) -> None:
+        """Nothing is made or read yet."""
+        self.made = False
+
+    def widgets(self) -> Iterable[Widget]:
+        """What it is made of."""
+        raise NotImplementedError
+
+    def read(self, source: Source) -> None:
+        """Read what it shows beside what is open; in a thread."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is something to draw."""
+        return True
+
+    def requests(self, present: Present) -> Sequence[Request]:
+        """The requests that keys speak of here."""
+        del present
+        return ()
+
+    def draw(self, pane: Widget, present: Present, frame: Frame) -> None:
+        """Draw it anew."""
+        raise NotImplementedError
+
+
+class Promises(View):
+    """What the owner promised."""
+
+    name, title, table = "promises", "2 Promises", "promised"
+
+    def __init__(self) -> None:
+        """Nothing is read yet."""
+        super().__init__()
+        self.found: Sequence[Request] | None = None
+
+    def widgets(self) -> Iterable[Widget]:
+        """One table."""
+        yield Table(rows.PROMISES, self.table)
+
+    def read(self, source: Source) -> None:
+        """The promises of a year."""
+        self.found = source.promises()
+
+    @property
+    def ready(self) -> bool:
+        """Whether it was read."""
+        return self.found is not None
+
+    def requests(self, present: Present) -> Sequence[Request]:
+        """Those with a promise."""
+        del present
+        return self.found or ()
+
+    def draw(self, pane: Widget, present: Present, frame: Frame) -> None:
+        """Broken and open ones first."""
+        del present
+        cells = {request.id: rows.promise_cells(request, frame) for request in self.found or ()}
+        pane.query_one(f"#{self.table}", Table).show(rows.PROMISES, cells)
+
+
+class Owed(View):
+    """What the owner waits for."""
+
+    name, title, table = "owed", "6 Owed", "waited"
+
+    def widgets(self) -> Iterable[Widget]:
+        """A sentence above a table."""
+        yield Static(Text(), id="owing", classes="text", markup=False)
+        yield Table(rows.OWED, self.table)
+
+    def requests(self, present: Present) -> Sequence[Request]:
+        """Those that are owed."""
+        return present.owed
+
+    def draw(self, pane: Widget, present: Present, frame: Frame) -> None:
+        """The oldest first."""
+        titles, cells = rows.owed_table(present.owed, frame)
+        pane.query_one(f"#{self.table}", Table).show(titles, cells)
+        pane.query_one("#owing", Static).update(rows.owed_sentence(present.owed))
+
+
+class Weeks(View):
+    """A view of the weeks of the trend; `shared` keeps what was read for the other one as well."""
+
+    def __init__(self, shared: list[Overview]) -> None:
+        """Nothing is read yet."""
+        super().__init__()
+        self.shared = shared
+
+    def read(self, source: Source) -> None:
+        """This week's summary and the requests of its trend."""
+        self.shared[:] = [source.summary()]
+
+    @property
+    def ready(self) -> bool:
+        """Whether it was read."""
+        return bool(self.shared)
+
+
+class Trends(Weeks):
+    """Drawings of twelve weeks."""
+
+    name, title = "trends", "3 Trends"
+
+    def widgets(self) -> Iterable[Widget]:
+        """One text that scrolls."""
+        yield VerticalScroll(Static(Text("Reading …"), id="drawings", classes="text", markup=False))
+
+    def draw(self, pane: Widget, present: Present, frame: Frame) -> None:
+        """Weeks, response times, hours; people outside beside the weeks where they are tracked."""
+        del present
+        summary, requests = self.shared[0]
+        parts = [("Within target by week", plots.weeks(summary.trend, frame.width))]
+        if summary.external is not None:
+            parts.append(("Within target by week, people outside", plots.weeks(summary.external.trend, frame.width)))
+        parts += [
+            ("Working time to the acknowledgement, twelve weeks", plots.times(requests, frame.width)),
+            ("When requests come", plots.heat(requests, frame.zone)),
+        ]
+        drawn = Text()
+        for title, plot in parts:
+            gap = "\n" if plot.plain.endswith("\n") else "\n\n"
+            drawn.append(f"{title}\n", "bold").append_text(plot).append(gap)
+        pane.query_one("#drawings", Static).update(drawn)
+
+
+class Team(Weeks):
+    """Departments, who waits for whom, and members as far as the store may show them."""
+
+    name, title = "team", "4 Team"
+
+    def widgets(self) -> Iterable[Widget]:
+        """A sentence, the departments, who waits for whom, members."""
+        yield Static(Text(), id="spread", classes="text", markup=False)
+        yield Table(rows.TEAM, "departments")
+        yield VerticalScroll(Static(Text(), id="waits", classes="text", markup=False), id="between")
+
+    def draw(self, pane: Widget, present: Present, frame: Frame) -> None:
+        """Twelve weeks by department, and what is open now."""
+        summary, requests = self.shared[0]
+        total = figures(requests)
+        cells = {name: rows.team_cells(name, each) for name, each in sorted(total.departments.items())}
+        pane.query_one("#departments", Table).show(rows.TEAM, {**cells, "\n": rows.team_cells("All", total)})
+        pane.query_one("#spread", Static).update(text(_even(spread(total)), "dim"))
+        drawn = rows.waits(summary.open, present.owed, frame)
+        pane.query_one("#waits", Static).update(drawn.append_text(rows.members(present.team)))
+
+
+def _even(found: Spread) -> str:
+    if found.within_target_range is None:
+        return "Twelve weeks."
+    apart = share(found.within_target_range)
+    return f"Twelve weeks. In time: {found.worst_department} and {found.best_department} are {apart} apart."
+
+
+class Health(View):
+    """How the mailboxes are."""
+
+    name, title = "health", "5 Health"
+
+    def widgets(self) -> Iterable[Widget]:
+        """What should be known, and a table."""
+        yield Static(Text(), id="notices", classes="text", markup=False)
+        yield Table(rows.HEALTH, "mailboxes")
+
+    def draw(self, pane: Widget, present: Present, frame: Frame) -> None:
+        """One line a mailbox."""
+        boxes = {each.name: rows.health_cells(each, frame) for each in present.mailboxes}
+        pane.query_one("#mailboxes", Table).show(rows.HEALTH, boxes)
+        notices = pane.query_one("#notices", Static)
+        notices.update(Text("\n").join(text(f"> {each}") for each in present.notices))
+        notices.set_class(not present.notices, "empty")
