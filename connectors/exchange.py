@@ -235,10 +235,11 @@ def signing(settings: Settings, secret: Callable[[], str], base: Path) -> Callab
     if settings.permission != "application" or settings.oauth2 is None:
         return secret
     from inboxwatch.oauth.application import Application, Program
+    from inboxwatch.oauth.graph import ews_scope
 
     asked = settings.oauth2
     ca_file = None if asked.ca_file is None else base / asked.ca_file.expanduser()
-    scope = asked.scopes[0] if asked.scopes else "https://outlook.office365.com/.default"
+    scope = asked.scopes[0] if asked.scopes else ews_scope(settings.endpoint, ".default")
     program = Program(asked.client_id, asked.tenant, scope, asked.authority, ca_file=ca_file, timeout=asked.timeout)
     return Application(program, secret)
 

@@ -152,6 +152,8 @@ class Setup:
             table["endpoint"] = endpoint
         if options["ca_file"]:
             table["ca_file"] = str(Path(options["ca_file"]).expanduser().absolute())
+        if options["oauth_provider"]:
+            return table | {"auth": "oauth2", "oauth2": self._oauth(options["oauth_provider"], address)}
         return table | {
             key: options[key] for key in ("password_command", "password_file", "password_env") if options[key]
         }
@@ -196,6 +198,7 @@ class Setup:
         table["client_id"] = options["client_id"] or self._ask("Its client id (--client-id)")
         if provider == "microsoft":
             table["tenant"] = options["tenant"] or address.partition("@")[2]
+            table |= {"authority": options["authority"]} if options["authority"] else {}
         return table
 
     def _server(self, address: str) -> Server:

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 BASE = "https://graph.microsoft.com/v1.0"
 """The worldwide service; national clouds have others."""
-EWS = "https://outlook.office.com/EWS.AccessAsUser.All"
-"""What a person is asked to allow where a mailbox is read by Exchange Web Services."""
+ONLINE = "https://outlook.office.com"
+"""Exchange Online, as scopes name it."""
 _SHARED = ("tenant", "client_id", "authority", "ca_file", "timeout")
 """Keys of the mailbox that mean the same in an `oauth2` table."""
 
@@ -36,6 +36,17 @@ def scopes(table: Mapping[str, Any]) -> list[str]:
     return [f"{there}/{name}" for name in wanted]
 
 
+def ews_scope(endpoint: object, permission: str) -> str:
+    """What is asked for where a mailbox is read by Exchange Web Services: a token for the server that it is shown to.
+
+    With hybrid modern authentication an Exchange Server takes tokens for its own address only, and that address is
+    registered with Microsoft beside Exchange Online's. Without an endpoint, Exchange Online's is the one that is known.
+    """
+    there = urlsplit(endpoint) if isinstance(endpoint, str) else urlsplit("")
+    at_microsoft = not there.hostname or there.hostname.lower().endswith((".office365.com", ".office.com"))
+    return f"{ONLINE if at_microsoft else f'https://{there.hostname}'}/{permission}"
+
+
 def oauth_table(table: Mapping[str, Any]) -> dict[str, Any] | None:
     """The `oauth2` table of a mailbox: its own one, or what `tenant` and `client_id` mean; None without OAuth.
 
@@ -47,7 +58,7 @@ def oauth_table(table: Mapping[str, Any]) -> dict[str, Any] | None:
         found = table.get("oauth2")
         given = dict(found) if isinstance(found, Mapping) else {}
         if "host" not in table and given.get("provider") == "microsoft":
-            given.setdefault("scopes", [EWS])  # no IMAP server: it is read by Exchange Web Services
+            given.setdefault("scopes", [ews_scope(table.get("endpoint"), "EWS.AccessAsUser.All")])
         return given
     if "auth" in table or not {"tenant", "client_id"} <= table.keys():
         return None

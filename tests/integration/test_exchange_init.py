@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import time
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,8 +17,11 @@ from click.testing import CliRunner, Result
 
 from inboxwatch.cli import main
 from inboxwatch.discovery import Discovery, exchange
+from inboxwatch.oauth.grant import Grant, Vault
+from inboxwatch.oauth.graph import ews_scope, oauth_table
 from tests.builders import raw
 from tests.integration.test_exchange_pipeline import answer
+from tests.rings import FileKeyring
 from tests.servers.ews import Ews
 from tests.servers.exchange import PASSWORD
 
@@ -170,6 +175,34 @@ def test_a_wrong_password_writes_nothing(office: Office) -> None:
     done = office.init("--yes", password="wrong")
     assert done.exit_code == 4 and "refused the password" in done.stderr and not office.written
     assert "wrong" not in done.output
+
+
+def test_init_signs_in_at_microsoft_for_a_server_of_ones_own(
+    office: Office, ring: FileKeyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Hybrid modern authentication: a token for the server's own address, none of Exchange Online's."""
+    asked: list[Any] = []
+
+    def sign_in(name: str, username: str, table: Mapping[str, Any], *_: object) -> None:
+        asked.append(oauth_table(table))
+        Vault(name, username).save(Grant("refresh", "a.good.token", int(time.time()) + 3600))
+
+    monkeypatch.setattr("inboxwatch.oauth.wire.sign_in", sign_in)
+    office.ews.accepts = lambda token: ADA if token == "a.good.token" else ""
+    office.ews.schemes = ('Bearer client_id="x"',)
+    given = ["--address", ADA, "--timezone", "UTC", "--ca-file", str(office.ews.ca), "--endpoint", office.ews.url]
+    more = ["--oauth2", "microsoft", "--client-id", "x", "--authority", "https://login.cloud.example", "--yes"]
+    done = office.run("init", *given, *more)
+    assert done.exit_code == 0 and "1 new message" in done.stderr, done.output
+    assert office.mailbox["oauth2"]["authority"] == "https://login.cloud.example" and ring is not None
+    assert asked[0]["scopes"] == ["https://localhost/EWS.AccessAsUser.All"]
+
+
+def test_whose_token_is_asked_for() -> None:
+    for endpoint in (None, "", "https://outlook.office365.com/EWS/Exchange.asmx"):
+        assert ews_scope(endpoint, ".default") == "https://outlook.office.com/.default"
+    assert ews_scope("https://mail.corp.example/EWS/Exchange.asmx", ".default") == "https://mail.corp.example/.default"
+    assert ews_scope("https://evil-office365.com/", "x").startswith("https://evil-office365.com/")
 
 
 def test_t13_a_server_with_a_certificate_of_nobody_we_know_is_not_seen(office: Office) -> None:
