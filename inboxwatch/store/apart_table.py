@@ -8,9 +8,9 @@ import sqlalchemy as sa
 
 from inboxwatch.store.apart import APART_COLUMNS, fitting, without
 from inboxwatch.store.codec import seconds
-from inboxwatch.store.engine import bulk, insert_ignoring
 from inboxwatch.store.filter import like
-from inboxwatch.store.messages import chunks, untracked_table, within
+from inboxwatch.store.messages import chunks, untracked_table
+from inboxwatch.store.statements import bulk, insert_ignoring, within
 from inboxwatch.store.tables import ApartTable
 
 if TYPE_CHECKING:

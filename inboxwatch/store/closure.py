@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from inboxwatch.conversations import MANY
 from inboxwatch.store.codec import read_report, split
 from inboxwatch.store.messages import chunks, link_table, message_table
+from inboxwatch.store.statements import within
 from inboxwatch.store.tokens import ECHO_BITS, EVERYTHING_TOKEN, QUOTED_BITS, ROLE, SAID_BITS, counterpart_hash
 
 if TYPE_CHECKING:
@@ -73,18 +74,18 @@ def closure(connection: Connection, ids: Iterable[int]) -> list[int]:
 
 
 def _tokens(connection: Connection, ids: list[int]) -> set[int]:
-    statement = sa.select(link_table.c.token)
+    statement = sa.select(link_table.c.token).where(within(link_table.c.message))
     found: set[int] = set()
     for some in chunks(ids):
-        found.update(connection.scalars(statement.where(link_table.c.message.in_(some))))
+        found.update(connection.scalars(statement, {"some": some}))
     return found
 
 
 def _messages(connection: Connection, tokens: list[int]) -> set[int]:
-    statement = sa.select(link_table.c.message)
+    statement = sa.select(link_table.c.message).where(within(link_table.c.token))
     found: set[int] = set()
     for some in chunks(tokens):
-        found.update(connection.scalars(statement.where(link_table.c.token.in_(some))))
+        found.update(connection.scalars(statement, {"some": some}))
     return found
 
 

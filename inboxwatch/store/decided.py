@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from inboxwatch.model import Decision, DecisionKind
-from inboxwatch.store.engine import following, insert_ignoring
 from inboxwatch.store.messages import message_table, untracked_table
 from inboxwatch.store.request_codec import DECISION_COLUMNS, decision_row, read_decision
+from inboxwatch.store.statements import following, insert_ignoring
 from inboxwatch.store.tables import DecisionTable
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from inboxwatch.conversations import MANY, SAMPLE, answered_by
 from inboxwatch.store.codec import MESSAGE_COLUMNS, Row, split
 from inboxwatch.store.messages import by_ids, chunks, link_table, message_table
+from inboxwatch.store.statements import within
 from inboxwatch.store.tokens import ECHO_BITS, ROLE, token_hash
 
 if TYPE_CHECKING:
@@ -26,11 +27,11 @@ _REPLIES, _REFERENCES = MESSAGE_COLUMNS.index("in_reply_to"), MESSAGE_COLUMNS.in
 def tokens_of(connection: Connection, ids: Collection[int]) -> dict[int, int]:
     """Row ids of messages that others may repeat, with the token of their words."""
     statement = sa.select(link_table.c.message, link_table.c.token).where(
-        link_table.c.token.bitwise_and(ROLE) == ECHO_BITS
+        link_table.c.token.bitwise_and(ROLE) == ECHO_BITS, within(link_table.c.message)
     )
     found: dict[int, int] = {}
     for some in chunks(sorted(ids)):
-        found.update((row[0], row[1]) for row in connection.execute(statement.where(link_table.c.message.in_(some))))
+        found.update((row[0], row[1]) for row in connection.execute(statement, {"some": some}))
     return found
 
 
@@ -63,9 +64,10 @@ def shaken(connection: Connection, changed: Collection[int], tied: Collection[in
 
 def repeating(connection: Connection, tokens: Iterable[int]) -> set[int]:
     """Row ids of all answers in these words."""
+    statement = sa.select(link_table.c.message).where(within(link_table.c.token))
     found: set[int] = set()
     for some in chunks(sorted(tokens)):
-        found.update(connection.scalars(sa.select(link_table.c.message).where(link_table.c.token.in_(some))))
+        found.update(connection.scalars(statement, {"some": some}))
     return found
 
 
@@ -87,8 +89,8 @@ def _originals(connection: Connection, uses: Iterable[Row], secret: bytes) -> li
     found: set[int] = set()
     statement = sa.select(message_table.c.id).join(link_table, link_table.c.message == message_table.c.id)
     for some in chunks(sorted(tokens)):
-        named = statement.where(link_table.c.token.in_(some), message_table.c.message_id.in_(names))
-        found.update(connection.scalars(named))
+        named = statement.where(within(link_table.c.token), message_table.c.message_id.in_(names))
+        found.update(connection.scalars(named, {"some": some}))
     return sorted(found)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 
 from inboxwatch.store.codec import MESSAGE_COLUMNS, Row, join, read_message, split
-from inboxwatch.store.engine import bulk, following, insert_ignoring
+from inboxwatch.store.statements import bulk, following, insert_ignoring, within
 from inboxwatch.store.tables import LinkTable, MessageTable, UntrackedTable
 from inboxwatch.store.tokens import token_hash
 
@@ -36,11 +36,6 @@ def chunks(items: Sequence[Any], size: int = CHUNK) -> Iterator[Sequence[Any]]:
     """Cut a sequence into pieces of at most `size`."""
     for start in range(0, len(items), size):
         yield items[start : start + size]
-
-
-def within(column: sa.Column[Any]) -> sa.ColumnElement[bool]:
-    """A condition for the values that are given as `some` when the statement runs: it is built and compiled once."""
-    return column.in_(sa.bindparam("some", expanding=True))
 
 
 def merge(one: Row, other: Row) -> Row:

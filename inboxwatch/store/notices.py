@@ -13,7 +13,6 @@ from inboxwatch.errors import StoreError
 from inboxwatch.notices import Delivery, Notice, NoticeItem, Record
 from inboxwatch.store import requests
 from inboxwatch.store.codec import clean, seconds
-from inboxwatch.store.engine import insert_ignoring
 from inboxwatch.store.filter import like
 from inboxwatch.store.messages import chunks, untracked_table
 from inboxwatch.store.notice_codec import (
@@ -30,6 +29,7 @@ from inboxwatch.store.notice_codec import (
     read_records,
     since,
 )
+from inboxwatch.store.statements import insert_ignoring, within
 from inboxwatch.store.tables import MailboxTable, MetaTable, NoticeItemTable, NoticeTable
 
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ def _clean(value: object) -> object:
 def forget(connection: Connection, ids: list[str], address: str) -> None:
     """Erase what was told about these requests, to this deputy, or with this address in an error."""
     for some in chunks(ids):
-        connection.execute(sa.delete(item_table).where(item_table.c.request.in_(some)))
+        connection.execute(sa.delete(item_table).where(within(item_table.c.request)), {"some": some})
     connection.execute(sa.delete(notice_table).where(sa.func.lower(notice_table.c.recipient) == address))
     empty = ~sa.exists().where(item_table.c.notice == notice_table.c.key)
     told = notice_table.c.kind.in_(("reminder", "digest"))

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from inboxwatch.store.codec import clean, instant, join, seconds, split
-from inboxwatch.store.engine import insert_ignoring
 from inboxwatch.store.filter import like
+from inboxwatch.store.statements import insert_ignoring
 from inboxwatch.store.tables import OutgoingTable
 
 if TYPE_CHECKING:

@@ -15,11 +15,11 @@ from inboxwatch.store import apart_table, notices, outgoing
 from inboxwatch.store.closure import closure
 from inboxwatch.store.codec import MESSAGE_COLUMNS, join, read_message, split
 from inboxwatch.store.echoes import repeating, tokens_of
-from inboxwatch.store.engine import bulk, insert_ignoring
 from inboxwatch.store.filter import like
 from inboxwatch.store.messages import link_table, message_table, untracked_table
 from inboxwatch.store.requests import request_table
 from inboxwatch.store.state import PERSONAL
+from inboxwatch.store.statements import bulk, insert_ignoring
 from inboxwatch.store.tables import DecisionTable, MailboxTable, MetaTable
 from inboxwatch.store.tokens import links, token_hash
 

@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from inboxwatch.model import State
 from inboxwatch.store import apart_table
 from inboxwatch.store.codec import Row, seconds
-from inboxwatch.store.engine import bulk
 from inboxwatch.store.filter import like
-from inboxwatch.store.messages import chunks, within
+from inboxwatch.store.messages import chunks
 from inboxwatch.store.request_codec import REQUEST_COLUMNS, read_request
+from inboxwatch.store.statements import bulk, within
 from inboxwatch.store.tables import RequestTable
 
 if TYPE_CHECKING:
@@ -79,8 +79,8 @@ def by_prefix(connection: Connection, prefix: str) -> list[Request]:
 
 def by_ids(connection: Connection, ids: Sequence[str]) -> list[Request]:
     """Return the requests with these ids, a few hundred at most."""
-    statement = sa.select(*_REQUEST).where(request_table.c.id.in_(ids))
-    return [read_request(tuple(row)) for row in connection.execute(statement)]
+    statement = sa.select(*_REQUEST).where(within(request_table.c.id))
+    return [read_request(tuple(row)) for row in connection.execute(statement, {"some": ids})]
 
 
 def replace(connection: Connection, portion: Portion, requests: Iterable[Row]) -> None:
@@ -93,6 +93,6 @@ def replace(connection: Connection, portion: Portion, requests: Iterable[Row]) -
         present.update((row[0], tuple(row)) for row in rows)
     gone = [name for name, row in present.items() if wanted.get(name) != row]
     for names in chunks(gone):
-        connection.execute(sa.delete(request_table).where(request_table.c.id.in_(names)))
+        connection.execute(sa.delete(request_table).where(within(request_table.c.id)), {"some": names})
     fresh = [row for name, row in wanted.items() if present.get(name) != row]
     bulk(connection, _INSERT, (*REQUEST_COLUMNS, "message"), fresh)

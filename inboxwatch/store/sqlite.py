@@ -81,6 +81,8 @@ def errors(path: Path) -> Iterator[None]:
 class SqliteDatabase:
     """See `engine.Database`."""
 
+    shared = False
+
     def __init__(self, path: Path, *, readonly: bool) -> None:
         """Use `open`: it makes, checks and migrates."""
         self.path = path

@@ -84,6 +84,11 @@ class Store:
         """Where the store is, in words."""
         return self._database.place
 
+    @property
+    def shared(self) -> bool:
+        """Whether it is a space of a shared store, with others beside it."""
+        return self._database.shared
+
     def close(self) -> None:
         """Let go of the database."""
         self._database.close()

@@ -14,10 +14,11 @@ import sqlalchemy as sa
 from inboxwatch.model import Decision
 from inboxwatch.store import apart_table, closure, echoes, requests
 from inboxwatch.store.codec import read_message
-from inboxwatch.store.messages import KEY, by_ids, chunks, untracked_table, within
+from inboxwatch.store.messages import KEY, by_ids, chunks, untracked_table
 from inboxwatch.store.portion import Derived, Portion
 from inboxwatch.store.request_codec import DECISION_COLUMNS, read_decision
 from inboxwatch.store.state import Group
+from inboxwatch.store.statements import within
 from inboxwatch.store.tables import DecisionTable
 
 if TYPE_CHECKING:

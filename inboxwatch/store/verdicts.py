@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import sqlalchemy as sa
 
 from inboxwatch.store.codec import MESSAGE_COLUMNS, clean, verdict_row
-from inboxwatch.store.engine import insert_ignoring
 from inboxwatch.store.messages import message_table, untracked_table
+from inboxwatch.store.statements import insert_ignoring
 from inboxwatch.store.tables import LinkTable
 from inboxwatch.store.tokens import links
 

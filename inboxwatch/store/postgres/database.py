@@ -13,12 +13,12 @@ from sqlalchemy.pool import QueuePool
 from sqlmodel import SQLModel
 
 from inboxwatch.errors import StoreError
-from inboxwatch.store.engine import insert_ignoring
 from inboxwatch.store.files import secure_file, secure_folder
 from inboxwatch.store.postgres.address import naming, parse
 from inboxwatch.store.postgres.errors import errors
 from inboxwatch.store.postgres.link import acceptable, agreed, beginning, connect
 from inboxwatch.store.state import SECRET
+from inboxwatch.store.statements import insert_ignoring
 from inboxwatch.store.tables import MetaTable
 
 if TYPE_CHECKING:

@@ -1,0 +1,113 @@
+"""Statements that differ between the databases: upserts, many rows at once, lists of values."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
+
+from inboxwatch.store.postgres.arrays import literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection
+    from sqlalchemy.sql.compiler import SQLCompiler
+    from sqlalchemy.sql.dml import Insert
+
+    from inboxwatch.store.codec import Row
+
+
+class Within(FunctionElement[bool]):
+    """See `within`."""
+
+    type = sa.Boolean()
+    inherit_cache = True
+    name = "within"
+
+
+def within(column: sa.Column[Any]) -> sa.ColumnElement[bool]:
+    """A condition for the values that are given as `some` when the statement runs: it is built and compiled once.
+
+    In SQLite a list of parameters; in PostgreSQL one parameter, for each of hundreds would be read and planned.
+    """
+    return Within(column)
+
+
+@compiles(Within)
+def _listed(element: Within, compiler: SQLCompiler, **more: Any) -> str:  # noqa: ANN401 - what SQLAlchemy hands on
+    (column,) = element.clauses
+    return compiler.process(column.in_(sa.bindparam("some", expanding=True)), **more)
+
+
+@compiles(Within, "postgresql")
+def _any(element: Within, compiler: SQLCompiler, **more: Any) -> str:  # noqa: ANN401 - the same
+    (column,) = element.clauses
+    return compiler.process(column == sa.any_(sa.bindparam("some", type_=ARRAY(column.type))), **more)
+
+
+def insert_ignoring(connection: Connection, table: sa.Table) -> Insert:
+    """Build an INSERT that leaves rows alone that are there already; upserts differ by database, hence here."""
+    return _ignoring(connection.dialect.name, table)
+
+
+@lru_cache(maxsize=32)
+def _ignoring(dialect: str, table: sa.Table) -> Insert:
+    """Return one and the same statement, so that it is compiled once; how many rows are new is read off it."""
+    if dialect == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+
+        return postgresql_insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    return sqlite_insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+
+
+def following(connection: Connection, table: sa.Table) -> int:
+    """Return the next row id, within a writing transaction.
+
+    Handed out by us, as SQLite does: in a shared database a sequence would tell one space how much the others get, and
+    row ids would be far apart, while `closure` counts on their being dense.
+    """
+    return (connection.scalar(sa.select(sa.func.max(table.c.id))) or 0) + 1
+
+
+def bulk(connection: Connection, statement: Insert, columns: Sequence[str], rows: list[Row]) -> None:
+    """Insert many rows given in the order of `columns`; `statement` is `sa.insert` or `insert_ignoring` of a table.
+
+    SQLite's driver takes the rows as they are, which is twice as fast as one dictionary a row. PostgreSQL is given one
+    statement with an array for each column: it would plan as many statements as there are rows.
+    """
+    if not rows:
+        return
+    names = tuple(columns)
+    if connection.dialect.name == "sqlite":
+        words, places = _positional(statement, connection.dialect, names)
+        connection.exec_driver_sql(words, [tuple(row[at] for at in places) for row in rows] if places else rows)
+    else:
+        values = map(literal, zip(*rows, strict=True))
+        connection.execute(_unnesting(statement, names), dict(zip(names, values, strict=True)))
+
+
+@lru_cache(maxsize=64)
+def _positional(statement: Insert, dialect: sa.Dialect, columns: tuple[str, ...]) -> tuple[str, tuple[int, ...]]:
+    """Return the SQL of an INSERT whose values are columns by position, and their places where the order differs."""
+    compiled = statement.compile(dialect=dialect, column_keys=list(columns))
+    order = tuple(compiled.positiontup or ())
+    return str(compiled), () if order == columns else tuple(map(columns.index, order))
+
+
+@lru_cache(maxsize=64)
+def _unnesting(statement: Insert, columns: tuple[str, ...]) -> Insert:
+    """Return PostgreSQL's INSERT from one array for each column."""
+    from sqlalchemy.dialects.postgresql import insert
+
+    table = statement.table
+    assert isinstance(table, sa.Table)  # noqa: S101 - mypy knows an INSERT into less
+    arrays: list[Any] = [sa.cast(sa.bindparam(name, type_=sa.Text), ARRAY(table.c[name].type)) for name in columns]
+    source = sa.func.unnest(*arrays).table_valued(*columns).render_derived(name="given")
+    filled = insert(table).from_select(list(columns), sa.select(*(source.c[name] for name in columns)))
+    return filled.on_conflict_do_nothing() if statement is _ignoring("postgresql", table) else filled
