@@ -20,6 +20,9 @@ COMMANDS = {
     "list": ("team_people", "Who is what in which team."),
     "shared": ("team_people", "Who is inside a shared mailbox."),
     "password": ("team_people", "Change your own password."),
+    "figures": ("team_figures", "How a team is doing, in figures of nobody alone."),
+    "share": ("team_figures", "Let your leads see your own figures, or no longer."),
+    "who-looked": ("team_figures", "Who looked at your own figures."),
     "mailboxes": ("team_mailboxes", "The mailboxes that workers poll."),
     "key": ("team_key", "The key that seals their credentials."),
 }
@@ -40,7 +43,7 @@ def team_command() -> None:
 
 def url_of(run: Run) -> str:
     """The URL of the shared store, from --store or the configuration. Raises UsageError for any other."""
-    from inboxwatch.store.postgres.address import is_shared
+    from inboxwatch.store.files import is_shared
 
     url = run.store_url
     if not is_shared(url):

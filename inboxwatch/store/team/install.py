@@ -24,6 +24,7 @@ _BEFORE: Final = (
     ("identity", "inboxwatch_identity"),
     ("eraser", "inboxwatch_eraser"),
     ("steward", "inboxwatch_steward"),
+    ("figures", "inboxwatch_figures"),
     ("rights", OWNER),
 )
 """Scripts that the owners' layer of the data tables builds on, each with the role that runs it."""
@@ -68,6 +69,8 @@ def install(url: str, *, only_upgrade: bool = False) -> Installed:
             raise StoreError(message, "Set it up with 'inboxwatch team init'.")
         known = int(scalar(connection, _ROLES))
         run(connection, script("roles"))
+        if present(connection):  # every transaction of a store begins by reading it: wait for those, let no more begin
+            _as(connection, OWNER, "LOCK TABLE inboxwatch.alembic_version IN ACCESS EXCLUSIVE MODE")
         for name, role in _BEFORE:
             _as(connection, role, script(name))
         _as(connection, OWNER)

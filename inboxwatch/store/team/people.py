@@ -84,7 +84,7 @@ def add(url: str, login: str, wanted: Wanted, *, password: bool = True) -> Added
     The password is made here and leaves for the database only as a SCRAM verifier.
     """
     first = secrets.token_urlsafe(15) if password else ""
-    with _asking(url, login) as connection:
+    with asking(url, login) as connection:
         verifier = _verifier(connection, login, first) if first else None
         flags = (wanted.team, wanted.member, wanted.lead, wanted.admin, wanted.worker)
         addresses = None if wanted.addresses is None else list(wanted.addresses)
@@ -105,7 +105,7 @@ def remove_shared(url: str, mailbox: str) -> int:
 
 def set_shared(url: str, mailbox: str, login: str, *, inside: bool) -> None:
     """Let a member into a shared mailbox's space, which is made if need be, or no longer."""
-    with _asking(url, mailbox) as connection:
+    with asking(url, mailbox) as connection:
         statement = "SELECT inboxwatch.set_shared(%s, %s, %s)"
         if not connection.exec_driver_sql(statement, (mailbox, login, inside)).scalar():
             raise StoreError(f"There is no member '{login}'.", "Add them with 'inboxwatch team add'.")
@@ -118,7 +118,7 @@ def everybody(url: str) -> list[Person]:
         "ARRAY(SELECT mailbox FROM inboxwatch.shared_member inside WHERE inside.login = member.login ORDER BY mailbox) "
         "AS shared FROM inboxwatch.member ORDER BY team, login"
     )
-    with _asking(url, "") as connection:
+    with asking(url, "") as connection:
         rows = connection.execute(statement).mappings().all()
     return [Person(**{**row, "addresses": tuple(row["addresses"]), "shared": tuple(row["shared"])}) for row in rows]
 
@@ -128,7 +128,7 @@ def change_password(url: str, password: str) -> None:
     from inboxwatch.store.postgres.address import parse
 
     login = parse(url).user
-    with _asking(url, login) as connection:
+    with asking(url, login) as connection:
         verifier = _verifier(connection, login, password)
         connection.exec_driver_sql("SELECT inboxwatch.change_password(%s)", (verifier,))
 
@@ -137,7 +137,7 @@ def _erase(url: str, owner: str, function: str, unknown: str) -> int:
     from inboxwatch.store.postgres.address import parse
 
     lock = parse(url, owner).lock
-    with _asking(url, owner) as connection:
+    with asking(url, owner) as connection:
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (lock,))
         erased = connection.exec_driver_sql(f"SELECT inboxwatch.{function}(%s)", (owner,)).scalar()
     if erased is None:
@@ -155,7 +155,7 @@ def _verifier(connection: Connection, login: str, password: str) -> str:
 
 
 @contextmanager
-def _asking(url: str, name: str) -> Iterator[Connection]:
+def asking(url: str, name: str) -> Iterator[Connection]:
     """One transaction; what the database refuses about `name` becomes a sentence."""
     from sqlalchemy.exc import DBAPIError
 

@@ -60,10 +60,34 @@ LANGUAGE sql STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = pg_ca
 $$;
 COMMENT ON FUNCTION inboxwatch.is_worker IS 'Whether who polls mailboxes for others in this database';
 
+-- The team of a week is the one of its first row, whoever moves later; so is whether its figures may be shown.
+CREATE OR REPLACE FUNCTION inboxwatch.tally_belongs() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        NEW.owner := OLD.owner;
+        NEW.week := OLD.week;
+        NEW.team := OLD.team;
+        NEW.shown := OLD.shown;
+        RETURN NEW;
+    END IF;
+    SELECT team, shown INTO NEW.team, NEW.shown FROM inboxwatch.tally
+        WHERE owner = NEW.owner AND week = NEW.week LIMIT 1;
+    IF NOT FOUND THEN
+        SELECT team, shares AND shares_since < NEW.week::timestamp AT TIME ZONE 'UTC' INTO NEW.team, NEW.shown
+            FROM inboxwatch.member WHERE login = NEW.owner;
+    END IF;
+    NEW.shown := coalesce(NEW.shown, false);
+    RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION inboxwatch.tally_belongs IS 'Fill in what the owner of a tally does not choose';
+
 REVOKE ALL ON FUNCTION inboxwatch.acting, inboxwatch.team_of, inboxwatch.team_led, inboxwatch.shared_of,
-    inboxwatch.is_admin, inboxwatch.is_worker FROM PUBLIC;
+    inboxwatch.is_admin, inboxwatch.is_worker, inboxwatch.tally_belongs FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION inboxwatch.acting TO inboxwatch_member, inboxwatch_worker, inboxwatch_owner;
 GRANT EXECUTE ON FUNCTION inboxwatch.team_of, inboxwatch.shared_of TO inboxwatch_member;
 GRANT EXECUTE ON FUNCTION inboxwatch.team_led TO inboxwatch_lead, inboxwatch_figures;
 GRANT EXECUTE ON FUNCTION inboxwatch.is_admin TO inboxwatch_admin, inboxwatch_steward;
 GRANT EXECUTE ON FUNCTION inboxwatch.is_worker TO inboxwatch_worker;
+GRANT EXECUTE ON FUNCTION inboxwatch.tally_belongs TO inboxwatch_owner;

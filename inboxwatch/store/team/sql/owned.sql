@@ -16,7 +16,7 @@ BEGIN
         EXECUTE format('CREATE POLICY eraser ON inboxwatch.%I FOR SELECT TO inboxwatch_eraser USING (true)', one);
         EXECUTE format('CREATE POLICY eraser_delete ON inboxwatch.%I FOR DELETE TO inboxwatch_eraser USING (true)', one);
         EXECUTE format('GRANT SELECT (owner), DELETE ON inboxwatch.%I TO inboxwatch_eraser', one);
-        CONTINUE WHEN one IN ('polled', 'tally', 'look');
+        CONTINUE WHEN one IN ('polled', 'look');
         EXECUTE format('REVOKE ALL ON inboxwatch.%I FROM PUBLIC, inboxwatch_lead, inboxwatch_admin', one);
         EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON inboxwatch.%I TO inboxwatch_member, inboxwatch_worker',
                        one);

@@ -4,7 +4,8 @@ DECLARE
     old record;
 BEGIN
     FOR old IN SELECT tablename, policyname FROM pg_policies
-        WHERE schemaname = 'inboxwatch' AND tablename IN ('team', 'space', 'member', 'shared_member') LOOP
+        WHERE schemaname = 'inboxwatch' AND tablename IN
+            ('team', 'space', 'member', 'shared_member', 'tally', 'published', 'moment', 'look') LOOP
         EXECUTE format('DROP POLICY %I ON inboxwatch.%I', old.policyname, old.tablename);
     END LOOP;
 END
@@ -13,6 +14,10 @@ ALTER TABLE inboxwatch.team ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE inboxwatch.space ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE inboxwatch.member ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE inboxwatch.shared_member ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE inboxwatch.tally ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE inboxwatch.published ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE inboxwatch.moment ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE inboxwatch.look ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON inboxwatch.team, inboxwatch.space, inboxwatch.member, inboxwatch.shared_member
     FROM PUBLIC, inboxwatch_member, inboxwatch_lead, inboxwatch_admin, inboxwatch_worker;
 GRANT SELECT ON inboxwatch.team, inboxwatch.member TO inboxwatch_member, inboxwatch_admin;
@@ -49,3 +54,22 @@ CREATE POLICY team ON inboxwatch.member FOR SELECT TO inboxwatch_lead
     USING (team = (SELECT inboxwatch.team_led(current_user)));
 CREATE POLICY own ON inboxwatch.shared_member FOR SELECT TO inboxwatch_member
     USING (mailbox IN (SELECT inboxwatch.shared_of(current_user)));
+
+-- Figures: a tally is its owner's; only the role of the figures adds tallies up; leads ask its functions.
+REVOKE ALL ON inboxwatch.published, inboxwatch.moment, inboxwatch.look
+    FROM PUBLIC, inboxwatch_member, inboxwatch_lead, inboxwatch_admin, inboxwatch_worker;
+GRANT SELECT ON inboxwatch.tally TO inboxwatch_figures;
+GRANT SELECT (owner, week, team, shown) ON inboxwatch.tally TO inboxwatch_identity;
+GRANT SELECT, INSERT ON inboxwatch.published, inboxwatch.moment, inboxwatch.look TO inboxwatch_figures;
+GRANT SELECT (owner, at, by, what) ON inboxwatch.look TO inboxwatch_member;
+CREATE POLICY space ON inboxwatch.tally TO inboxwatch_member, inboxwatch_worker
+    USING (owner = (SELECT inboxwatch.acting(current_user))) WITH CHECK (owner = (SELECT inboxwatch.acting(current_user)));
+CREATE POLICY service ON inboxwatch.tally FOR SELECT TO inboxwatch_figures, inboxwatch_identity USING (true);
+CREATE POLICY service ON inboxwatch.published TO inboxwatch_figures USING (true) WITH CHECK (true);
+CREATE POLICY service ON inboxwatch.moment TO inboxwatch_figures USING (true) WITH CHECK (true);
+CREATE POLICY service ON inboxwatch.look TO inboxwatch_figures USING (true) WITH CHECK (true);
+CREATE POLICY space ON inboxwatch.look FOR SELECT TO inboxwatch_member
+    USING (owner = (SELECT inboxwatch.acting(current_user)));
+DROP TRIGGER IF EXISTS belongs ON inboxwatch.tally;
+CREATE TRIGGER belongs BEFORE INSERT OR UPDATE ON inboxwatch.tally
+    FOR EACH ROW EXECUTE FUNCTION inboxwatch.tally_belongs();

@@ -72,7 +72,8 @@ BEGIN
     ELSE
         UPDATE inboxwatch.member SET team = coalesce(its_team, team), member = coalesce(as_member, member),
             lead = coalesce(as_lead, lead), admin = coalesce(as_admin, admin), worker = coalesce(as_worker, worker),
-            addresses = coalesce(its_addresses, addresses)
+            addresses = coalesce(its_addresses, addresses),
+            shares = shares AND (its_team IS NULL OR its_team IS NOT DISTINCT FROM team)  -- it was said to other leads
         WHERE login = who;
     END IF;
     UPDATE inboxwatch.team SET changed_at = now()
@@ -153,7 +154,9 @@ COMMENT ON FUNCTION inboxwatch.leave IS 'Erase everything of the own space; retu
 
 CREATE OR REPLACE FUNCTION inboxwatch.share(wanted boolean) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-    UPDATE inboxwatch.member SET shares = wanted WHERE login = session_user
+    UPDATE inboxwatch.member SET shares = wanted,
+        shares_since = CASE WHEN NOT wanted THEN NULL WHEN shares THEN shares_since ELSE now() END
+    WHERE login = session_user
 $$;
 COMMENT ON FUNCTION inboxwatch.share IS 'Let the leads of the own team see the own figures, or no longer';
 

@@ -37,3 +37,73 @@ CREATE TABLE IF NOT EXISTS inboxwatch.shared_member (
     PRIMARY KEY (mailbox, login)
 );
 COMMENT ON TABLE inboxwatch.shared_member IS 'Who may enter the space of a shared mailbox';
+
+ALTER TABLE inboxwatch.member ADD COLUMN IF NOT EXISTS shares_since timestamptz;
+
+CREATE TABLE IF NOT EXISTS inboxwatch.tally (
+    owner text COLLATE "C" NOT NULL DEFAULT coalesce(nullif(current_setting('inboxwatch.owner', true), ''), current_user),
+    week date NOT NULL CHECK (extract(isodow FROM week) = 1),
+    department text COLLATE "C" NOT NULL CHECK (department <> ''),
+    team text REFERENCES inboxwatch.team (name) ON UPDATE CASCADE ON DELETE SET NULL,
+    shown boolean NOT NULL DEFAULT false,
+    requests integer NOT NULL CHECK (requests >= 0),
+    open integer NOT NULL,
+    overdue integer NOT NULL,
+    met integer NOT NULL,
+    missed integer NOT NULL,
+    excused integer NOT NULL,
+    chasers integer NOT NULL,
+    kept integer NOT NULL,
+    broken integer NOT NULL,
+    promised integer NOT NULL,
+    times bigint[] NOT NULL,
+    censored bigint[] NOT NULL,
+    PRIMARY KEY (owner, week, department)
+);
+COMMENT ON TABLE inboxwatch.tally IS
+    'What a week was like for one owner, in numbers; shown: the owner let the leads see it before the week began';
+
+CREATE TABLE IF NOT EXISTS inboxwatch.published (
+    team text NOT NULL REFERENCES inboxwatch.team (name) ON UPDATE CASCADE ON DELETE CASCADE,
+    week date NOT NULL,
+    department text COLLATE "C" NOT NULL,
+    members integer,
+    requests integer,
+    open integer,
+    overdue integer,
+    met integer,
+    missed integer,
+    excused integer,
+    acknowledged integer,
+    chasers integer,
+    kept integer,
+    broken integer,
+    promised integer,
+    median bigint,
+    p90 bigint,
+    answered_only bigint,
+    published_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (team, week, department)
+);
+COMMENT ON TABLE inboxwatch.published IS
+    'What leads were told of a week, once and for ever; department is empty for all, members null where there were too few';
+
+CREATE TABLE IF NOT EXISTS inboxwatch.moment (
+    team text NOT NULL REFERENCES inboxwatch.team (name) ON UPDATE CASCADE ON DELETE CASCADE,
+    day date NOT NULL,
+    members integer,
+    open integer,
+    overdue integer,
+    PRIMARY KEY (team, day)
+);
+COMMENT ON TABLE inboxwatch.moment IS 'What leads were told of the present, once a day; null where there were too few';
+
+CREATE TABLE IF NOT EXISTS inboxwatch.look (
+    owner text COLLATE "C" NOT NULL,
+    at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    by text NOT NULL,
+    what text NOT NULL,
+    xact xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    PRIMARY KEY (owner, at, by)
+);
+COMMENT ON TABLE inboxwatch.look IS 'Who looked at the figures of which single person';

@@ -1,0 +1,76 @@
+"""A team's figures in words and as JSON: weeks in which there are enough people, and what is said of the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from rich.table import Table
+
+from inboxwatch.views.text import safe
+from inboxwatch.views.words import duration, share
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from inboxwatch.figures import Figures
+
+TOO_FEW: Final = "too few people or requests to say"
+
+
+class Week(Protocol):
+    """What `store.team.reading` reads of a week."""
+
+    @property
+    def label(self) -> str:
+        """ISO 8601, "2026-W20"."""
+
+    @property
+    def monday(self) -> dt.date:
+        """Its first day."""
+
+    @property
+    def members(self) -> int:
+        """How many people had requests."""
+
+    @property
+    def figures(self) -> Figures | None:
+        """None where there were too few."""
+
+
+def table(weeks: Iterable[Week]) -> Table:
+    """One line a week, with the departments that may be told apart below it."""
+    drawn = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    drawn.add_column("week", no_wrap=True)
+    for name in ("people", "requests", "within target", "median", "9 of 10", "answered", "chasers"):
+        drawn.add_column(name, justify="right")
+    for week in weeks:
+        if week.figures is None:
+            drawn.add_row(week.label, TOO_FEW)
+            continue
+        drawn.add_row(week.label, str(week.members), *_cells(week.figures))
+        for name, figures in sorted(week.figures.departments.items()):
+            drawn.add_row(f"  {safe(name)}", "", *_cells(figures))
+    return drawn
+
+
+def _cells(figures: Figures) -> list[str]:
+    waits = [figures.median_seconds, figures.p90_seconds]
+    return [
+        str(figures.requests),
+        share(figures.within_target),
+        *("–" if seconds is None else duration(seconds) for seconds in waits),
+        share(figures.reply_rate),
+        str(figures.chasers),
+    ]
+
+
+def as_json(week: Week) -> dict[str, Any]:
+    """One week as programs read it; `figures` is null where there were too few."""
+    return {
+        "week": week.label,
+        "monday": week.monday.isoformat(),
+        "members": week.members or None,
+        "too_few": week.figures is None,
+        "figures": None if week.figures is None else week.figures.as_json(),
+    }

@@ -1,0 +1,418 @@
+"""What a lead may know of a team: figures of nobody alone, the same whoever comes and goes (T24)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inboxwatch.cli import main
+from inboxwatch.figures import MEDIAN, P90, figures, kaplan_meier_quantile
+from inboxwatch.model import Acknowledgement, AcknowledgementKind, Outcome, Promise, PromiseState, Request, State
+from inboxwatch.store import Store
+from inboxwatch.store.team import tallies
+from inboxwatch.store.team.reading import Moment, team_figures
+from inboxwatch.tracker import assess
+from tests import screens, store_data
+from tests.integration.team_office import Office, office
+from tests.servers.postgres import Postgres, postgres
+
+__all__ = ["postgres"]
+
+pytestmark = pytest.mark.server("postgresql")
+
+TEAM = ("ann", "ben", "cia", "dan", "eve", "fay")
+NOW = dt.datetime.now(dt.UTC).replace(microsecond=0)
+"""The database's own clock says which weeks are closed, so these tests live in the present."""
+MONDAY = NOW.date() - dt.timedelta(days=NOW.weekday())
+PAST = MONDAY - dt.timedelta(weeks=3)
+
+
+@pytest.fixture
+def here(postgres: Postgres) -> Iterator[Office]:
+    with office(postgres) as made:
+        made.add(*TEAM, "gus", team="support")
+        made.add("lea", team="support", lead=True)
+        made.add("lou", team="sales", lead=True)
+        yield made
+
+
+def tell(office: Office, name: str, week: dt.date, count: int, department: str = "Finance", **more: object) -> None:
+    """Write one tally as its owner: `count` requests, all met after 60 seconds but for what `more` says."""
+    row: dict[str, Any] = dict.fromkeys(tallies.Tally._fields, 0)
+    row |= {
+        "week": week,
+        "department": department,
+        "requests": count,
+        "met": count,
+        "times": [60] * count,
+        "censored": [],
+    }
+    row |= more
+    names = ", ".join(row)
+    with office.connect(name) as link:
+        link.execute(
+            f"INSERT INTO inboxwatch.tally ({names}) VALUES ({', '.join(['%s'] * len(row))})".encode(),  # noqa: S608
+            list(row.values()),
+        )
+
+
+def seen(office: Office, name: str = "lea") -> dict[dt.date, Any]:
+    """Monday -> figures, None where hidden."""
+    return {week.monday: week.figures for week in team_figures(office.url(name)).weeks}
+
+
+def run(url: str, *words: str) -> Result:
+    return CliRunner().invoke(main, ["--store", url, "team", *words])
+
+
+TIMES = st.lists(st.integers(0, 200) | st.integers(0, 10**9), max_size=60)
+
+
+@pytest.fixture(scope="module")
+def link(postgres: Postgres) -> Iterator[psycopg.Connection[Any]]:
+    with office(postgres) as made, made.connect() as link:
+        yield link
+
+
+@settings(max_examples=300, deadline=None)
+@given(events=TIMES, censored=TIMES, quantile=st.sampled_from([MEDIAN, P90]) | st.floats(0, 1))
+def test_the_estimate_is_the_one_of_the_program(
+    link: psycopg.Connection[Any], events: list[int], censored: list[int], quantile: float
+) -> None:
+    words = "SELECT inboxwatch.waiting_quantile(%s, %s, %s::float8)"
+    [(found,)] = link.execute(words, (events, censored, quantile)).fetchall()
+    assert found == kaplan_meier_quantile(events, censored, quantile)
+
+
+def _requests(rng: random.Random, count: int) -> list[Request]:
+    """Requests of one week, in all states."""
+    made = []
+    for number in range(count):
+        state = rng.choice(list(State))
+        excused = state in {State.COVERED, State.WITHDRAWN, State.DISMISSED}
+        outcome = Outcome.EXCUSED if excused else rng.choice([Outcome.MET, Outcome.MISSED])
+        if state is State.OPEN:
+            outcome = rng.choice([Outcome.PENDING, Outcome.MISSED])
+        promise = Promise(NOW, rng.choice(list(PromiseState)), "") if rng.random() < 0.3 else None
+        acknowledged = state in {State.ACKNOWLEDGED, State.ANSWERED}
+        done = Acknowledgement(NOW, "a@corp.example", AcknowledgementKind.REPLY, "<x>") if acknowledged else None
+        at = dt.datetime.combine(PAST, dt.time(12), dt.UTC) + dt.timedelta(hours=rng.randrange(100))
+        made.append(
+            screens.request(
+                id=f"r{number}",
+                department=rng.choice(["Finance", "Sales"]),
+                state=state,
+                outcome=outcome,
+                promise=promise,
+                acknowledgement=done,
+                business_seconds=rng.randrange(40_000),
+                chasers=rng.randrange(3),
+                received_at=at,
+            )
+        )
+    return made
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_figures_are_the_ones_of_all_requests_together(here: Office, seed: int) -> None:
+    rng = random.Random(seed)
+    everything: list[Request] = []
+    for name in TEAM:
+        mine = _requests(rng, 40)
+        everything += mine
+        with Store.open(here.url(name)) as store:
+            assert tallies.tell(store, mine, NOW, dt.UTC) == 2
+            assert tallies.tell(store, mine, NOW, dt.UTC) == 0
+    assert seen(here)[PAST] == figures(everything)
+
+
+def test_a_tracking_pass_writes_the_tallies(here: Office) -> None:
+    """From mail to figures: six people are asked three times each; they come from six spaces into one week."""
+    from inboxwatch.watch.track import track
+
+    everything: list[Request] = []
+    at = dt.datetime.combine(PAST, dt.time(12), dt.UTC)
+    for name in TEAM:
+        asked = [store_data.message(number, received_at=at, sent_at=at) for number in range(3)]
+        with Store.open(here.url(name)) as store:
+            store.add("work", asked, "c")
+            track(store, store_data.rules(), NOW)
+            everything += [assess(each, store_data.rules(), NOW) for each in store.requests()]
+            assert store.meta(tallies.TALLIED)
+    assert len(everything) == 3 * len(TEAM)
+    assert seen(here)[PAST] == replace(figures(everything), departments={})
+
+
+def test_a_personal_store_has_no_tallies(tmp_path: Path) -> None:
+    from inboxwatch.watch.track import track
+
+    with Store.open(f"sqlite:///{tmp_path / 'mine.db'}") as store:
+        store.add("work", [store_data.message(1)], "c")
+        track(store, store_data.rules(), NOW)
+        assert not store.shared and store.meta(tallies.TALLIED) == ""
+
+
+def test_fewer_than_five_people_are_hidden_for_ever(here: Office) -> None:
+    for name in TEAM[:4]:
+        tell(here, name, PAST, 10)
+    tell(here, "lea", PAST, 10)  # the lead knows these
+    assert seen(here) == {PAST: None}
+    tell(here, TEAM[4], PAST, 10)
+    assert seen(here) == {PAST: None}
+
+
+def test_fewer_than_five_requests_are_hidden(here: Office) -> None:
+    for name in TEAM[:4]:
+        tell(here, name, PAST, 1)
+    tell(here, TEAM[4], PAST, 0)
+    assert seen(here) == {PAST: None}
+
+
+def test_nobody_is_the_team(here: Office) -> None:
+    for name in TEAM:
+        tell(here, name, PAST, 1)
+    tell(here, "gus", PAST, 100)
+    assert seen(here) == {PAST: None}
+
+
+def test_a_week_is_closed_a_day_after_it_ended_in_utc(here: Office) -> None:
+    for name in TEAM:
+        tell(here, name, MONDAY, 2)
+        tell(here, name, MONDAY - dt.timedelta(weeks=1), 2)
+    assert MONDAY not in seen(here)
+    assert (MONDAY - dt.timedelta(weeks=1) in seen(here)) == (NOW.date() - MONDAY >= dt.timedelta(days=1))
+
+
+def test_whoever_comes_goes_or_moves_changes_nothing_that_was_told(here: Office) -> None:
+    """The difference test: no two answers about the same week differ by a person."""
+    from inboxwatch.store.team import people
+
+    for name in (*TEAM, "gus"):
+        tell(here, name, PAST, 3)
+    told = seen(here)
+    people.add(here.admin_url, here.login("ann"), people.Wanted(team="sales"))
+    tell(here, "ann", PAST + dt.timedelta(weeks=1), 3)
+    assert seen(here) == told
+    people.remove(here.admin_url, here.login("ben"))
+    assert seen(here) == told
+    here.add("hal", team="support")
+    tell(here, "hal", PAST, 50)
+    assert seen(here) == told
+    with here.connect("cia") as link:
+        link.execute("UPDATE inboxwatch.tally SET requests = 1000")
+    assert seen(here) == told
+    with here.connect("cia") as link:
+        link.execute("DELETE FROM inboxwatch.tally")
+    assert seen(here) == told
+    assert seen(here, "lou") == {PAST + dt.timedelta(weeks=1): None}
+
+
+def test_a_week_belongs_to_the_team_in_which_it_began(here: Office) -> None:
+    from inboxwatch.store.team import people
+
+    for name in TEAM:
+        tell(here, name, PAST, 3)
+    people.add(here.admin_url, here.login("ann"), people.Wanted(team="sales"))
+    tell(here, "ann", PAST, 3, "Legal")
+    with here.connect("ann") as link:
+        link.execute("UPDATE inboxwatch.tally SET team = 'sales', shown = true, week = week - 7")
+        rows = link.execute("SELECT DISTINCT team, shown, week FROM inboxwatch.tally").fetchall()
+    assert rows == [("support", False, PAST)]
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_no_sum_or_difference_of_what_is_told_is_about_fewer_than_five(here: Office, seed: int) -> None:
+    """All queries that there are, in all combinations: each cell, and what is left of the whole without some cells."""
+    rng = random.Random(seed)
+    departments = ["Finance", "Sales", "Legal", "IT", "Board"]
+    weeks = [PAST - dt.timedelta(weeks=number) for number in range(4)]
+    counts: dict[tuple[dt.date, str], dict[str, int]] = {}
+    for week, name, department in itertools.product(weeks, TEAM, departments):
+        if rng.random() < 0.75:
+            number = rng.randrange(1, 6)
+            counts.setdefault((week, department), {})[name] = number
+            tell(here, name, week, number, department)
+    shown = 0
+    for week, found in seen(here).items():
+        cells = {department: counts.get((week, department), {}) for department in departments}
+        if found is None:
+            continue
+        shown += 1
+        assert found.requests == sum(sum(cell.values()) for cell in cells.values())
+        for size in range(len(found.departments) + 1):
+            for without in itertools.combinations(found.departments, size):
+                rest = [cell for name, cell in cells.items() if name not in without]
+                people = {name for cell in rest for name in cell}
+                requests = sum(sum(cell.values()) for cell in rest)
+                assert (not people) or (len(people) >= 5 and requests >= 5), (week, without)
+        for name, part in found.departments.items():
+            assert part.requests == sum(cells[name].values()) >= 5 and len(cells[name]) >= 5
+    assert shown
+
+
+def test_what_one_shows_is_no_key_to_the_others(here: Office) -> None:
+    """With six people of whom one is shown singly, five are left: told. With five, four are left: hidden."""
+    _shows(here, "ann", since=PAST - dt.timedelta(days=1))
+    for name in TEAM:
+        tell(here, name, PAST, 3)
+    for name in TEAM[:5]:
+        tell(here, name, PAST - dt.timedelta(weeks=1), 3)
+        tell(here, name, PAST + dt.timedelta(weeks=1), 3)
+    found = seen(here)
+    assert found[PAST] is not None
+    assert found[PAST - dt.timedelta(weeks=1)] is not None, "ann did not show that week"
+    assert found[PAST + dt.timedelta(weeks=1)] is None
+
+
+def _shows(office: Office, name: str, *, since: dt.date) -> None:
+    assert run(office.url(name), "share", "on").exit_code == 0
+    with office.connect() as link:
+        link.execute("UPDATE inboxwatch.member SET shares_since = %s WHERE login = %s", (since, office.login(name)))
+
+
+class TestLook:
+    def test_needs_the_members_own_switch(self, here: Office) -> None:
+        tell(here, "ann", PAST, 3)
+        assert run(here.url("lea"), "figures", "--of", here.login("ann")).exit_code == 1
+        assert run(here.url("lea"), "figures", "--of", "nobody").exit_code == 1
+        with here.connect("lea") as link, pytest.raises(psycopg.errors.InsufficientPrivilege):
+            link.execute("UPDATE inboxwatch.member SET shares = true")
+
+    def test_shows_weeks_that_began_afterwards_and_is_logged(self, here: Office) -> None:
+        _shows(here, "ann", since=PAST - dt.timedelta(days=1))
+        tell(here, "ann", PAST, 3)
+        tell(here, "ann", PAST, 2, "Sales")
+        tell(here, "ann", PAST - dt.timedelta(weeks=1), 9)
+        result = run(here.url("lea"), "figures", "--of", here.login("ann"), "--json")
+        assert result.exit_code == 0, result.stderr
+        [week] = json.loads(result.stdout)["weeks"]
+        assert week["monday"] == PAST.isoformat() and week["figures"]["requests"] == 5
+        [look] = json.loads(run(here.url("ann"), "who-looked", "--json").stdout)["looks"]
+        assert look["by"] == here.login("lea")
+        assert here.login("lea") in run(here.url("ann"), "who-looked").stdout
+        assert json.loads(run(here.url("lea"), "who-looked", "--json").stdout)["looks"] == []
+        assert "Nobody looked" in run(here.url("ben"), "who-looked").stderr
+
+    def test_is_for_the_lead_of_the_team_alone(self, here: Office) -> None:
+        _shows(here, "ann", since=PAST - dt.timedelta(days=1))
+        for name in ("lou", "ben"):
+            assert run(here.url(name), "figures", "--of", here.login("ann")).exit_code == 1
+        assert run(here.url("ann"), "share", "off").exit_code == 0
+        assert run(here.url("lea"), "figures", "--of", here.login("ann")).exit_code == 1
+
+    def test_cannot_be_taken_back(self, here: Office) -> None:
+        """Whoever rolls the log back has seen nothing."""
+        _shows(here, "ann", since=PAST - dt.timedelta(days=1))
+        tell(here, "ann", PAST, 3)
+        who = (here.login("ann"),)
+        with here.connect("lea", autocommit=False) as link:
+            link.execute("SELECT inboxwatch.announce_look(%s)", who)
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                link.execute("SELECT * FROM inboxwatch.figures_of(%s)", who)
+            link.rollback()
+            link.execute("SAVEPOINT one")
+            link.execute("SELECT inboxwatch.announce_look(%s)", who)
+            link.execute("RELEASE one")
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                link.execute("SELECT * FROM inboxwatch.figures_of(%s)", who)
+            link.rollback()
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                link.execute("SELECT * FROM inboxwatch.figures_of(%s)", who)
+
+    def test_does_not_last(self, here: Office) -> None:
+        _shows(here, "ann", since=PAST - dt.timedelta(days=1))
+        who = (here.login("ann"),)
+        with here.connect("lea") as link:
+            link.execute("SELECT inboxwatch.announce_look(%s)", who)
+            link.execute("SELECT * FROM inboxwatch.figures_of(%s)", who)
+        with here.connect() as link:
+            link.execute("UPDATE inboxwatch.look SET at = at - interval '2 minutes'")
+        with here.connect("lea") as link, pytest.raises(psycopg.errors.InsufficientPrivilege):
+            link.execute("SELECT * FROM inboxwatch.figures_of(%s)", who)
+
+    def test_ends_with_the_team(self, here: Office) -> None:
+        from inboxwatch.store.team import people
+
+        _shows(here, "ann", since=PAST - dt.timedelta(days=1))
+        people.add(here.admin_url, here.login("ann"), people.Wanted(addresses=("ann@corp.example",)))
+        assert [each.shares for each in people.everybody(here.url("ann")) if each.login == here.login("ann")] == [True]
+        people.add(here.admin_url, here.login("ann"), people.Wanted(team="sales"))
+        assert [each.shares for each in people.everybody(here.url("ann")) if each.login == here.login("ann")] == [False]
+
+
+class TestMoment:
+    def _open(self, here: Office, *, settled: bool = True, each: int = 2, names: tuple[str, ...] = TEAM) -> Moment:
+        for name in names:
+            tell(here, name, MONDAY, each, open=each, overdue=1, met=0, times=[], censored=[60] * each)
+        if settled:
+            with here.connect() as link:
+                link.execute("UPDATE inboxwatch.team SET changed_at = now() - interval '8 days'")
+        moment = team_figures(here.url("lea")).moment
+        assert moment is not None
+        return moment
+
+    def test_counts_what_is_open(self, here: Office) -> None:
+        moment = self._open(here)
+        assert (moment.open, moment.overdue) == (12, 6)
+
+    def test_says_the_same_all_day(self, here: Office) -> None:
+        told = self._open(here)
+        with here.connect("ann") as link:
+            link.execute("UPDATE inboxwatch.tally SET open = 0, overdue = 0")
+        assert team_figures(here.url("lea")).moment == told
+
+    def test_is_silent_while_people_come_and_go(self, here: Office) -> None:
+        assert self._open(here, settled=False).open is None
+
+    def test_is_silent_about_few(self, here: Office) -> None:
+        assert self._open(here, names=TEAM[:4]).open is None
+
+
+def test_the_command_shows_the_weeks(here: Office) -> None:
+    for name in TEAM:
+        tell(here, name, PAST, 3)
+        tell(here, name, PAST, 3, "Sales")
+    for name in TEAM[:2]:
+        tell(here, name, PAST + dt.timedelta(weeks=1), 3)
+    result = run(here.url("lea"), "figures", "--team", "support")
+    assert result.exit_code == 0, result.stderr
+    assert "Sales" in result.stdout and "too few" in result.stdout
+    plain = json.loads(run(here.url("lea"), "figures", "--json").stdout)
+    assert plain["team"] == "support"
+    assert [week["too_few"] for week in plain["weeks"]] == [False, True]
+    assert plain["weeks"][0]["figures"]["requests"] == 36
+    assert set(plain["weeks"][0]["figures"]["departments"]) == {"Finance", "Sales"}
+    for name, words in (("ann", ()), ("lea", ("--team", "sales"))):
+        refused = run(here.url(name), "figures", *words)
+        assert refused.exit_code == 1 and "lead" in refused.stderr
+
+
+def test_a_lead_reads_no_tally_and_nobody_writes_what_was_told(here: Office) -> None:
+    for name in TEAM:
+        tell(here, name, PAST, 3)
+    assert seen(here)[PAST] is not None
+    with here.connect("lea") as link:
+        assert link.execute("SELECT owner FROM inboxwatch.tally").fetchall() == []
+        for words in (
+            "SELECT * FROM inboxwatch.published",
+            "DELETE FROM inboxwatch.published",
+            "SELECT inboxwatch.publish('support')",
+            "SELECT inboxwatch.publish_sum('support', CURRENT_DATE, '', ARRAY['Finance'])",
+            "SELECT inboxwatch.enough('support', CURRENT_DATE, ARRAY['Finance'])",
+            "SELECT * FROM inboxwatch.moment",
+            "DELETE FROM inboxwatch.look",
+        ):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                link.execute(words.encode())
