@@ -149,6 +149,7 @@ def _mailboxes(run: Run) -> Iterator[Check]:
 def _mailbox(run: Run, mailbox: MailboxSettings) -> Iterator[Check]:
     """Go through the connector's own steps, then read the first batch after what is known; nothing is stored."""
     from inboxwatch.cli.hints import hinted
+    from inboxwatch.cli.kind import another_way
     from inboxwatch.cli.leave import announced
     from inboxwatch.watch.sync import plugged
 
@@ -162,6 +163,8 @@ def _mailbox(run: Run, mailbox: MailboxSettings) -> Iterator[Check]:
         for finding in _steps(connector):
             failed = finding.state == FAILED
             yield Check("Mailboxes", finding.name, finding.state, finding.detail, finding.remedy, mailbox.name)
+            if failed:
+                yield from another_way(run, mailbox, finding)
         if not failed:
             yield from _reading(run, mailbox, connector)
             yield from announced(run, mailbox, connector)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from click.testing import CliRunner, Result
 
 from inboxwatch.cli import main
+from inboxwatch.discovery.exchange import Sighting
 from tests.builders import raw
 from tests.servers.certificates import Authority
 from tests.servers.dovecot import Dovecot, free_port, running
@@ -119,6 +121,23 @@ def _changed(folder: Path, server: Dovecot, password: str, changed: dict[str, ob
     config = folder / "config.toml"
     config.write_text(config.read_text().replace('password_file = "secret"', 'password_file = "nothing"'))
     return CliRunner().invoke(main, ["--config", str(config), "doctor", "--json"])
+
+
+@pytest.mark.parametrize(("kind", "remedy"), [("graph", 'connector = "graph"'), ("exchange", 'connector = "exchange"')])
+def test_a_mailbox_that_is_read_in_another_way_is_told_so(
+    dovecot: Dovecot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: Literal["exchange", "graph"], remedy: str
+) -> None:
+    asked: list[str] = []
+
+    def look(address: str) -> Sighting:
+        asked.append(address)
+        return Sighting(kind, "autodiscover.example.test says so")
+
+    monkeypatch.setattr("inboxwatch.discovery.exchange.look", look)
+    found = steps(doctor(tmp_path, dovecot, "--json", password="wrong"))
+    assert "autodiscover.example.test says so" in found["Kind"]["detail"] and remedy in found["Kind"]["remedy"]
+    assert asked == ["alice@example.test"]
+    assert "Kind" not in steps(doctor(tmp_path, dovecot, "--json")) and len(asked) == 1, "only where it is refused"
 
 
 def test_what_is_odd_but_works_is_a_warning(tmp_path: Path) -> None:
