@@ -30,6 +30,15 @@ _STEPS = 5
 _LARGEST = 1 << 20
 
 
+class CloudError(PermanentError):
+    """The mailbox is in Microsoft 365, which lets nobody in with a password and is read in another way."""
+
+    def __init__(self, address: str, why: str) -> None:
+        """Say how that is known."""
+        message = f"The mailbox {address} is in Microsoft 365, for {why}."
+        super().__init__(message, 'Read it with connector = "graph"; see docs/microsoft-365.md.')
+
+
 def discover(settings: Settings, secret: Callable[[], str], ca_file: Path | None) -> str:
     """Find the endpoint.
 
@@ -41,17 +50,14 @@ def discover(settings: Settings, secret: Callable[[], str], ca_file: Path | None
     for host in _hosts(domain):
         try:
             return _published(settings, host, domain, ca_file) or _asked(settings, host, domain, secret, ca_file)
-        except SignInError:
+        except (SignInError, CloudError):
             raise
         except (PermanentError, TransientError) as error:
             failures.append(error)
     failure = next((each for each in failures if isinstance(each, ElsewhereError)), failures[0])
     cloud = "" if isinstance(failure, ElsewhereError) else exchange.in_cloud(domain, names.asked)
     if cloud:
-        raise PermanentError(
-            f"The mailbox {settings.mailbox} is in Microsoft 365, for {cloud}.",
-            'Read it with connector = "graph"; see docs/microsoft-365.md.',
-        )
+        raise CloudError(settings.mailbox, cloud)
     if isinstance(failure, ElsewhereError):
         raise failure
     kind = TransientError if all(isinstance(each, TransientError) for each in failures) else PermanentError
@@ -75,7 +81,9 @@ def _hosts(domain: str) -> Iterator[str]:
 def _published(settings: Settings, host: str, domain: str, ca_file: Path | None) -> str:
     """What a host names without a sign-in, "" for nothing."""
     seen = exchange.at(host, settings.mailbox, partial(exchange.probed, ca_file=ca_file))
-    if seen is None or seen.kind == "graph" or not seen.endpoint:
+    if seen is not None and seen.kind == "graph":
+        return _at_microsoft(settings, seen.why)
+    if seen is None or not seen.endpoint:
         return ""
     return _allowed(seen.endpoint, domain)
 
@@ -86,6 +94,10 @@ def _asked(settings: Settings, host: str, domain: str, secret: Callable[[], str]
     for _ in range(_STEPS):
         where = Where(url, settings.username, address, settings.auth == "oauth2")
         kind, value = _once(settings, where, address, secret, ca_file)
+        if kind == "url" and exchange.is_cloud(urlsplit(value).hostname or ""):
+            return _at_microsoft(settings, f"{where.server} points there")
+        if kind == "redirectAddr" and exchange.belongs(value.rpartition("@")[2], "onmicrosoft.com"):
+            return _at_microsoft(settings, f"{where.server} names an address there")
         if kind == "url":
             return _allowed(value, domain)
         if kind == "redirectUrl":
@@ -97,10 +109,17 @@ def _asked(settings: Settings, host: str, domain: str, secret: Callable[[], str]
     raise PermanentError(f"Autodiscover of {domain} goes round in circles.", "Set endpoint.")
 
 
+def _at_microsoft(settings: Settings, why: str) -> str:
+    """The address there, for a token only: a password is of no use there, so it is not sent. Raises CloudError."""
+    if settings.auth != "oauth2":
+        raise CloudError(settings.mailbox, why)
+    return exchange.EWS.format(host=ONLINE[0])
+
+
 def _allowed(url: str, domain: str) -> str:
     """Return the address if it is safe to sign in there; else raise, naming it."""
     host = (urlsplit(url).hostname or "").lower() if exchange.safe(url) else ""
-    if host and (exchange.belongs(host, domain) or host in ONLINE):
+    if host and exchange.belongs(host, domain):
         return url
     if not host:
         raise PermanentError(

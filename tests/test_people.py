@@ -14,7 +14,7 @@ from inboxwatch.address_patterns import Pattern
 from inboxwatch.config import Settings, load, people_copy
 from inboxwatch.config.people_copy import Known, People
 from inboxwatch.directory import Directory, Entry
-from inboxwatch.errors import InboxwatchError, PermanentError, TransientError
+from inboxwatch.errors import ConfigurationError, InboxwatchError, PermanentError, TransientError
 from inboxwatch.ports import Colleague
 from inboxwatch.store import Store
 from inboxwatch.watch import people
@@ -224,6 +224,13 @@ def test_without_the_key_nobody_is_asked(office: Office) -> None:
     plain = load(config)
     assert people.refresh(plain, office.store, NOW, connect=None) == people.Looked()
     assert plain.people.department("bo@corp.example") == "other", "and what was said counts no more"
+
+
+def test_a_shared_store_needs_one_directory_for_all(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('[directory]\nfrom_server = true\n[store]\nurl = "postgresql+psycopg://localhost/x"\n')
+    with pytest.raises(ConfigurationError, match="from_server: works with a store of one's own"):
+        load(config)
 
 
 def test_a_copy_that_cannot_be_written_is_said(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

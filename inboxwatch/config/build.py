@@ -48,10 +48,7 @@ def build(settings: Settings, base: Path, problems: list[Problem]) -> Built:
     if settings.mailbox and not any(mailbox.addresses for mailbox in mailboxes) and "me" not in doubtful:
         problems.append(Problem(("me", "addresses"), 'is missing: your own addresses, like ["ada@corp.example"]'))
     configured = _directory(settings, base, mailboxes, problems, notices)
-    directory = configured
-    if settings.directory.from_server:
-        said = people_copy.read(people_copy.place_of(store_url(settings.store.url, base)))
-        directory = configured.over(said.entries())
+    directory = _with_servers(settings, base, configured, problems) if settings.directory.from_server else configured
     made = calendars.make(settings.calendar, base, problems, notices)
     targets = _targets(settings, directory, problems, notices)
     version = _version(settings, mailboxes, directory, made.fingerprint)
@@ -95,6 +92,16 @@ def _directory(
         shown = ", ".join(outsiders[:3]) + more
         notices.append(f"Departments name people outside, whose mail opens no request: {shown}. Make them partners.")
     return directory
+
+
+def _with_servers(settings: Settings, base: Path, configured: Directory, problems: list[Problem]) -> Directory:
+    """Put what mail servers said of colleagues below what the configuration says."""
+    url = store_url(settings.store.url, base)
+    if not url.startswith("sqlite"):  # every machine would have departments of its own, and derive with them
+        message = "works with a store of one's own (SQLite): a shared one needs the same directory for all, in a file"
+        problems.append(Problem(("directory", "from_server"), message))
+        return configured
+    return configured.over(people_copy.read(people_copy.place_of(url)).entries())
 
 
 def _lines(name: str, base: Path, problems: list[Problem]) -> list[Entry]:

@@ -170,6 +170,24 @@ def test_a_mailbox_that_has_moved_to_microsoft_365_is_told_so(office: Office, mo
         assert "autodiscover.localhost stands for autodiscover.outlook.com" in told
 
 
+@pytest.mark.parametrize("signed_in", [False, True, "moved"])
+def test_t20_no_password_goes_to_microsoft(office: Office, signed_in: bool | str) -> None:
+    """Whoever publishes its address there is told what to do; signing in there by password works for nobody."""
+    there = "https://outlook.office365.com/EWS/Exchange.asmx"
+    office.ews.names = office.ews.url
+    assert office.init("--yes", "--no-sync").exit_code == 0
+    office.ews.names = "" if signed_in else there
+    office.ews.autodiscover = answer(there)
+    if signed_in == "moved":
+        moved = b"<Action>redirectAddr</Action><RedirectAddr>ada@corp.mail.onmicrosoft.com</RedirectAddr>"
+        before, _, after = answer(redirect="x").partition(b"<Action>")
+        office.ews.autodiscover = before + moved + after.partition(b"</RedirectUrl>")[2]
+    for words in ("sync", "doctor"):
+        said = office.run(words)
+        told = " ".join(said.output.split())
+        assert said.exit_code == 4 and "is in Microsoft 365" in told and 'connector = "graph"' in told, told
+
+
 def test_a_wrong_password_writes_nothing(office: Office) -> None:
     office.ews.names = office.ews.url
     done = office.init("--yes", password="wrong")
