@@ -14,7 +14,7 @@ import pytest
 from rich.color import Color
 from rich.text import Text
 from textual.pilot import Pilot
-from textual.widgets import Input, Static, TabbedContent
+from textual.widgets import ContentSwitcher, Input, Static
 from textual.widgets._toast import Toast
 
 from inboxwatch.dashboard.app import Dashboard
@@ -318,7 +318,7 @@ def test_views_help_and_theme() -> None:
         await pilot.press("5")
         await until(pilot, lambda: bool(cells(app, "mailboxes")))
         assert cells(app, "mailboxes") == [["work", "today 13:00", "✓ fine"]]
-        assert app.query_one("#views", TabbedContent).active == "health"
+        assert app.query_one("#views", ContentSwitcher).current == "health"
         await pilot.press("question_mark")
         await until(pilot, lambda: isinstance(app.screen, Page))
         await pilot.press("escape", "t")

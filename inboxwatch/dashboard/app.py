@@ -9,13 +9,15 @@ from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import DataTable, Footer, Input, Static, TabbedContent
+from textual.containers import Vertical
+from textual.widgets import ContentSwitcher, DataTable, Input, Static
 from textual.worker import get_current_worker
 
 from inboxwatch.dashboard import colours, rows
+from inboxwatch.dashboard.bars import Keys, Views
 from inboxwatch.dashboard.deeds import Deeds
 from inboxwatch.dashboard.dialogs import Page
-from inboxwatch.dashboard.panes import Pane, Table
+from inboxwatch.dashboard.panes import Table
 from inboxwatch.dashboard.views import Health, Owed, Promises, Team, Trends, View
 from inboxwatch.errors import InboxwatchError
 from inboxwatch.views.table import text
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 LOOK = 1.0
 """Seconds between two looks at whether the store has changed."""
+IDLE = 0.1
+"""Seconds between making two views that nobody has looked at yet."""
 PASSING = 30
 """Looks after which the figures are read again in any case: time passes though nothing changes."""
 NOW = "now"
@@ -64,8 +68,8 @@ class Dashboard(Deeds):
     .page { width: 94%; max-width: 120; height: 90%; border: round $primary; background: $surface; padding: 0 1; }
     .page #text { height: 1fr; }
     .foot { height: 1; color: $text-muted; }
-    Tab { color: $text-muted; }
-    Tab.-active { color: $foreground; text-style: bold; }
+    #tabs { height: 1; padding: 0 1; color: $text-muted; background: $panel; }
+    #keys { height: 1; padding: 0 1; color: $footer-key-foreground; background: $panel; }
     #departments { height: auto; max-height: 60%; }
     #between { height: 1fr; }
     .empty { display: none; }
@@ -94,7 +98,7 @@ class Dashboard(Deeds):
         """Read nothing yet; `painted` is called once, when the first requests are on the screen."""
         super().__init__(source)
         self._painted = painted
-        self._overview: list[Overview] = []
+        self._overview: list[tuple[object, Overview]] = []
         views = (Promises(), Trends(self._overview), Team(self._overview), Health(), Owed())
         self._views: dict[str, View] = {view.name: view for view in views}
         self._view: View | None = None
@@ -108,12 +112,13 @@ class Dashboard(Deeds):
         """The line of figures, the search field, the first view, tabs of the others, the keys."""
         yield Static(Text("Reading …"), id="line", markup=False)
         yield Input(placeholder="sender, subject or department", id="search")
-        with TabbedContent(initial=NOW, id="views"):
-            with Pane("1 Now", id=NOW):
+        yield Views(((NOW, "1 Now"), *((view.name, view.title) for view in self._views.values())))
+        with ContentSwitcher(initial=NOW, id="views"):
+            with Vertical(id=NOW):
                 yield Table(rows.NARROW, "requests")
             for view in self._views.values():
-                yield Pane(view.title, id=view.name)
-        yield Footer(compact=True)
+                yield Vertical(id=view.name)
+        yield Keys(self.BINDINGS)
 
     def on_mount(self) -> None:
         """Read, then look once a second."""
@@ -139,12 +144,11 @@ class Dashboard(Deeds):
             seen = self.source.changed()
             present = self.source.present()
             self.later(self._draw, present, seen)
-            if view is not None and not worker.is_cancelled:
-                view.read(self.source)
-                self.later(self._draw_view)
-            if not self._overview and not worker.is_cancelled:
-                self._views["trends"].read(self.source)  # so that it is there when it is looked at
-                self.later(self._draw_view)
+            first = None if self._overview else self._views["trends"]  # so that it is there when it is looked at
+            for each in filter(None, (view, first)):
+                if not worker.is_cancelled:
+                    each.read(self.source, seen)
+                    self.later(self._draw_view)
         except InboxwatchError as error:
             self.later(self._trouble, error)
 
@@ -155,10 +159,27 @@ class Dashboard(Deeds):
 
     def _draw(self, present: Present, seen: object) -> None:
         if self._present is None:
-            self.call_after_refresh(self._painted)
+            self.call_after_refresh(self._first_paint)
         self._present, self._seen = present, seen
         self._draw_now()
         self._draw_view()
+
+    async def _first_paint(self) -> None:
+        """Make the other views while nobody waits, so that their keys find them made."""
+        self._painted()
+        self.set_timer(IDLE, self._make_next)
+
+    async def _make_next(self) -> None:
+        view = next((view for view in self._views.values() if not view.made), None)
+        if view is not None:
+            await self._make(view)
+            self.set_timer(IDLE, self._make_next)
+
+    async def _make(self, view: View) -> None:
+        """Make a view, unless it is made already."""
+        if not view.made:
+            view.made = True
+            await self.query_one(f"#{view.name}", Vertical).mount(*view.widgets())
 
     def _draw_now(self) -> None:
         """The first view and the line above all: filter and search need no reading."""
@@ -180,34 +201,35 @@ class Dashboard(Deeds):
         view, present = self._view, self._present
         if view is None or present is None or not view.made or not view.ready:
             return
-        view.draw(self.query_one(f"#{view.name}", Pane), present, self.source.frame(self.size.width))
+        view.draw(self.query_one(f"#{view.name}", Vertical), present, self.source.frame(self.size.width))
 
     def on_resize(self) -> None:
         """Other columns may fit now."""
         self._draw_now()
         self._draw_view()
 
-    async def on_tabbed_content_tab_activated(self, event: TabbedContent.TabActivated) -> None:
-        """Make a view when it is first looked at, draw what is known, read what it needs; the keyboard goes there."""
-        pane = event.pane
-        self._view = view = self._views.get(pane.id or "")
-        if view is None:
-            self._draw_now()
-        elif not view.made:
-            await pane.mount(*view.widgets())
-            view.made = True
-        self._draw_view()
-        tables = pane.query(Table)
-        if tables and self._view is view:
-            tables.first().focus()
-        if view is not None:
-            self.read_again()
-
     # keys
 
-    def action_view(self, name: str) -> None:
-        """Go to a view."""
-        self.query_one("#views", TabbedContent).active = name
+    async def action_view(self, name: str) -> None:
+        """Go to a view: draw what is known, read what it needs; the keyboard goes there, too."""
+        self._view = view = self._views.get(name)
+        switcher = self.query_one("#views", ContentSwitcher)
+        switcher.current = name
+        self.query_one(Views).show(name)
+        if view is None:
+            self._draw_now()
+        else:
+            await self._make(view)
+            self._draw_view()
+            if view.seen != self._seen:
+                self.read_again()
+        tables = self.query_one(f"#{name}", Vertical).query(Table)
+        if tables:
+            tables.first().focus()
+
+    async def on_views_chosen(self, event: Views.Chosen) -> None:
+        """A click is as good as the key."""
+        await self.action_view(event.name)
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
         """Enter explains."""
@@ -239,9 +261,9 @@ class Dashboard(Deeds):
         self._show = kinds[(kinds.index(self._show) + 1) % len(kinds)]
         self._draw_now()
 
-    def action_search(self) -> None:
+    async def action_search(self) -> None:
         """Open the search field."""
-        self.action_view("now")
+        await self.action_view(NOW)
         field = self.query_one("#search", Input)
         field.add_class("open")
         field.focus()

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
-from textual.widgets import DataTable, TabPane
+from textual.widgets import DataTable
 from textual.widgets.data_table import ColumnKey
 
 from inboxwatch.dashboard.rows import Cells
@@ -17,14 +17,6 @@ LONG = frozenset({"From", "Department", "Subject", "Why", "To", "Health", "Mailb
 SHORTEST = 8
 SCROLLBAR = 2
 """Cells that are left for it."""
-
-
-class Pane(TabPane):
-    """The room of one view. A focus that comes late, when another view is looked at already, does not bring it back."""
-
-    def on_tab_pane_focused(self, event: TabPane.Focused) -> None:
-        """Keep it from the tabs."""
-        event.stop()
 
 
 class Table(DataTable[object]):

@@ -22,6 +22,7 @@ from inboxwatch.views.words import share
 
 if TYPE_CHECKING:
     from inboxwatch.dashboard.source import Overview, Present, Source
+    from inboxwatch.figures import Figures
     from inboxwatch.model import Request
     from inboxwatch.trends import Spread
     from inboxwatch.views.table import Frame
@@ -37,13 +38,16 @@ class View:
     def __init__(self) -> None:
         """Nothing is made or read yet."""
         self.made = False
+        self.seen: object = None
 
     def widgets(self) -> Iterable[Widget]:
         """What it is made of."""
         raise NotImplementedError
 
-    def read(self, source: Source) -> None:
-        """Read what it shows beside what is open; in a thread."""
+    def read(self, source: Source, seen: object) -> None:
+        """Read what it shows beside what is open; in a thread. `seen` is the state of the store that is read."""
+        del source
+        self.seen = seen
 
     @property
     def ready(self) -> bool:
@@ -74,9 +78,10 @@ class Promises(View):
         """One table."""
         yield Table(rows.PROMISES, self.table)
 
-    def read(self, source: Source) -> None:
+    def read(self, source: Source, seen: object) -> None:
         """The promises of a year."""
         self.found = source.promises()
+        super().read(source, seen)
 
     @property
     def ready(self) -> bool:
@@ -117,16 +122,19 @@ class Owed(View):
 
 
 class Weeks(View):
-    """A view of the weeks of the trend; `shared` keeps what was read for the other one as well."""
+    """A view of the weeks of the trend; `shared` keeps what was read, and of which state, for the other one as well."""
 
-    def __init__(self, shared: list[Overview]) -> None:
+    def __init__(self, shared: list[tuple[object, Overview]]) -> None:
         """Nothing is read yet."""
         super().__init__()
         self.shared = shared
+        self.drawn: tuple[object, int] | None = None
 
-    def read(self, source: Source) -> None:
+    def read(self, source: Source, seen: object) -> None:
         """This week's summary and the requests of its trend."""
-        self.shared[:] = [source.summary()]
+        if not self.shared or self.shared[0][0] != seen or self.seen == seen:
+            self.shared[:] = [(seen, source.summary())]
+        super().read(source, seen)
 
     @property
     def ready(self) -> bool:
@@ -146,7 +154,10 @@ class Trends(Weeks):
     def draw(self, pane: Widget, present: Present, frame: Frame) -> None:
         """Weeks, response times, hours; people outside beside the weeks where they are tracked."""
         del present
-        summary, requests = self.shared[0]
+        wanted = (self.shared[0], frame.width)
+        if self.drawn is not None and self.drawn[0] is wanted[0] and self.drawn[1] == frame.width:
+            return
+        summary, requests = self.shared[0][1]
         parts = [("Within target by week", plots.weeks(summary.trend, frame.width))]
         if summary.external is not None:
             parts.append(("Within target by week, people outside", plots.weeks(summary.external.trend, frame.width)))
@@ -159,12 +170,15 @@ class Trends(Weeks):
             gap = "\n" if plot.plain.endswith("\n") else "\n\n"
             drawn.append(f"{title}\n", "bold").append_text(plot).append(gap)
         pane.query_one("#drawings", Static).update(drawn)
+        self.drawn = wanted
 
 
 class Team(Weeks):
     """Departments, who waits for whom, and members as far as the store may show them."""
 
     name, title = "team", "4 Team"
+
+    total: Figures
 
     def widgets(self) -> Iterable[Widget]:
         """A sentence, the departments, who waits for whom, members."""
@@ -174,8 +188,10 @@ class Team(Weeks):
 
     def draw(self, pane: Widget, present: Present, frame: Frame) -> None:
         """Twelve weeks by department, and what is open now."""
-        summary, requests = self.shared[0]
-        total = figures(requests)
+        summary, requests = self.shared[0][1]
+        if self.drawn is None or self.drawn[0] is not self.shared[0]:
+            self.total, self.drawn = figures(requests), (self.shared[0], 0)
+        total = self.total
         cells = {name: rows.team_cells(name, each) for name, each in sorted(total.departments.items())}
         pane.query_one("#departments", Table).show(rows.TEAM, {**cells, "\n": rows.team_cells("All", total)})
         pane.query_one("#spread", Static).update(text(_even(spread(total)), "dim"))
