@@ -107,7 +107,7 @@ def _write(kept: list[Gauges], target: Path) -> None:
     own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = own.ru_utime + own.ru_stime
     said = {"polls": kept[0].health.polls if kept else 0, "cpu": cpu, "judging": children.ru_utime + children.ru_stime}
-    new = target.with_suffix(".new")
+    new = target.with_suffix(f".{threading.get_ident()}")
     new.write_text(json.dumps({**said, "text": kept[0].text() if kept else ""}))
     new.replace(target)
 

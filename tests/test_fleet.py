@@ -128,7 +128,7 @@ def test_logs_forget_credentials_that_nobody_has_used_for_long(tmp_path: Path) -
     assert redact("one-of-many-3-") == "one-of-many-3-"
 
 
-# What is imported
+# Census
 
 
 def read(text: str, shared: dict[str, Any] | None = None, secret: str = SECRET) -> Census:

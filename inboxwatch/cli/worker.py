@@ -40,7 +40,7 @@ def worker_command(ctx: click.Context, concurrency: int, health: str, log_json: 
     to stop, within five seconds.
     """
     from inboxwatch.cli import logs
-    from inboxwatch.store.postgres.address import is_shared
+    from inboxwatch.store.files import is_shared
 
     run: Run = ctx.obj
     logs.set_up(max(run.verbose, 1), as_json=log_json)

@@ -236,6 +236,10 @@ class Dovecot:
             self.stop()
             raise
 
+    def tell(self, number: signal.Signals) -> None:
+        """Send a signal to the server and to all that it has started (SIGSTOP: it falls silent)."""
+        os.killpg(self.pid, number)
+
     def stop(self) -> None:
         """Stop the server by its process id and remove the folder."""
         process, self._process = self._process, None

@@ -6,8 +6,9 @@ import os
 import signal
 import subprocess
 import sys
+import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -50,14 +51,25 @@ class Fleet:
         words = [sys.executable, "-m", "inboxwatch", "--store", self.url(login or self.admin), *args]
         return subprocess.run(words, capture_output=True, text=True, check=False, timeout=120, env=self.environment)
 
-    def start(self, *args: str, before: Sequence[str] = ()) -> tuple[subprocess.Popen[bytes], int]:
+    def start(self, *args: str, verbose: str = "-v") -> tuple[subprocess.Popen[bytes], int]:
         """Start a worker; returns it and the port of its health endpoint. Its stderr goes to worker.log."""
         port = free_port()
-        words = [*before, sys.executable, "-m", "inboxwatch", "worker", "--health", f"127.0.0.1:{port}", *args]
+        words = [sys.executable, "-m", "inboxwatch", verbose, "worker", "--health", f"127.0.0.1:{port}", *args]
         with (self.folder / "worker.log").open("ab") as out:
             process = subprocess.Popen(words, stdout=out, stderr=out, env=self.environment)
         self.processes.append(process)
         return process, port
+
+    def until(self, what: Callable[[], Any], seconds: float = 120.0) -> Any:  # noqa: ANN401 - whatever is waited for
+        """Wait for something true and return it; fails with what the workers said if it does not come."""
+        end = time.monotonic() + seconds
+        while not (found := what()):
+            ended = [
+                process.returncode for process in self.processes if process.poll() not in {None, 0, -signal.SIGKILL}
+            ]
+            assert not ended and time.monotonic() < end, f"it did not happen, {ended}: {self.said()[-3000:]}"
+            time.sleep(0.1)
+        return found
 
     def said(self) -> str:
         """What the workers have logged."""
@@ -68,6 +80,11 @@ class Fleet:
         """Look into the database, past all policies."""
         with self.server.connect(database=self.database) as link:
             return link.execute(query.encode(), values or None).fetchall()
+
+    def rows_changed(self, statement: str) -> None:
+        """Change rows, past all policies."""
+        with self.server.connect(database=self.database) as link:
+            link.execute(statement.encode())
 
     def __enter__(self) -> Self:
         """Return itself."""
