@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from inboxwatch.figures import TOO_FEW
 from inboxwatch.model import Outcome
 from inboxwatch.summary import Todo, Why
-from inboxwatch.views.summary.page import Bar, Page, Row, Section, Table
+from inboxwatch.views.summary import parts
+from inboxwatch.views.summary.page import Page, Row, Section, Table
 from inboxwatch.views.text import address, safe
-from inboxwatch.weeks import bounds
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from inboxwatch.figures import Figures
     from inboxwatch.model import Request
     from inboxwatch.summary import Summary
     from inboxwatch.trends import Side, Week
@@ -75,23 +74,7 @@ class Content:
         """The week in one sentence, then the two figures beside those of the week before."""
         say, now, before = self.say, self.summary.figures, self.summary.before
         yield say("lead", requests=now.requests, open=now.open)
-        if now.judged < TOO_FEW:
-            if now.requests:
-                yield say("too-few", n=now.judged)
-            return
-        share, judged = say.share(now.within_target), now.met + now.missed
-        earlier = say.share(before.within_target) if before.judged >= TOO_FEW else say("none")
-        if before.judged >= TOO_FEW:
-            yield say("within", share=share, n=judged, before=earlier)
-        else:
-            yield say("within-first", share=share, n=judged)
-        then = say.seconds(before.median_seconds) if before.judged >= TOO_FEW else say("none")
-        if now.median_seconds is None:
-            yield say("median-half-wait", before=then)
-        elif now.p90_seconds is None:
-            yield say("median-most-wait", median=say.seconds(now.median_seconds), before=then)
-        else:
-            yield say("median", median=say.seconds(now.median_seconds), before=then, p90=say.seconds(now.p90_seconds))
+        yield from parts.rates(say, now, before)
 
     def _who(self, request: Request) -> str:
         """A requester by name and address: the name alone could be anybody's (T2)."""
@@ -162,13 +145,10 @@ class Content:
             return None
         most = sorted(cells, key=lambda cell: (-cell.owing.open - cell.owed.open, cell.department))[:DEPARTMENTS]
         rows = tuple(
-            Row((self._department(each.department), *map(self._side, (each.owing, each.owed)))) for each in most
+            Row((parts.department(say, each.department), *map(self._side, (each.owing, each.owed)))) for each in most
         )
         columns = (say("col-department"), say("col-owing"), say("col-owed"))
         return Section(say("between-title"), table=Table(columns, rows, numbers=1))
-
-    def _department(self, name: str) -> str:
-        return safe(name) if name != "other" else self.say("other")
 
     def _side(self, side: Side) -> str:
         return self.say("side", n=side.open, overdue=side.overdue)
@@ -185,7 +165,7 @@ class Content:
             (at for at, pair in enumerate(pairs) if any(week.figures.requests for week in pair)), len(pairs) - 1
         )
         rows = tuple(
-            Row((self._monday(inside), *(cell for week in (inside, outside) for cell in self._curve(week))))
+            Row((parts.monday(say, inside.label), *(cell for week in (inside, outside) for cell in self._curve(week))))
             for inside, outside in pairs[since:]
         )
         columns = (say("col-week"), say("col-inside"), say("col-median"), say("col-outside"), say("col-median"))
@@ -198,9 +178,6 @@ class Content:
             return say("few") if each.requests else say("none"), say("none")
         return f"{say.share(each.within_target)} ({each.met + each.missed})", say.seconds(each.median_seconds)
 
-    def _monday(self, week: Week) -> str:
-        return self.say.day(bounds(week.label, self.say.zone)[0].astimezone(self.say.zone).date())
-
     def _departments(self) -> Section | None:
         say, departments = self.say, self.summary.figures.departments
         shown = {name: each for name, each in departments.items() if not self.team or each.judged >= TOO_FEW}
@@ -208,32 +185,15 @@ class Content:
             return None
         most = sorted(shown, key=lambda name: (-shown[name].requests, name))[:DEPARTMENTS]
         more = (say("departments-more", n=len(shown) - len(most)),) if len(shown) > len(most) else ()
-        names = ("department", "n", "open", "within", "median", "p90", "chasers")
-        rows = tuple(Row(self._figures(name, each)) for name, each in sorted(shown.items()) if name in most)
-        table = Table(tuple(say(f"col-{name}") for name in names), rows, numbers=1)
+        table = parts.departments(say, {name: shown[name] for name in most})
         return Section(say("departments-title"), more, table=table)
-
-    def _figures(self, name: str, each: Figures) -> tuple[str, ...]:
-        say = self.say
-        start = (self._department(name), str(each.requests), str(each.open))
-        if each.judged < TOO_FEW:
-            return (*start, say("few"), say("none"), say("none"), str(each.chasers))
-        times = (say.seconds(each.median_seconds), say.seconds(each.p90_seconds))
-        return (*start, say.share(each.within_target), *times, str(each.chasers))
 
     def _trend(self) -> Section:
         say = self.say
         weeks = self.summary.trend
         since = next((place for place, week in enumerate(weeks) if week.figures.requests), len(weeks) - 1)
-        bars = tuple(self._bar(week) for week in weeks[since:])
+        bars = tuple(parts.bar(say, week) for week in weeks[since:])
         return Section(say("trend-title"), bars=bars, alt=say("trend-alt"))
-
-    def _bar(self, week: Week) -> Bar:
-        say, each = self.say, week.figures
-        label = self._monday(week)
-        if each.judged < TOO_FEW or each.within_target is None:
-            return Bar(label, None, say("few") if each.requests else say("none"))
-        return Bar(label, each.within_target, f"{say.share(each.within_target)} ({each.met + each.missed})")
 
     def _promises(self) -> Section:
         say, kept, broken = self.say, self.summary.kept, self.summary.broken
