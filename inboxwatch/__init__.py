@@ -4,6 +4,7 @@ The map of the program, outermost first; imports run only downwards (import-lint
 
     cli            click commands: parse, call, draw
     dashboard      the interactive screen: asks a source that cli makes, in threads; draws what comes back
+    fleet          workers: polls of thousands of mailboxes from a queue, each the same pass as watch makes
     watch          the shell: sync, track, rebuild; one code path for one pass and for ever (run)
     views          figures and requests -> rich renderables; the weekly summary -> terminal, Markdown, HTML, JSON
     store          SQLModel tables, queries, migrations: the only place that knows a database
