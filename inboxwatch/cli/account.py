@@ -20,10 +20,11 @@ def account_of(run: Run, identity: str, *, read: bool) -> Account:
     from inboxwatch.classifier.reasons import MARKED, MOST, reason_words
     from inboxwatch.cli.messages import place_of
     from inboxwatch.cli.present import derive
+    from inboxwatch.views import apart
 
     place = place_of(run, identity)
     derive(run)
-    messages, request = _traced(run, place)
+    messages, request, owed = _traced(run, place)
     message = next((each for each in messages if (each.mailbox, each.key) == place), None)
     personal = _personal(run, message)
     mail = _again(run, message) if read and message is not None else None
@@ -31,6 +32,7 @@ def account_of(run: Run, identity: str, *, read: bool) -> Account:
     notices = _notices(message, mail, version(personal), read=read)
     if request is None:
         why = _refusal(run, message)
+        notices = (*notices, *(apart.sentence(each, run.frame()) for each in owed))
         return Account(None, message, reasons, why, notices=notices, text=text, threshold=run.rules.threshold)
     end = request.ended_at or run.now
     intervals = run.calendar.intervals(request.received_at, end) if end > request.received_at else []
@@ -69,16 +71,17 @@ def _notices(message: Message | None, mail: Mail | None, expected: str, *, read:
     return tuple(notices)
 
 
-def _traced(run: Run, place: tuple[str, str]) -> tuple[tuple[Message, ...], Request | None]:
-    """Derive the conversations around one message again, with the trace."""
-    from inboxwatch.tracker import revealed, track
+def _traced(run: Run, place: tuple[str, str]) -> tuple[tuple[Message, ...], Request | None, list[Request]]:
+    """Derive the conversations around one message again, with the trace; also what the owner is owed for it."""
+    from inboxwatch.tracker import revealed, track_all
 
     with run.open_store() as store:
         group = store.closure([place])
         decisions = store.decisions()
-    requests = track(group.messages, decisions, run.rules, run.now, trace=True, witnesses=group.witnesses)
-    about = next((each for each in requests if (each.mailbox, each.key) == place), None)
-    return revealed(group.messages, group.witnesses), about
+    found = track_all(group.messages, decisions, run.rules, run.now, trace=True, witnesses=group.witnesses)
+    about = next((each for each in found.requests if (each.mailbox, each.key) == place), None)
+    owed = [each for each in found.owed if (each.mailbox, each.key) == place]
+    return revealed(group.messages, group.witnesses), about, owed
 
 
 def _refusal(run: Run, message: Message | None) -> str:

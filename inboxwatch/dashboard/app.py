@@ -35,7 +35,7 @@ PASSING = 30
 """Looks after which the figures are read again in any case: time passes though nothing changes."""
 NOW = "now"
 KEYS = (
-    ("1-6", "the views: now, promises, trends, team, health, what you are owed"),
+    ("1-6", "the views: now, promises, trends, team, health, owed"),
     ("↑ ↓ j k", "move; Home and End go to the first and last"),
     ("Enter, e", "explain: why this is a request, what started and stopped its clock"),
     ("a", "acknowledge: write a holding reply, look at it, send it"),
@@ -83,8 +83,8 @@ class Dashboard(Deeds):
         Binding("u", "undo", "Undo"),
         Binding("e", "explain", "Explain"),
         Binding("slash", "search", "Find", key_display="/"),
-        Binding("f", "filter", "Filter"),
         Binding("q", "quit", "Quit"),
+        Binding("f", "filter", "Filter"),
         Binding("o", "open_mail", "Open", show=False),
         Binding("t", "theme", "Theme", show=False),
         *(

@@ -47,13 +47,19 @@ class Views(Static):
 
 
 class Keys(Static):
-    """The keys that are shown, as many as there is room for."""
+    """The keys that are shown, those first that matter most, as many as there is room for."""
 
     def __init__(self, bindings: Sequence[object]) -> None:
         """Take those that say that they are to be shown."""
         super().__init__(id="keys", markup=False)
-        line = Text(no_wrap=True, overflow="ellipsis")
-        for binding in bindings:
-            if isinstance(binding, Binding) and binding.show:
-                line.append(binding.key_display or binding.key, "bold").append(f" {binding.description}  ")
+        shown = (each for each in bindings if isinstance(each, Binding) and each.show)
+        self._parts = [(each.key_display or each.key, f" {each.description}") for each in shown]
+
+    def on_resize(self) -> None:
+        """Fill the line; none is cut."""
+        line = Text(no_wrap=True)
+        for key, words in self._parts:
+            gap = "  " if line else ""
+            if cell_len(f"{line.plain}{gap}{key}{words}") <= self.content_size.width:
+                line.append(gap).append(key, "bold").append(words)
         self.update(line)

@@ -196,7 +196,7 @@ def owed_sentence(found: Sequence[Request]) -> Text:
         f"  ! {late:,} longer than the target" if late else "  none longer than the target",
         "bold red" if late else "green",
     )
-    return line.append("  (of twelve weeks, on your own calendar)", "dim")
+    return line.append("  (12 weeks, your calendar)", "dim")
 
 
 def members(team: Members) -> Text:

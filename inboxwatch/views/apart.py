@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from inboxwatch.figures import figures
-from inboxwatch.model import Outcome
+from inboxwatch.model import Outcome, State
 from inboxwatch.trends import both_ways
 from inboxwatch.views import data
-from inboxwatch.views.words import instant, plural
+from inboxwatch.views.words import duration, instant, plural
 
 if TYPE_CHECKING:
     from inboxwatch.model import Request
@@ -36,6 +36,22 @@ def lines(owed: Sequence[Request], external: Sequence[Request] | None, *, frame:
         asked = plural(len(external), "request")
         said.append(f"People outside: {asked} open{more}: inboxwatch requests --external")
     return said
+
+
+def sentence(owed: Request, frame: Frame) -> str:
+    """Tell one thing that the owner is owed, for `explain`."""
+    asked = f"You asked {owed.sender} {instant(owed.received_at, frame.now, frame.zone)}"
+    used = f"{duration(owed.business_seconds)} of your working time, of {duration(owed.target_seconds)}"
+    chased = f"; you asked again {owed.chasers} times" if owed.chasers > 1 else "; you asked again" * owed.chasers
+    if owed.state is State.OPEN:
+        return f"{asked} and wait: {used}{chased}."
+    done = owed.acknowledgement
+    if done is None:
+        return f"{asked}; nothing is owed any more ({owed.state})."
+    kind = {"elsewhere": "answered elsewhere, as you said"}.get(
+        done.kind, f"the first sign came from {done.by} ({done.kind})"
+    )
+    return f"{asked}; {kind}, {instant(done.at, frame.now, frame.zone)}, after {used}{chased}."
 
 
 def late_of(requests: Iterable[Request]) -> int:
