@@ -192,7 +192,8 @@ def test_what_went_wrong_is_said_and_nothing_is_lost(office: Office) -> None:
     office.server.error = TransientError("It is busy.")
     assert office.refresh(NOW + 8 * DAY).trouble
     office.server.error = None
-    office.refresh(NOW + 8 * DAY)
+    assert office.refresh(NOW + 8 * DAY) == people.Looked(), "not with every message that arrives"
+    office.refresh(NOW + 8 * DAY + people.AGAIN)
     assert office.server.asked == ["bo@corp.example", "dan@corp.example"], "trouble that passes is tried again soon"
 
 

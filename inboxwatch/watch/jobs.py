@@ -63,5 +63,5 @@ def jobs(
         Job("track", lambda now: track(store, settings.rules(), now), every=HOUR),
         Job("remind", reminding, every=MINUTE),
         Job("summary", summing_up, every=MINUTE),
-        Job("people", partial(people.ask_around, settings, store, connect), every=HOUR, on_news=False),
+        Job("people", partial(people.ask_around, settings, store, connect), every=HOUR),
     ]

@@ -30,6 +30,8 @@ DAY: Final = dt.timedelta(days=1)
 """How soon people who are new are asked about."""
 WEEK: Final = dt.timedelta(days=7)
 """How soon those who are known are asked about again."""
+AGAIN: Final = dt.timedelta(hours=1)
+"""How soon trouble that passes is tried again."""
 MOST: Final = 300
 """People to ask about in one go; the next go asks about the others."""
 
@@ -54,6 +56,8 @@ def refresh(settings: Settings, store: Store, now: dt.datetime, *, connect: Conn
     if before.looked is not None and dt.timedelta() <= now - before.looked < DAY:
         return Looked()
     wanted = _wanted(settings, store)
+    if not wanted and not before.known:
+        return Looked()
     due = [address for address in wanted if _due(before.known.get(address), now)]
     after = _asked(settings, before, due[:MOST], now, connect or plugged(settings))
     if len(due) > MOST and not after.trouble:
@@ -112,7 +116,7 @@ def _asked(settings: Settings, before: People, due: Sequence[str], now: dt.datet
         known |= {address: Known(address, "", "", "", now) for address in left}
     if due and not trouble and not anybody:
         trouble = "[directory] from_server is true, but no mailbox here has a directory that can be asked."
-    return People(known, before.looked if passing else now, trouble)
+    return People(known, now - DAY + AGAIN if passing else now, trouble)
 
 
 def _ask(mailbox: MailboxSettings, addresses: Sequence[str], connect: Connect) -> list[Colleague] | None:

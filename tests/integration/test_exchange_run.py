@@ -41,6 +41,18 @@ def test_news_come_by_the_stream_and_it_ends_at_once(ews: Ews, alice: Box, tmp_p
         assert time.monotonic() - began < 5
 
 
+def test_departments_are_asked_for_as_soon_as_somebody_wrote(ews: Ews, alice: Box, tmp_path: Path) -> None:
+    ews.add("carol0@example.test", name="Carol King", department="Finance")
+    with machine_of(tmp_path, ews) as machine:
+        text = machine.config.read_text()
+        machine.config.write_text(text.replace("[directory]", "[directory]\nfrom_server = true", 1))
+        machine.start().watching("work")
+        alice.put("inbox", [question(0)])
+        until(lambda: machine.rows("SELECT department FROM request") == [("Finance",)])
+        assert ews.asked["ResolveNames"] == 1
+        assert machine.stop() == 0
+
+
 def test_r8_an_outage_repeats_nothing_and_leaves_nothing_open(ews: Ews, alice: Box, tmp_path: Path) -> None:
     with machine_of(tmp_path, ews) as machine:
         machine.start().watching("work")
