@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from inboxwatch.cli.run import Run
     from inboxwatch.summary import Summary
     from inboxwatch.views.summary.page import Page
+    from inboxwatch.views.summary.phrases import Phrases
 
 FORMATS = ("terminal", "html", "markdown", "json")
 
@@ -29,7 +30,7 @@ Examples:
 @click.option("--week", default="last", show_default=True, help="2026-W47, last (the last that is over) or now.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="terminal", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-@click.option("--team", is_flag=True, help="For a team: departments and trends only, nobody named.")
+@click.option("--team", is_flag=True, help="For a team: nobody named; of the whole team where you lead it.")
 @click.option("--send", is_flag=True, help="Send it through the channels of [report], each week once.")
 @click.option("--language", default="", help="en, de, fr or es; default: that of the system.")
 @click.pass_context
@@ -38,13 +39,17 @@ def report_command(
 ) -> None:
     """Show a week: what came, how soon it was acknowledged, what is still open, what to do first."""
     from inboxwatch.cli.present import fresh_read
-    from inboxwatch.views.summary import data, html, markdown, terminal
+    from inboxwatch.store.files import is_shared
+    from inboxwatch.views.summary import data
     from inboxwatch.watch.report import last_week, summary
+    from inboxwatch.watch.team_report import last_told
     from inboxwatch.weeks import monday, week_of
 
     run: Run = ctx.obj
     zone = run.calendar.zone
-    label = {"last": last_week(run.now, zone), "now": week_of(run.now, zone)}.get(week, week)
+    of_team = team and is_shared(run.store_url)
+    last = last_told(run.now) if of_team else last_week(run.now, zone)
+    label = {"last": last, "now": week_of(run.now, zone)}.get(week, week)
     try:
         monday(label)
     except ValueError as error:
@@ -52,11 +57,31 @@ def report_command(
     if send:
         _send(ctx, label.upper())
         return
-    found, _ = fresh_read(run, lambda quick: summary(run.settings, quick, label.upper(), run.now))
-    if as_json or form == "json":
-        run.json(data.as_json(found, rules=run.rules.version, team=team))
+    form = "json" if as_json else form
+    if of_team:
+        _team(run, label.upper(), form, language)
         return
-    page = _page(run, found, language, team=team)
+    found, _ = fresh_read(run, lambda quick: summary(run.settings, quick, label.upper(), run.now))
+    if form == "json":
+        run.json(data.as_json(found, rules=run.rules.version, team=team))
+    else:
+        _show(run, _page(run, found, language, team=team), form)
+
+
+def _team(run: Run, week: str, form: str, language: str) -> None:
+    """What the lead may know of the team on the shared store."""
+    from inboxwatch.watch.team_report import content
+
+    found = content(run.store_url, week, run.now, _speaker(run, language))
+    if form == "json":
+        run.json(found.as_json())
+    else:
+        _show(run, found.page(), form)
+
+
+def _show(run: Run, page: Page, form: str) -> None:
+    from inboxwatch.views.summary import html, markdown, terminal
+
     if form == "terminal":
         run.show(*terminal.draw(page))
     else:
@@ -64,13 +89,17 @@ def report_command(
 
 
 def _page(run: Run, found: Summary, language: str, *, team: bool) -> Page:
-    from inboxwatch.views.summary import phrases
     from inboxwatch.views.summary.content import Content
+
+    return Content(found, _speaker(run, language), run.settings.people.name, team=team).page()
+
+
+def _speaker(run: Run, language: str) -> Phrases:
+    from inboxwatch.views.summary import phrases
 
     if language and phrases.language(language) != language.lower():
         raise UsageError(f"There is no summary in '{language}'.", f"There are: {', '.join(phrases.LANGUAGES)}.")
-    say = phrases.Phrases(phrases.language(language), run.calendar.zone)
-    return Content(found, say, run.settings.people.name, team=team).page()
+    return phrases.Phrases(phrases.language(language), run.calendar.zone)
 
 
 def _send(ctx: click.Context, week: str) -> None:

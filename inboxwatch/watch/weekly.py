@@ -11,7 +11,9 @@ from inboxwatch.errors import ConfigurationError, StoreError
 from inboxwatch.notices import Delivery, Notice, NoticeKind, Record
 from inboxwatch.ports import Letter
 from inboxwatch.reminders import key_of, resumable
+from inboxwatch.store.files import is_shared
 from inboxwatch.store.journal import Journal
+from inboxwatch.watch import team_report
 from inboxwatch.watch.deliver import LONGEST_PAUSE, ChangedError, Deliverer
 from inboxwatch.watch.remind import OpenChannel, plugged_channels, restore
 from inboxwatch.watch.report import last_week, summary
@@ -60,7 +62,10 @@ def due(
         return ()
     known = {record.notice.key for record in store.notices.summaries()}
     wanted = notices(settings, week, now)
-    return tuple(notice for notice in wanted if notice.key not in known)
+    early = TEAM if is_shared(store.url) and not team_report.told(week, now) else None
+    return tuple(
+        notice for notice in wanted if notice.key not in known and not (early and notice.topic.endswith(early))
+    )
 
 
 def notices(settings: Settings, week: str, now: dt.datetime) -> tuple[Notice, ...]:
@@ -136,11 +141,13 @@ def _page(settings: Settings, store: Store, now: dt.datetime, notice: Notice, ta
     from inboxwatch.views.summary.content import Content
 
     week, team = notice.topic.removesuffix(TEAM), notice.topic.endswith(TEAM)
+    say = phrases.Phrases(phrases.language(settings.report.language), settings.working_calendar.zone)
+    if team and is_shared(store.url):
+        return team_report.content(store.url, week, now, say).page()
     with opened(store.url) as quick:
         if quick is None:
             raise StoreError("The store has another schema.", "Update inboxwatch.")
         found = summary(settings, quick, week, now)
-    say = phrases.Phrases(phrases.language(settings.report.language), settings.working_calendar.zone)
     return Content(found, say, settings.people.name, subjects=table.subjects, team=team).page()
 
 

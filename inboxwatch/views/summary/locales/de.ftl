@@ -108,3 +108,12 @@ quality-precision = { $share } dessen, was in zwölf Wochen erkannt wurde, hast 
 quality-good = Alle Postfächer wurden gelesen.
 footnote = Arbeitszeit bis zur ersten Bestätigung. Median und 90 % zählen mit, wer noch wartet. Stand: { $now }.
 team-note = Abteilungen mit weniger als { $k } Anfragen fehlen; niemand wird genannt.
+team-title = { $team }: Reaktionszeiten in Woche { $week }
+team-lead = { $n ->
+    [one] Eine Anfrage
+   *[other] { $n } Anfragen
+} an { $people } Personen des Teams.
+team-too-few = Weniger als { $k } Personen oder Anfragen, oder fast alle bei einer Person: über diese Woche wird nichts gesagt.
+team-not-told = Über diese Woche wird noch nichts gesagt: das geschieht einmal, ab dem zweiten Tag danach, und nur für Personen, die den gemeinsamen Speicher benutzen.
+team-open = Offen am { $day }: { $n }, überfällig: { $overdue }.
+team-told = Einmal gesagt und nie geändert: nur wo mindestens { $k } Personen und { $k } Anfragen hinter einer Zahl stehen. Niemand wird genannt.

@@ -108,3 +108,12 @@ quality-precision = { $share } of what was flagged in twelve weeks you let stand
 quality-good = All mailboxes were read.
 footnote = Working time to the first acknowledgement. Median and 90 % count those who still wait. The figures stand as of { $now }.
 team-note = Departments with fewer than { $k } requests are left out; nobody is named.
+team-title = { $team }: responsiveness in week { $week }
+team-lead = { $n ->
+    [one] One request
+   *[other] { $n } requests
+} came to { $people } people of the team.
+team-too-few = Fewer than { $k } people or requests, or one person with nearly all of them: nothing is told of this week.
+team-not-told = This week has not been told yet: a week is told once, from the second day after it, and only for people who use the shared store.
+team-open = Open on { $day }: { $n }, overdue: { $overdue }.
+team-told = Told once and never changed: only where at least { $k } people and { $k } requests stand behind a figure. Nobody is named.

@@ -108,3 +108,12 @@ quality-precision = Dejaste en pie el { $share } de lo señalado en doce semanas
 quality-good = Se leyeron todos los buzones.
 footnote = Tiempo de trabajo hasta el primer acuse. La mediana y el 90 % cuentan a quienes aún esperan. A fecha de { $now }.
 team-note = Faltan los departamentos con menos de { $k } solicitudes; no se nombra a nadie.
+team-title = { $team }: capacidad de respuesta, semana { $week }
+team-lead = { $n ->
+    [one] Una solicitud
+   *[other] { $n } solicitudes
+} a { $people } personas del equipo.
+team-too-few = Menos de { $k } personas o solicitudes, o casi todas de una sola: no se dice nada de esta semana.
+team-not-told = Todavía no se dice nada de esta semana: se hace una sola vez, a partir del segundo día después, y solo para quienes usan el almacén común.
+team-open = Abiertas el { $day }: { $n }, vencidas: { $overdue }.
+team-told = Se dice una vez y no se cambia: solo donde hay al menos { $k } personas y { $k } solicitudes detrás de una cifra. No se nombra a nadie.

@@ -108,3 +108,12 @@ quality-precision = Vous avez laissé { $share } de ce qui a été signalé en d
 quality-good = Toutes les boîtes ont été lues.
 footnote = Temps de travail jusqu’au premier accusé. La médiane et le 90 % comptent ceux qui attendent encore. État au { $now }.
 team-note = Les services de moins de { $k } demandes sont omis ; personne n’est nommé.
+team-title = { $team } : réactivité, semaine { $week }
+team-lead = { $n ->
+    [one] Une demande adressée
+   *[other] { $n } demandes adressées
+} à { $people } personnes de l’équipe.
+team-too-few = Moins de { $k } personnes ou demandes, ou presque toutes chez une seule : rien n’est dit de cette semaine.
+team-not-told = Rien n’est encore dit de cette semaine : c’est fait une seule fois, à partir du deuxième jour qui la suit, et seulement pour les personnes qui utilisent la base commune.
+team-open = En attente le { $day } : { $n }, en retard : { $overdue }.
+team-told = Dit une fois et jamais modifié : seulement si au moins { $k } personnes et { $k } demandes sont derrière un chiffre. Personne n’est nommé.
