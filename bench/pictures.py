@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 SIZE = (110, 24)
-SCREENS = {"now": "1", "trends": "3", "team": "4", "explain": "e"}
+SCREENS = {"now": "1", "trends": "3", "team": "4", "owed": "6", "explain": "e"}
 _FONTS = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
 
 
@@ -63,12 +63,11 @@ async def _dashboard(run: Run) -> dict[str, str]:
     """Press the key of each view and export what is there."""
     from inboxwatch.dashboard.app import Dashboard
     from inboxwatch.dashboard.dialogs import Page
-    from inboxwatch.dashboard.panes import Table
 
     app = Dashboard(Live(run))
     drawn = {}
     async with app.run_test(size=SIZE) as pilot:
-        while not app.query_one("#departments", Table).row_count:  # noqa: ASYNC110 - drawing has no event to wait for
+        while not app._overview or not all(view.made for view in app._views.values()):  # noqa: ASYNC110, SLF001 - the same
             await asyncio.sleep(0.02)
         for name, key in SCREENS.items():
             if key == "e":

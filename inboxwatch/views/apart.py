@@ -29,7 +29,7 @@ def lines(owed: Sequence[Request], external: Sequence[Request] | None, *, frame:
         late = late_of(owed)
         more = f", {late:,} longer than the target" if late else ""
         answers = plural(len(owed), "answer")
-        said.append(f"You wait for {answers}{more}, the first since {since}: inboxwatch requests --owed")
+        said.append(f"You wait for {answers}{more}, since {since}: inboxwatch requests --owed")
     if external:
         late = late_of(external)
         more = f", {late:,} overdue" if late else ""
