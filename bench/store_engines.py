@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import gc
 import os
 import statistics
 import sys
@@ -94,6 +95,8 @@ def main() -> None:
         with Store.open(f"sqlite:///{folder}/store.db") as file, Store.open(place.space("bench")) as shared:
             stores = {"SQLite": (file, Cost()), "PostgreSQL": (shared, Cost(session(shared)))}
             made = {name: batches(options.batches, store) for name, (store, _) in stores.items()}
+            gc.collect()
+            gc.freeze()  # what was prepared is not looked through again whenever something is measured
             for number in range(options.batches):
                 for name, (store, cost) in stores.items():
                     fill(cost, store, made[name][number], number)

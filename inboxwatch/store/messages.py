@@ -64,6 +64,7 @@ def _same(one: Row, other: Row) -> bool:
     return one[:_REF] == other[:_REF] and one[_REF + 1 :] == other[_REF + 1 :]
 
 
+_NEW, _NEW_LINKS, _NEW_UNTRACKED = map(sa.insert, (message_table, link_table, untracked_table))
 _BY_IDS = sa.select(message_table.c.id, *_MESSAGE).where(within(message_table.c.id))
 _KNOWN = sa.select(message_table.c.id, *_MESSAGE).where(
     message_table.c.mailbox == sa.bindparam("mailbox"), within(message_table.c.key)
@@ -88,10 +89,9 @@ class Adder:
             tokens.setdefault(key, set()).update(links)
         known = self._known(list(rows))
         fresh = [row for key, row in rows.items() if key not in known]
-        places = self._insert(fresh)
+        self._link(self._insert(fresh), tokens, new=True)
         changed = {key: place for key, (place, old) in known.items() if self._update(place, old, rows[key])}
-        places.update(changed)
-        self._link(places, tokens)
+        self._link(changed, tokens, new=False)
         return len(fresh), len(changed)
 
     def _known(self, keys: list[str]) -> dict[str, tuple[int, Row]]:
@@ -102,16 +102,13 @@ class Adder:
         return found
 
     def _insert(self, fresh: list[Row]) -> dict[str, int]:
-        """Insert rows and return the row ids of all that this transaction inserted, by key."""
+        """Insert rows that are not there yet, which only this transaction can change, and return their ids by key."""
         if not fresh:
             return {}
-        columns = message_table.c
         first = following(self.connection, message_table)
         numbered = [(number, *row) for number, row in enumerate(fresh, first)]
-        bulk(self.connection, insert_ignoring(self.connection, message_table), ("id", *MESSAGE_COLUMNS), numbered)
-        statement = sa.select(columns.key, columns.id).where(columns.id >= first, columns.mailbox == self.mailbox)
-        keys = {row[KEY] for row in fresh}
-        return {row[0]: row[1] for row in self.connection.execute(statement).all() if row[0] in keys}
+        bulk(self.connection, _NEW, ("id", *MESSAGE_COLUMNS), numbered)
+        return {row[KEY]: number for number, row in enumerate(fresh, first)}
 
     def _update(self, place: int, old: Row, new: Row) -> bool:
         """Write the merged row if it differs; True if more than the connector's place of it changed."""
@@ -122,11 +119,14 @@ class Adder:
         self.connection.execute(sa.update(message_table).where(message_table.c.id == place).values(**changed))
         return not _same(old, merged)
 
-    def _link(self, places: dict[str, int], tokens: dict[str, set[int]]) -> None:
+    def _link(self, places: dict[str, int], tokens: dict[str, set[int]], *, new: bool) -> None:
+        """Note what ties messages to others and that they are to be tracked; of new ones nothing is noted yet."""
         links = sorted((token, place) for key, place in places.items() for token in tokens[key])
-        bulk(self.connection, insert_ignoring(self.connection, link_table), ("token", "message"), links)
+        into = _NEW_LINKS if new else insert_ignoring(self.connection, link_table)
+        bulk(self.connection, into, ("token", "message"), links)
         dirty = [(place,) for place in sorted(places.values())]
-        bulk(self.connection, insert_ignoring(self.connection, untracked_table), ("message",), dirty)
+        into = _NEW_UNTRACKED if new else insert_ignoring(self.connection, untracked_table)
+        bulk(self.connection, into, ("message",), dirty)
 
 
 def by_ids(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, Row]]:

@@ -10,9 +10,12 @@ if TYPE_CHECKING:
 
 def literal(values: Sequence[object]) -> str:
     """Return values of one type (texts, numbers, bytes), or None among them, as an array literal."""
-    if all(type(value) is str for value in values):
+    kinds = set(map(type, values))
+    if kinds == {str}:
         return _texts(values)  # type: ignore[arg-type]
-    if all(type(value) is bytes for value in values):
+    if kinds <= {int, float}:
+        return f"{{{str(list(values))[1:-1]}}}"
+    if kinds == {bytes}:
         return '{"' + '","'.join([rf"\\x{value.hex()}" for value in values]) + '"}'  # type: ignore[attr-defined]
     return "{" + ",".join(map(_single, values)) + "}"
 

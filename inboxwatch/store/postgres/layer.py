@@ -26,6 +26,8 @@ ROLES: Final = "inboxwatch_member, inboxwatch_worker"
 _WANTED: Final = "coalesce(nullif(current_setting('inboxwatch.owner', true), ''), current_user)"
 """Whose a new row is, nearly free of cost; that it may be theirs is for the policy to say."""
 POLICY: Final = "space"
+_FOLLOWING: Final = ("link", "untracked")
+"""Tables of rows that belong to messages and are too many for a foreign key, whose check costs as much as the row."""
 
 _CONSTRAINTS: Final = """
 SELECT con.conname, con.contype::text, pg_get_constraintdef(con.oid), array_agg(att.attname::text ORDER BY key.place)
@@ -62,20 +64,25 @@ def lay(connection: Connection, *, new: bool = False) -> None:
 
     `new`: the tables have just been made, and nothing is in them.
     """
+    for words in _steps(connection, new=new):
+        connection.exec_driver_sql(words)
+
+
+def _steps(connection: Connection, *, new: bool) -> Iterator[str]:
+    """Statement after statement, each made from what those before have left."""
     names = spaces(connection)
     for name in names:
-        for words in (*_columns(connection, name), *_foreign_keys_off(connection, name)):
-            connection.exec_driver_sql(words)
+        yield from _columns(connection, name)
+        yield from _foreign_keys_off(connection, name)
     for name in names:
-        for words in (*_keys(connection, name), *_indexes(connection, name)):
-            connection.exec_driver_sql(words)
-    if new:
-        for name in names:
-            for words in _statistics(SQLModel.metadata.tables[name]):
-                connection.exec_driver_sql(words)
+        yield from _keys(connection, name)
+        yield from _indexes(connection, name)
+        if new:
+            yield from _statistics(SQLModel.metadata.tables[name])
     for name in names:
-        for words in (*_foreign_keys(connection, name), *_policies(name)):
-            connection.exec_driver_sql(words)
+        yield from _foreign_keys(connection, name)
+        yield from _policies(name)
+    yield from _following()
 
 
 def unforced(connection: Connection) -> None:
@@ -166,7 +173,12 @@ def _invented(kind: sa.types.TypeEngine[Any]) -> str:
 
 
 def _foreign_keys(connection: Connection, name: str) -> Iterator[str]:
-    """Those that the tables have by design, within one space: no foreign key tells whether another's row is there."""
+    """Those that the tables have by design, within one space: no foreign key tells whether another's row is there.
+
+    Not where rows come by the thousand, two or three to a message: there a trigger deletes what belongs to it.
+    """
+    if name in _FOLLOWING:
+        return
     there = {row[0] for row in connection.exec_driver_sql(_CONSTRAINTS, (_full(name),)) if row[1] == "f"}
     for constraint in SQLModel.metadata.tables[name].foreign_key_constraints:
         columns = [column.name for column in constraint.columns]
@@ -180,6 +192,22 @@ def _foreign_keys(connection: Connection, name: str) -> Iterator[str]:
             f"ALTER TABLE {_full(name)} ADD CONSTRAINT {_quoted(label)} "
             f"FOREIGN KEY ({_listed(['owner', *columns])}) REFERENCES {_full(other)} ({theirs}){rule}"
         )
+
+
+def _following() -> Iterator[str]:
+    """Let rows that belong to messages go with them: as whoever deletes, in one statement for all of them."""
+    what = " ".join(
+        f"DELETE FROM {_full(name)} USING gone WHERE {name}.owner = gone.owner AND {name}.message = gone.id;"  # noqa: S608
+        for name in _FOLLOWING
+    )
+    yield (
+        "CREATE OR REPLACE FUNCTION inboxwatch.follow() RETURNS trigger LANGUAGE plpgsql "
+        f"SET search_path = pg_catalog, pg_temp AS $$ BEGIN {what} RETURN NULL; END $$"
+    )
+    yield (
+        "CREATE OR REPLACE TRIGGER follow AFTER DELETE ON inboxwatch.message REFERENCING OLD TABLE AS gone "
+        "FOR EACH STATEMENT EXECUTE FUNCTION inboxwatch.follow()"
+    )
 
 
 def _policies(name: str) -> Iterator[str]:
