@@ -11,12 +11,15 @@ from pathlib import Path
 import pytest
 
 from inboxwatch.address_patterns import Pattern
+from inboxwatch.cli.present import _fresh
+from inboxwatch.cli.run import Run
 from inboxwatch.config import Settings, load, people_copy
 from inboxwatch.config.people_copy import Known, People
 from inboxwatch.directory import Directory, Entry
 from inboxwatch.errors import ConfigurationError, InboxwatchError, PermanentError, TransientError
 from inboxwatch.ports import Colleague
 from inboxwatch.store import Store
+from inboxwatch.store.quick import opened
 from inboxwatch.watch import people
 from inboxwatch.watch.track import track
 from tests.builders import message
@@ -246,6 +249,25 @@ def test_a_mailbox_without_a_directory_is_said(office: Office) -> None:
     plain = {"plain": Plain(), "work": Plain()}
     looked = people.refresh(office.settings, office.store, NOW, connect=lambda box: plain[box.name])  # type: ignore[arg-type,return-value]
     assert "no mailbox here has a directory" in looked.trouble
+
+
+def test_what_another_run_learnt_is_seen_by_one_that_goes_on(office: Office) -> None:
+    """A daemon and a dashboard keep their settings for long; both must derive with the same ones."""
+    config = office.settings.path
+    assert config is not None
+    other = load(config)
+    office.refresh()
+    assert other.version != office.settings.version, "not looked yet"
+    assert people.refresh(other, office.store, NOW, connect=None) == people.Looked(changed=True)
+    assert people.refresh(other, office.store, NOW, connect=None) == people.Looked()
+    dashboard = Run(str(config), None, NOW, frozen=True, verbose=0)
+    before = dashboard.rules.version
+    office.server.departments["bo@corp.example"] = "Research"
+    assert office.refresh(NOW + 7 * DAY).changed
+    assert other.rules().version == office.settings.version != before
+    with opened(office.settings.store_url) as quick:
+        assert quick is not None and _fresh(dashboard, quick)
+    assert dashboard.rules.version == office.settings.version
 
 
 def test_the_daemons_job_derives_again(office: Office) -> None:

@@ -164,6 +164,9 @@ def _fresh(run: Run, quick: Quick) -> bool:
     """Whether requests were derived with the present rules, tracker and classifier."""
     from inboxwatch.watch.track import DERIVATION, derivation
 
+    if quick.meta(DERIVATION) == derivation(run.rules):
+        return True
+    run.__dict__["rules"] = run.settings.rules()  # the daemon may have learnt departments since this run began
     return quick.meta(DERIVATION) == derivation(run.rules)
 
 

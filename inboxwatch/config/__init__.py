@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field, PrivateAttr
 
 from inboxwatch.address_patterns import normalise
+from inboxwatch.config import people_copy
 from inboxwatch.config.build import Built, build
 from inboxwatch.config.checks import ValidateChannel, ValidateMailbox, check
 from inboxwatch.config.problems import ConfigurationProblems, Problem
@@ -68,6 +69,7 @@ class Settings(Table):
 
     _path: Path | None = PrivateAttr(default=None)
     _built: Built | None = PrivateAttr(default=None)
+    _people_stamp: tuple[int, int] | None = PrivateAttr(default=None)
 
     @property
     def path(self) -> Path | None:
@@ -107,8 +109,15 @@ class Settings(Table):
     def read_people_again(self) -> None:
         """Take up what mail servers' directories have said meanwhile (`people_copy`), in every thread that uses this.
 
-        What cannot be read any more (the directory's file, say) leaves everything as it is.
+        Costs next to nothing where nothing was said. What cannot be read any more (the directory's file, say) leaves
+        everything as it is.
         """
+        if not self.directory.from_server:
+            return
+        stamp = people_copy.stamp(people_copy.place_of(self.store_url))
+        if stamp == self._people_stamp:
+            return
+        self._people_stamp = stamp
         problems: list[Problem] = []
         built = build(self, self.base, problems)
         if not problems:
@@ -168,9 +177,10 @@ class Settings(Table):
         return refresh(self.calendar.ical) if self.calendar.ical else []
 
     def rules(self) -> Rules:
-        """What requests are derived with."""
+        """What requests are derived with; a long run sees here what another one learnt of departments."""
         from inboxwatch.tracker import Rules
 
+        self.read_people_again()
         parts = self._parts
         threshold = self.classifier.threshold
         return Rules(

@@ -10,7 +10,6 @@ import datetime as dt
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -65,6 +64,15 @@ def place_of(store_url: str) -> Path:
     return cache_folder() / f"{hashlib.sha256(store_url.encode()).hexdigest()[:32]}-people.json"
 
 
+def stamp(path: Path) -> tuple[int, int] | None:
+    """What changes whenever the copy is replaced; None without one."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_ino
+
+
 def read(path: Path) -> People:
     """Read the copy; one that is not there, or damaged, knows nobody. Never raises."""
     try:
@@ -92,6 +100,8 @@ def line(value: object) -> str:
 
 def write(path: Path, people: People) -> None:
     """Replace the copy in one step; only its owner may read it. Raises OSError."""
+    import tempfile
+
     rows = [
         {"address": one.address, "department": one.department, "name": one.name, "mailbox": one.mailbox,
          "asked": int(one.asked.timestamp())}

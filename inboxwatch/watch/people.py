@@ -51,13 +51,15 @@ def refresh(settings: Settings, store: Store, now: dt.datetime, *, connect: Conn
     """
     if not settings.directory.from_server:
         return Looked()
+    version = settings.version
+    settings.read_people_again()  # another run may have asked
     place = people_copy.place_of(settings.store_url)
     before = people_copy.read(place)
     if before.looked is not None and dt.timedelta() <= now - before.looked < DAY:
-        return Looked()
+        return Looked(settings.version != version)
     wanted = _wanted(settings, store)
     if not wanted and not before.known:
-        return Looked()
+        return Looked(settings.version != version)
     due = [address for address in wanted if _due(before.known.get(address), now)]
     after = _asked(settings, before, due[:MOST], now, connect or plugged(settings))
     if len(due) > MOST and not after.trouble:
@@ -67,7 +69,6 @@ def refresh(settings: Settings, store: Store, now: dt.datetime, *, connect: Conn
         people_copy.write(place, People(kept, after.looked, after.trouble))
     except OSError as error:
         return Looked(trouble=f"Departments from the server cannot be kept in {place}: {error.strerror}.")
-    version = settings.version
     settings.read_people_again()
     return Looked(settings.version != version, after.trouble)
 
