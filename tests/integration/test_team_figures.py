@@ -61,11 +61,13 @@ def tell(office: Office, name: str, week: dt.date, count: int, department: str =
     }
     row |= more
     names = ", ".join(row)
-    with office.connect(name) as link:
-        link.execute(
-            f"INSERT INTO inboxwatch.tally ({names}) VALUES ({', '.join(['%s'] * len(row))})".encode(),  # noqa: S608
-            list(row.values()),
-        )
+    link = office.administrator
+    link.execute(f"SET ROLE {office.login(name)}".encode())
+    try:
+        values = ", ".join(["%s"] * len(row))
+        link.execute(f"INSERT INTO inboxwatch.tally ({names}) VALUES ({values})".encode(), list(row.values()))  # noqa: S608
+    finally:
+        link.execute("RESET ROLE")
 
 
 def seen(office: Office, name: str = "lea") -> dict[dt.date, Any]:
@@ -232,7 +234,7 @@ def test_a_week_belongs_to_the_team_in_which_it_began(here: Office) -> None:
     assert rows == [("support", False, PAST)]
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", range(10))
 def test_no_sum_or_difference_of_what_is_told_is_about_fewer_than_five(here: Office, seed: int) -> None:
     """All queries that there are, in all combinations: each cell, and what is left of the whole without some cells."""
     rng = random.Random(seed)

@@ -16,6 +16,10 @@ BEGIN
         EXECUTE format('CREATE POLICY eraser ON inboxwatch.%I FOR SELECT TO inboxwatch_eraser USING (true)', one);
         EXECUTE format('CREATE POLICY eraser_delete ON inboxwatch.%I FOR DELETE TO inboxwatch_eraser USING (true)', one);
         EXECUTE format('GRANT SELECT (owner), DELETE ON inboxwatch.%I TO inboxwatch_eraser', one);
+        IF EXISTS (SELECT FROM pg_attribute WHERE attrelid = format('inboxwatch.%I', one)::regclass
+                   AND attname = 'message' AND NOT attisdropped) THEN  -- rows that follow a message when it is erased
+            EXECUTE format('GRANT SELECT (message) ON inboxwatch.%I TO inboxwatch_eraser', one);
+        END IF;
         CONTINUE WHEN one IN ('polled', 'look');
         EXECUTE format('REVOKE ALL ON inboxwatch.%I FROM PUBLIC, inboxwatch_lead, inboxwatch_admin', one);
         EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON inboxwatch.%I TO inboxwatch_member, inboxwatch_worker',
