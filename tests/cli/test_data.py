@@ -47,6 +47,8 @@ REQUEST = {
     "handed_over_to": str | None,
     "promise": dict | None,
     "snoozed_until": "instant?",
+    "taken_by": str | None,
+    "also_answered_by": list,
 }
 FIGURES = {
     "requests",
