@@ -25,6 +25,7 @@ COMMANDS = {
     "who-looked": ("team_figures", "Who looked at your own figures."),
     "mailboxes": ("team_mailboxes", "The mailboxes that workers poll."),
     "key": ("team_key", "The key that seals their credentials."),
+    "settings": ("team_settings", "What you wish of the workers that poll your mailbox."),
 }
 """Name -> module below `inboxwatch.cli` and its line in `--help`; the order is the order shown."""
 

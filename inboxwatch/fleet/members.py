@@ -36,6 +36,7 @@ ALLOWED: Final[Mapping[str, frozenset[str]]] = {
         }
     ),
     "ack": frozenset({"template"}),
+    "report": frozenset({"when", "language"}),
     "store": frozenset({"keep_subjects"}),
 }  # fmt: skip
 """What a member may say; everything else is the organisation's."""

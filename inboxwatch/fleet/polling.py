@@ -182,9 +182,24 @@ class _Poll:
         for record in told.failed:
             channel = record.notice.channel
             log.warning("%s: a notice through %s was not sent: %s", self._row.owner, channel, record.error)
-        latest = self._now + ROUND
+        latest = min(self._now + ROUND, self._sum_up(settled))
         waiting = sum(request.state is State.OPEN for request in told.requests.values())
         return min(told.next_at or latest, latest), waiting
+
+    def _sum_up(self, settled: frozenset[str]) -> dt.datetime:
+        """Send last week's summary if its time has come; return when the next one's comes."""
+        from inboxwatch.watch import weekly
+
+        settings, store, now = self._settings(), self._store, self._now
+        if not settings.report.channels:
+            return now + ROUND
+        wanted = weekly.due(settings, store, now, started=self._polling.started, settled=settled)
+        if wanted or weekly.resume(store, now):
+            for record in weekly.send(settings, store, now, wanted):
+                if weekly.unsent(record):
+                    log.warning("%s: the summary was not sent: %s", self._row.owner, record.error)
+        at = weekly.moment(settings, now)
+        return at if at > now else at + dt.timedelta(days=7)
 
     def _settled(self) -> frozenset[str]:
         """Name the other mailboxes of the space that were read lately."""

@@ -82,6 +82,14 @@ class _Loop:
             loop.add_signal_handler(number, self._stop, number)
         self._worker.serve(self._gauges)
         self._notifier.ready()
+        pulse = asyncio.create_task(self._pulse())
+        try:
+            await self._turns()
+        finally:
+            pulse.cancel()
+
+    async def _turns(self) -> None:
+        loop = asyncio.get_running_loop()
         backoff = Backoff(random.Random())  # noqa: S311 - jitter
         while not self._stopping.is_set():
             began = loop.time()
@@ -123,9 +131,14 @@ class _Loop:
         return await loop.run_in_executor(self._threads, self._polling.poll, rows, mailbox)
 
     async def _look(self, queue: Queue) -> None:
-        """Look at the queue from time to time, for metrics, health and systemd."""
+        """Look at the queue from time to time, for metrics and health."""
         while True:
             self._gauges.fleet(await queue.depth(), await queue.state())
+            await asyncio.sleep(LOOK)
+
+    async def _pulse(self) -> None:
+        """Feed the watchdog while this loop turns; a database that is away is no reason for a restart."""
+        while True:
             self._polling.court.rest()
             self._notifier.alive()
             self._notifier.status(f"{self._gauges.health.polls} polls")

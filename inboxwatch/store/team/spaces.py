@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
-from inboxwatch.store.postgres.address import parse
+from inboxwatch.store.postgres.address import naming, parse
 from inboxwatch.store.postgres.database import PostgresDatabase, engine_for
 from inboxwatch.store.store import Store
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 class Spaces:
     """The spaces of one database; any thread may use it. Closing a store of it closes nothing; `close` does."""
 
-    def __init__(self, address: Address, engine: Engine) -> None:
+    def __init__(self, url: str, address: Address, engine: Engine) -> None:
         """Use `open`."""
-        self.address, self._engine = address, engine
+        self._url, self.address, self._engine = url, address, engine
 
     @classmethod
     def open(cls, url: str, connections: int) -> Self:
         """Prepare; connections, some so many, are made when they are needed. Raises StoreError."""
         address = parse(url)
-        return cls(address, engine_for(address, pool=connections))
+        return cls(url, address, engine_for(address, pool=connections))
 
     def store(self, owner: str) -> Store:
         """The space of an owner, perhaps one that nobody has begun; nothing is asked of the database."""
@@ -41,4 +41,4 @@ class Spaces:
         self._engine.dispose()
 
     def _space(self, owner: str) -> PostgresDatabase:
-        return PostgresDatabase("", replace(self.address, owner=owner), self._engine)
+        return PostgresDatabase(naming(self._url, owner), replace(self.address, owner=owner), self._engine)
