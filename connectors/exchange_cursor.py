@@ -13,11 +13,13 @@ class Place:
 
     `state` is the server's sync state, "" before the first page. `first`: the first pass is still under way, which
     reaches back to `since` (ISO time, "" for everything). `since` stays, for the day on which the state is lost.
+    `folder` tells the folder from a later one of the same name, whose state that is not; "" is not known yet.
     """
 
     state: str = ""
     since: str = ""
     first: bool = True
+    folder: str = ""
 
 
 @dataclass
@@ -36,16 +38,21 @@ class Cursor:
             raise ValueError("not a cursor of the exchange connector")
         places = {}
         for name, entry in dict(data["folders"]).items():
-            state, since = entry["state"], entry.get("since", "")
-            if not isinstance(state, str) or not isinstance(since, str):
+            state, since, folder = entry["state"], entry.get("since", ""), entry.get("folder", "")
+            if not all(isinstance(each, str) for each in (state, since, folder)):
                 raise TypeError("not a cursor of the exchange connector")
-            places[str(name)] = Place(state, since, bool(entry.get("first")))
+            places[str(name)] = Place(state, since, bool(entry.get("first")), folder)
         return cls(places)
 
     def dump(self) -> str:
         """Write it."""
         folders = {
-            name: {"state": place.state, "since": place.since, **({"first": True} if place.first else {})}
+            name: {
+                "state": place.state,
+                "since": place.since,
+                **({"first": True} if place.first else {}),
+                **({"folder": place.folder} if place.folder else {}),
+            }
             for name, place in self.places.items()
         }
         return json.dumps({"v": 1, "kind": "ews", "folders": folders}, separators=(",", ":"))

@@ -7,6 +7,7 @@ the exception, and a server's own words are used only where they are known to be
 from __future__ import annotations
 
 import contextlib
+import re
 import socket
 import ssl
 from collections.abc import Callable, Iterator
@@ -27,6 +28,7 @@ ACCESS = "Check address and access; an administrator can grant the right (docs/e
 _CODES: dict[str, tuple[type[ConnectorError], str, str]] = {
     "ErrorAccessDenied": (PermanentError, "{server} does not let {user} read the mailbox {address}.", ACCESS),
     "ErrorNonExistentMailbox": (PermanentError, "{server} knows no mailbox {address}.", "Check address and username."),
+    "ErrorCannotFindUser": (PermanentError, "{server} knows no mailbox {address}.", "Check address and username."),
     "ErrorNoRespondingCASInDestinationSite": (TransientError, "{server} does not reach the mailbox just now.", ""),
     "ErrorImpersonateUserDenied": (
         PermanentError,
@@ -221,7 +223,7 @@ def _tls(where: Where, error: ssl.SSLError) -> ConnectorError:
 
 def _of_exchangelib(where: Where, error: BaseException) -> ConnectorError | None:  # noqa: PLR0911 - one a kind
     """What exchangelib made of the server's answer."""
-    name = type(error).__name__
+    name = _code(error)
     words = {"server": where.server, "user": where.username, "address": where.address}
     if name in _CODES:
         kind, message, remedy = _CODES[name]
@@ -238,12 +240,25 @@ def _of_exchangelib(where: Where, error: BaseException) -> ConnectorError | None
     if name == "RedirectError":
         host = urlsplit(str(getattr(error, "url", ""))).netloc
         return _foreign(where, host or "another page")
+    if name == "Server":
+        remedy = "Check address and username, if that lasts; the server's own log says what is wrong."
+        return TransientError(f"{where.server} reports an internal error.", remedy)
     if name in ("TransportError", "SOAPError", "MalformedResponseError", "ErrorInvalidServerVersion", "CASError"):
         return TransientError(
             f"{where.server} does not answer as an Exchange server does.",
             "Check endpoint; it usually ends in /EWS/Exchange.asmx.",
         )
     return TransientError(f"{where.server} reports {name}.") if name.startswith("Error") else None
+
+
+_UNKNOWN = re.compile(r"(?:ResponseCode in ResponseMessage|SOAP error code): (?:\w{1,20}:)?(Server|Error\w{1,60})\b")
+
+
+def _code(error: BaseException) -> str:
+    """The name of what went wrong: the exception's, or the server's code where exchangelib knows none such."""
+    name = type(error).__name__
+    found = _UNKNOWN.search(str(error)[:500]) if name in ("TransportError", "SOAPError") else None
+    return found[1] if found else name
 
 
 def _refused(where: Where, said: str) -> ConnectorError:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from connectors.exchange_read import when
-from connectors.exchange_services import T, distinguished, text
+from connectors.exchange_services import T, distinguished, local, text
 from connectors.outlook_time import iana, week
 from inboxwatch.mail.write import sendable
 from inboxwatch.ports import Colleague, Hints
@@ -57,6 +57,10 @@ def working_time(account: Account) -> Hints:
         def _elem_to_obj(self, elem: Element) -> Element:
             return elem
 
+        @classmethod
+        def _get_elements_in_container(cls, container: Element) -> list[Element]:
+            return [each for each in container if local(each) == "UserConfiguration"]  # in either namespace
+
     name = UserConfigurationNameMNS(name="WorkHours", folder=distinguished(account, "calendar"))
     try:
         found = list(Get(account=account).call(user_configuration_name=name, properties="XmlData"))
@@ -103,12 +107,18 @@ def people(account: Account, addresses: Iterable[str]) -> list[Colleague]:
                 [f"smtp:{address}"], return_full_contact_data=True, search_scope="ActiveDirectory"
             )
         )
-        known = [each for each in answers if not isinstance(each, Exception)]
+        known = [each for each in answers if not isinstance(each, Exception) and _is(each, address)]
         contact = known[0].find(f"{T}Contact") if len(known) == 1 else None
         if contact is not None and _line(text(contact, "Department")):
             name = _line(text(contact, "DisplayName"))
             found.append(Colleague(address, _line(text(contact, "Department")), name))
     return found
+
+
+def _is(found: Element, address: str) -> bool:
+    """Whether that is the person asked for: some servers find parts of addresses and names, too."""
+    boxes = [each.text or "" for each in found.iter(f"{T}EmailAddress", f"{T}Entry")]
+    return address.lower() in {box.lower().removeprefix("smtp:").strip() for box in boxes}
 
 
 def _line(value: str) -> str:

@@ -7,6 +7,7 @@ of its messages, so that a crash in between repeats them and loses none.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -46,14 +47,16 @@ class Pass:
 
     def _folder(self, folder: Watched) -> Iterator[Batch]:
         since = self._since.astimezone(dt.UTC).isoformat() if self._since else ""
-        place = self._cursor.places.get(folder.name) or Place(since=since)
-        again = False
+        place, mark = self._cursor.places.get(folder.name) or Place(since=since), _mark(folder)
+        lost = ""
+        if place.folder not in ("", mark):
+            place, lost = Place(since=place.since), _another(folder.name)
         while True:
             page = self._page(folder, place)
             if page is None:
-                place, again = Place(since=place.since), True
+                place, lost = Place(since=place.since), _lost(folder.name)
                 continue
-            new = Place(page.state, place.since, first=place.first and not page.last)
+            new = Place(page.state, place.since, first=place.first and not page.last, folder=mark)
             mails, withheld = self._read(folder, self._wanted(page, place))
             self._done += len(mails) + len(withheld)
             moved = page.changes or place.first
@@ -62,11 +65,11 @@ class Pass:
                 self.states[folder.id] = new.state
             else:
                 self.states[folder.id] = place.state
-            if mails or withheld or page.changes or again:
-                notices = (_lost(folder.name),) if again else ()
+            if mails or withheld or page.changes or lost:
+                notices = (lost,) if lost else ()
                 pieces = Mails(folder.name, folder.sent, mails)
                 yield Batch(pieces, self._cursor.dump(), self._done, 0, notices, withheld)
-                again = False
+                lost = ""
             if page.last:
                 return
 
@@ -112,6 +115,15 @@ class Pass:
 def reference(item_id: str, folder: Watched) -> str:
     """The `Mail.ref` of an item: its id (no spaces in it), whether it lies in Sent, and the folder's name."""
     return f"{item_id} {'s' if folder.sent else 'i'} {folder.name}"
+
+
+def _mark(folder: Watched) -> str:
+    """What tells a folder from another one of its name: its id, shortened."""
+    return hashlib.sha256(folder.id.encode()).hexdigest()[:16]
+
+
+def _another(name: str) -> str:
+    return f"{name} is another folder than before; it was read from its beginning, which counts nothing twice."
 
 
 def _lost(name: str) -> str:

@@ -27,6 +27,10 @@ WHOLE_BYTES = 1 << 20
 _MOST_HEADERS = 500
 _MOST_CHARS = 16_000
 _BREAKS = re.compile(r"[\r\n\0\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+[ \t]*")
+_REACTIONS = "text/vnd.google.email-reaction+json"
+"""What Gmail marks a reaction with, beside a text that says so in words."""
+_REACTION_BYTES = 4_096
+_SPECIAL = re.compile(r'([^<>"@]*[][:;\\][^<>"@]*)<([^<>"@\s]+@[^<>"@\s]+)>')
 _ID = re.compile(r"<[^<>\s]{1,990}>")
 _TIME = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)?")
 
@@ -70,8 +74,12 @@ def unread(item: Element, ref: str) -> Unread:
 
 
 def _mime(item: Element) -> bytes:
+    return _base64(text(item, "MimeContent"))
+
+
+def _base64(value: str) -> bytes:
     try:
-        return base64.b64decode(text(item, "MimeContent"), validate=False)
+        return base64.b64decode(value, validate=False)
     except (binascii.Error, ValueError):
         return b""
 
@@ -100,8 +108,38 @@ def _pieces(item: Element, ref: str) -> Unread:
     content = words.encode("utf-8", "replace")
     piece = Piece(content[: excerpt_bytes(kind) + 1], kind, "", "utf-8") if content or not _attached(item) else None
     parts = _parts(item, fields.get("content-type", ("",))[0], tuple_of(kind, how, "", len(content)))
-    reaction = {"reaction": piece} if piece is not None and how == "reaction" else {}
-    return Unread(header, None if reaction else piece, reaction, parts, ref, arrived(item), conversation(item))
+    reaction = {"reaction": piece} if piece is not None and how == "reaction" else _reaction(item)
+    if how == "reaction" and reaction:
+        mark, piece = reaction["reaction"], None
+        parts = (tuple_of(mark.content_type, how, "", len(mark.content)),)
+    return Unread(header, piece, reaction, parts, ref, arrived(item), conversation(item))
+
+
+def reaction_row(item: Element) -> Element | None:
+    """The attachment that a reaction became: Gmail's own part, or the only part of a mail that says it is one."""
+    rows = [each for each in _attached(item) if local(each) == "FileAttachment"]
+    for row in rows:
+        length = text(row, "Size")
+        if length.isdecimal() and int(length) <= _REACTION_BYTES:
+            kind = parameters(text(row, "ContentType"))[0]
+            if kind == _REACTIONS or (len(rows) == 1 and kind.startswith("text/") and _is_reaction(item)):
+                return row
+    return None
+
+
+def _is_reaction(item: Element) -> bool:
+    """Whether the header says so (RFC 9078) and the text is empty."""
+    fields, _ = split(header_block(item))
+    return parameters(fields.get("content-disposition", ("",))[0])[0] == "reaction" and not _body(item)[0].strip()
+
+
+def _reaction(item: Element) -> dict[str, Piece]:
+    """A reaction out of its attachment, once that was fetched."""
+    row = reaction_row(item)
+    content = b"" if row is None else _base64(text(row, "Content"))
+    if row is None or not content:
+        return {}
+    return {"reaction": Piece(content[:_REACTION_BYTES], parameters(text(row, "ContentType"))[0], "", "utf-8")}
 
 
 def conversation(item: Element) -> str:
@@ -151,7 +189,7 @@ def header_block(item: Element) -> bytes:
     for row in list(item.iterfind(f"{T}InternetMessageHeaders/*"))[:_MOST_HEADERS]:
         name = (row.get("HeaderName") or "").strip()
         if name.lower() in _WANTED:
-            rows.append((name, row.text or ""))
+            rows.append((name, _mended(name.lower(), row.text or "", item)))
     there = {name.lower() for name, _ in rows}
     rows += [(name, value) for name, make in _WRITTEN.items() if name.lower() not in there and (value := make(item))]
     lines = [f"{name}: {_one_line(value)}\r\n" for name, value in rows]
@@ -159,6 +197,22 @@ def header_block(item: Element) -> bytes:
 
 
 _WANTED = frozenset(HEADERS)
+
+
+def _mended(name: str, value: str, item: Element) -> str:
+    """A value that the server shows decoded, as some do, without what decoding took from it.
+
+    Blanks between encoded words of a subject stay, which the property has not; quotes around a name go. A name is
+    quoted again only where the one address of the value is the one that the server read, too.
+    """
+    if name == "subject" and "=?" not in value:
+        said = text(item, "Subject")
+        return said if value != said and value.split() and "".join(value.split()) == "".join(said.split()) else value
+    if name in ("from", "sender") and (found := _SPECIAL.fullmatch(value.strip())):
+        box = item.find(f"{T}{name.title()}/{T}Mailbox")
+        if box is not None and text(box, "EmailAddress").strip().lower() == found[2].lower():
+            return f'"{found[1].strip()}" <{found[2]}>'.replace("\\", "")
+    return value
 
 
 def _one_line(value: str) -> str:

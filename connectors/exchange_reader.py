@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from connectors.exchange_errors import translated
-from connectors.exchange_read import WHOLE_BYTES, arrived, wants_whole
-from connectors.exchange_services import READ_FIELDS, SYNC_FIELDS, WHOLE_FIELDS, id_of, items, text
+from connectors.exchange_read import WHOLE_BYTES, arrived, reaction_row, wants_whole
+from connectors.exchange_services import READ_FIELDS, SYNC_FIELDS, WHOLE_FIELDS, T, attachment, id_of, items, text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -61,7 +61,21 @@ class Reader:
             with self._link.using() as account:
                 answers = list(items(account, ids, WHOLE_FIELDS if whole else READ_FIELDS))
             with translated(self._link.where):
-                yield from _readings(ids, answers)
+                readings = list(_readings(ids, answers))
+            for each in readings:
+                self._complete(each)
+                yield each
+
+    def _complete(self, reading: Reading) -> None:
+        """Put a reaction that the server made an attachment of into its place: nothing else says that it is one."""
+        row = None if reading.element is None else reaction_row(reading.element)
+        if row is None:
+            return
+        with self._link.using() as account:
+            found = attachment(account, id_of(row, "AttachmentId"))
+        content = None if isinstance(found, Exception) else found.find(f"{T}Content")
+        if content is not None:
+            row.append(content)
 
 
 class Reading:

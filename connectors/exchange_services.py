@@ -189,6 +189,23 @@ def items(account: Account, ids: Sequence[str], fields: Sequence[str]) -> Iterat
     yield from service.call(items=wanted, additional_fields=paths(fields), shape="IdOnly")
 
 
+def attachment(account: Account, attachment_id: str) -> Element | Exception:
+    """One attachment with its content, or what the server says instead."""
+    from exchangelib.attachments import AttachmentId
+    from exchangelib.services import GetAttachment
+
+    class Get(GetAttachment):  # type: ignore[misc]
+        def _elem_to_obj(self, elem: Element) -> Element:
+            return elem
+
+    found: Iterator[Element | Exception] = Get(account=account).call(
+        items=[AttachmentId(id=attachment_id)], include_mime_content=False, body_type=None, filter_html_content=None,
+        additional_fields=None,
+    )  # fmt: skip
+    first = next(iter(found), None)
+    return ValueError("an answer without its attachment") if first is None else first
+
+
 def create(account: Account, message: bytes, how: str, place: Any) -> None:  # noqa: ANN401
     """Send a message ("SendAndSaveCopy") or keep it ("SaveOnly"), with its copy in `place`. Raises as exchangelib."""
     from exchangelib.items import Message

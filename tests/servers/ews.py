@@ -113,11 +113,13 @@ class Ews:
         second version says the address is, `broken` are items that are not
         handed out with the code of the refusal, `schemes` what a request without sign-in is told; `streams`: there are
         streaming subscriptions;
-        `fractions`: times have fractions of a second; `sent_headers`: what lies in Sent has a header, as mail has that
-        other programs than Outlook put there.
+        `partial`: names are found by parts of addresses; `decodes`: headers are shown decoded; `keeps_attachments`:
+        no attachment is handed out; `misplaced`: stored settings come in another namespace; `fractions`: times have
+        fractions of a second; `sent_headers`: what lies in Sent has a header, as mail has that other programs than
+        Outlook put there.
         """
         self.version, self.fractions, self.streams, self.heartbeat = self._first, False, True, 5.0
-        self.sent_headers = False
+        self.sent_headers = self.partial = self.decodes = self.keeps_attachments = self.misplaced = False
         self.boxes: dict[str, Box] = {}
         self.users: dict[str, User] = {}
         self.accepts: Callable[[str], str] = lambda _: ""

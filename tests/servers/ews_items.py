@@ -68,6 +68,11 @@ def header_values(message: Message) -> list[tuple[str, str]]:
     return found
 
 
+def spelled_out(value: str) -> str:
+    """A header value as some servers show it: each encoded word decoded on its own, quotes gone."""
+    return " ".join(decoded(word) for word in value.replace('"', "").split(" "))
+
+
 def mailbox(name: str, address: str) -> etree._Element:
     """One person in the types' form."""
     return t(
@@ -87,7 +92,7 @@ def body_of(item: Item) -> tuple[str, str]:
     """The text that Exchange keeps: HTML where there is any, else plain; and which it is."""
     found: dict[str, Message] = {}
     for part in item.message.walk():
-        if part.get_content_disposition() != "attachment" and not part.is_multipart():
+        if part.get_content_disposition() in (None, "inline") and not part.is_multipart():
             found.setdefault(part.get_content_type(), part)
     part = found.get("text/html") or found.get("text/plain")
     if part is None:
@@ -118,6 +123,14 @@ def attachments(item: Item) -> list[etree._Element]:
     return out
 
 
+def attachment(item: Item, number: int) -> etree._Element:
+    """One of these with its content."""
+    row, part = attachments(item)[number], list(_attached(item.message))[number]
+    raw = part.get_payload(decode=True)
+    row.append(t("Content", base64.b64encode(raw if isinstance(raw, bytes) else b"").decode()))
+    return row
+
+
 def _attached(message: Message) -> Iterable[Message]:
     taken: set[str] = set()
     todo = [message]
@@ -128,11 +141,11 @@ def _attached(message: Message) -> Iterable[Message]:
             yield part
         elif part.is_multipart():
             todo[:0] = [child for child in part.get_payload() if isinstance(child, Message)]
-        elif kind in ("text/plain", "text/html") and part.get_content_disposition() != "attachment":
+        elif kind in ("text/plain", "text/html") and part.get_content_disposition() in (None, "inline"):
             if kind in taken:
                 yield part
             taken.add(kind)
-        elif part is not message and kind != "text/calendar":
+        elif kind != "text/calendar" and (part is not message or part.get_content_disposition()):
             yield part
 
 
@@ -153,11 +166,17 @@ def sent_at(item: Item) -> dt.datetime | None:
 
 
 class Shown:
-    """One item's properties; `fractions`: times have them, `transport`: the header is kept (not so in Sent)."""
+    """One item's properties; `fractions`: times have them, `transport`: the header is kept (not so in Sent).
 
-    def __init__(self, item: Item, folder: Folder, *, fractions: bool = False, transport: bool = True) -> None:
+    `decodes`: the header is shown decoded.
+    """
+
+    def __init__(
+        self, item: Item, folder: Folder, *, fractions: bool = False, transport: bool = True, decodes: bool = False
+    ) -> None:
         """Nothing is made before it is asked for."""
         self.item, self.folder, self.fractions, self.transport = item, folder, fractions, transport
+        self.decodes = decodes
 
     def element(self, uris: Iterable[str]) -> etree._Element:
         """The item with its id and these properties."""
@@ -176,6 +195,8 @@ class Shown:
                 return [t("MimeContent", base64.b64encode(item.raw).decode(), CharacterSet="UTF-8")]
             case "InternetMessageHeaders":
                 values = header_values(message) if self.transport else []
+                if self.decodes:
+                    values = [(key, spelled_out(value)) for key, value in values]
                 rows = [t("InternetMessageHeader", value, HeaderName=key) for key, value in values]
                 return [t(name, None, *rows)] if rows else []
             case "Body":

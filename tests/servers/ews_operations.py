@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from tests.servers.ews_items import Shown, m, mailbox, t
+from tests.servers.ews_items import Shown, attachment, m, mailbox, t
 from tests.servers.ews_state import Box, Folder, InvalidStateError
 
 if TYPE_CHECKING:
@@ -144,7 +144,8 @@ class Operations:
 
     def _item(self, folder: Folder, item_id: str, fields: list[str]) -> etree._Element:
         own = folder.distinguished in ("sentitems", "drafts") and not self.server.sent_headers
-        shown = Shown(folder.items[item_id], folder, fractions=self.server.fractions, transport=not own)
+        server, item = self.server, folder.items[item_id]
+        shown = Shown(item, folder, fractions=server.fractions, transport=not own, decodes=server.decodes)
         return shown.element(fields)
 
     def _SyncFolderItems(self, request: etree._Element) -> list[object]:  # noqa: N802
@@ -188,6 +189,17 @@ class Operations:
                     return error
                 return m("Items", None, self._item(found[0], item_id, fields))
         return RefusedError("ErrorItemNotFound", "The specified object was not found in the store.")
+
+    def _GetAttachment(self, request: etree._Element) -> list[object]:  # noqa: N802
+        out: list[object] = []
+        for wanted in request.find("m:AttachmentIds", NS):
+            item_id, _, number = str(wanted.get("Id")).rpartition(".")
+            found = [found for box in self.server.boxes.values() if (found := box.find(item_id))]
+            if found and not self.server.keeps_attachments:
+                out.append(m("Attachments", None, attachment(found[0][1], int(number))))
+            else:
+                out.append(RefusedError("ErrorItemNotFound", "The specified object was not found in the store."))
+        return out
 
     def _FindItem(self, request: etree._Element) -> list[object]:  # noqa: N802
         view = request.find("m:IndexedPageItemView", NS)
@@ -295,7 +307,7 @@ class Operations:
             raise RefusedError("ErrorItemNotFound", "The specified object was not found in the store.")
         shown = t("UserConfigurationName", None, t("DistinguishedFolderId", None, Id="calendar"), Name="WorkHours")
         data = base64.b64encode(box.work_hours).decode()
-        return [m("UserConfiguration", None, shown, t("XmlData", data))]
+        return [(t if self.server.misplaced else m)("UserConfiguration", None, shown, t("XmlData", data))]
 
     # -- people ----------------------------------------------------------------------------------------------------
 
@@ -306,7 +318,7 @@ class Operations:
         wanted = request.findtext("m:UnresolvedEntry", "", NS).removeprefix("smtp:").lower()
         rows = []
         for box in self.server.boxes.values():
-            if wanted in (box.address, box.name.lower()):
+            if wanted in (box.address, box.name.lower()) or (self.server.partial and wanted in box.address):
                 contact = t("Contact", None, t("DisplayName", box.name), t("Department", box.department))
                 rows.append(t("Resolution", None, mailbox(box.name, box.address), contact))
         if not rows:
