@@ -12,16 +12,24 @@ from inboxwatch.errors import UsageError
 if TYPE_CHECKING:
     from inboxwatch.cli.run import Run
 
+_PLAIN = "Use 'inboxwatch status', which prints the same and ends."
 
-@click.command("dashboard", epilog="\b\nExample:\n  inboxwatch dashboard\n")
+
+@click.command("dashboard", epilog="\b\nExamples:\n  inboxwatch dashboard\n  inboxwatch dashboard --team support\n")
+@click.option("--team", default="", metavar="NAME", help="Begin with the team that you lead, on a shared store.")
 @click.pass_obj
-def dashboard_command(run: Run) -> None:
+def dashboard_command(run: Run, team: str) -> None:
     """Watch and decide: who waits, what you promised, trends, departments, mailboxes. Press ? for the keys.
 
     What it shows is what 'status', 'promises' and 'report' print; 'status' is the plain form for screen readers.
     """
-    terminal("Use 'inboxwatch status', which prints the same and ends.")
-    show(run)
+    if team:
+        from inboxwatch.cli.team import url_of
+        from inboxwatch.store.team.reading import team_figures
+
+        team_figures(url_of(run), team)  # whoever does not lead it is told so before the screen is taken over
+    terminal("Use 'inboxwatch report --team', which prints the same." if team else _PLAIN)
+    show(run, start="team" if team else "")
 
 
 def terminal(instead: str) -> None:
@@ -30,16 +38,16 @@ def terminal(instead: str) -> None:
         raise UsageError("The dashboard needs a terminal.", instead)
 
 
-def show(run: Run) -> None:
+def show(run: Run, start: str = "") -> None:
     """Run the dashboard until it is left."""
     import gc
 
     gc.disable()  # looking for garbage before the first paint finds none and takes a tenth of a second
     from inboxwatch.cli.dashboard_source import Live
-    from inboxwatch.dashboard.app import Dashboard
+    from inboxwatch.dashboard.app import NOW, Dashboard
 
     def painted() -> None:
         gc.freeze()
         gc.enable()
 
-    Dashboard(Live(run), painted).run()
+    Dashboard(Live(run), painted, start or NOW).run()

@@ -33,6 +33,12 @@ YEAR = dt.timedelta(days=366)
 
 ALONE = "Members are not shown: this store is yours alone and holds nobody else's requests."
 """Said where a team's figures would stand."""
+SINGLY = (
+    "Members stay unnamed. Of one who shares their figures: 'inboxwatch team figures --of NAME', which they are told."
+)
+"""Said below a team's weeks."""
+TOLD_EVERY = 600.0
+"""Seconds after which a team's weeks are asked for again."""
 
 
 class Live:
@@ -45,6 +51,7 @@ class Live:
         self._first = run
         self._path = path_of(run.store_url)
         self._shared = is_shared(run.store_url)
+        self._told: tuple[float, Members] | None = None
         self._alone = threading.Lock()
         run.settings, run.rules, run.calendar  # noqa: B018 - read once, before threads ask
 
@@ -81,8 +88,25 @@ class Live:
             found = waiting(run, plan=False)
         box = found.waiting
         return Present(
-            run.now, box.open, box.overdue, box.first, found.mailboxes, found.notices, found.owed, Members(why=ALONE)
+            run.now, box.open, box.overdue, box.first, found.mailboxes, found.notices, found.owed, self._team()
         )
+
+    def _team(self) -> Members:
+        """What the store tells of a team; weeks change once a week, so they are asked for now and then."""
+        if not self._shared:
+            return Members(why=ALONE)
+        if self._told is None or time.monotonic() > self._told[0] + TOLD_EVERY:
+            from inboxwatch.errors import StoreError
+            from inboxwatch.store.team.reading import team_figures
+
+            try:
+                found = team_figures(self._first.store_url)
+            except StoreError as error:
+                told = Members(why=str(error))
+            else:
+                told = Members(why=SINGLY, team=found.team, weeks=found.weeks)
+            self._told = (time.monotonic(), told)
+        return self._told[1]
 
     def promises(self) -> Sequence[Request]:
         """Those of a year, broken and open ones before the others."""

@@ -94,9 +94,10 @@ class Dashboard(Deeds):
         Binding("escape", "leave_search", "Back", show=False),
     ]
 
-    def __init__(self, source: Source, painted: Callable[[], None] = lambda: None) -> None:
-        """Read nothing yet; `painted` is called once, when the first requests are on the screen."""
+    def __init__(self, source: Source, painted: Callable[[], None] = lambda: None, start: str = NOW) -> None:
+        """Read nothing yet; `painted` is called once, when the first requests are on the screen, `start` is a view."""
         super().__init__(source)
+        self._start = start
         self._painted = painted
         self._overview: list[tuple[object, Overview]] = []
         views = (Promises(), Trends(self._overview), Team(self._overview), Health(), Owed())
@@ -124,6 +125,8 @@ class Dashboard(Deeds):
         """Read, then look once a second."""
         self.query_one("#requests", Table).focus()
         self.read_again()
+        if self._start != NOW:
+            self.call_later(self.action_view, self._start)
         self.set_interval(LOOK, self._look)
 
     def _look(self) -> None:

@@ -36,6 +36,8 @@ PROMISES = ("Promise", "By", "To", "Subject")
 TEAM = ("Department", "n", "Open", "Late", "In time", "Median", "90 %", "Chasers")
 OWED = ("Due", "Who", "Subject", "Asked")
 OWED_WIDE = ("Due", "Who", "Department", "Subject", "Asked", "Again", "Promise")
+TOLD = 12
+"""Weeks of a team that are shown."""
 HEALTH = ("Mailbox", "Last read", "Health")
 
 
@@ -201,12 +203,36 @@ def owed_sentence(found: Sequence[Request]) -> Text:
 
 def members(team: Members) -> Text:
     """The members who may be seen singly, and why others are not."""
-    drawn = Text()
+    drawn = _told(team)
     for name, each in team.figures.items():
-        cells = _team_cells(name, each)
-        words = (f"{title.lower()} {cell.plain}" for title, cell in zip(TEAM[1:], cells[1:], strict=True))
-        drawn.append(f"{cells[0].plain}: ").append(", ".join(words)).append("\n")
+        drawn.append(f"{safe(name)}: {_in_words(each)}\n")
     return drawn.append(safe(team.why), "dim")
+
+
+def _told(team: Members) -> Text:
+    """The weeks of a team, the latest first, with the departments of the latest one that has any."""
+    drawn = Text()
+    if not team.team:
+        return drawn
+    drawn.append(f"\nThe team {safe(team.team)}, week by week\n", "bold")
+    if not team.weeks:
+        drawn.append("No week has been told yet: the first one two days after it has ended.\n")
+    parted = False
+    for week in reversed(team.weeks[-TOLD:]):
+        if week.figures is None:
+            drawn.append(f"{week.label}  too few people or requests to say\n", "dim")
+            continue
+        drawn.append(f"{week.label}  {plural(week.members, 'person', 'people')}: {_in_words(week.figures)}\n")
+        if not parted:
+            parted = bool(week.figures.departments)
+            for name, each in sorted(week.figures.departments.items()):
+                drawn.append(f"  {safe(name)}: {_in_words(each)}\n")
+    return drawn
+
+
+def _in_words(each: Figures) -> str:
+    cells = _team_cells("", each)
+    return ", ".join(f"{title.lower()} {cell.plain}" for title, cell in zip(TEAM[1:], cells[1:], strict=True))
 
 
 def waits(found: Iterable[Request], owed: Iterable[Request], frame: Frame) -> Text:

@@ -17,12 +17,33 @@ if TYPE_CHECKING:
     from inboxwatch.views.table import Frame
 
 
+class Told(Protocol):
+    """A week of a team as it was told; `figures` is None where there were too few people or requests."""
+
+    @property
+    def label(self) -> str:
+        """ISO 8601, "2026-W47"."""
+        ...
+
+    @property
+    def members(self) -> int:
+        """How many people had requests."""
+        ...
+
+    @property
+    def figures(self) -> Figures | None:
+        """Of all requests received in it."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Members:
-    """Members of a team whose figures the reader may see singly, by name; `why` tells why others are not shown."""
+    """What the reader may see of a team: members singly, by name, and weeks of all; `why` tells why not of others."""
 
     figures: Mapping[str, Figures] = field(default_factory=dict)
     why: str = ""
+    team: str = ""
+    weeks: Sequence[Told] = ()
 
 
 @dataclass(frozen=True, slots=True)
