@@ -157,6 +157,23 @@ def test_doctor_names_a_host_elsewhere_and_sends_nothing(office: Office) -> None
     assert not any(name.startswith(("Get", "Sync", "Convert")) for name in office.ews.asked)
 
 
+def test_t20_a_record_of_the_name_system_is_no_reason_to_send_a_password(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.ews.names = office.ews.url
+    assert office.init("--yes", "--no-sync").exit_code == 0
+    office.ews.names = ""
+    office.ews.asked.clear()
+    there = {("_autodiscover._tcp.localhost", "SRV"): [("0", "0", "443", "mail.hoster.example.")]}
+    monkeypatch.setattr("inboxwatch.discovery.names.asked", lambda name, kind: there.get((name, kind), []))
+    said = office.run("sync")
+    told = " ".join(said.stderr.split())
+    assert said.exit_code == 4 and "points at mail.hoster.example, which is not of that domain" in told
+    assert 'endpoint = "https://mail.hoster.example/EWS/Exchange.asmx"' in told
+    again = office.init("--yes", "--add", "--mailbox", "two")
+    assert again.exit_code == 2 and "the SRV record of localhost points at mail.hoster.example" in again.stderr
+
+
 def test_a_mailbox_that_has_moved_to_microsoft_365_is_told_so(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     office.ews.names = office.ews.url
     assert office.init("--yes", "--no-sync").exit_code == 0
