@@ -129,7 +129,7 @@ def _by_structure(mail: Mail) -> Evidence:
 
 def _is_bounce(mail: Mail, subject: str, local: str, submitted: str, text: str) -> bool:
     """Whether words say that a delivery failed, and sender or headers say that a machine speaks."""
-    titled = _has(subject, signs.BOUNCE_SUBJECTS)
+    titled = _has(subject, signs.BOUNCE_STEMS) and _has(subject, signs.BOUNCE_SUBJECTS)
     if local not in signs.BOUNCE_SENDERS and not titled:
         return False
     head = (text or mail.text)[:4000].lower()
@@ -255,7 +255,7 @@ def _by_words(mail: Mail, text: str, *, quoted: bool) -> Evidence | None:
     replied = bool(mail.in_reply_to or mail.references or _REPLY_PREFIX.match(mail.subject[:_SUBJECT]))
     if _has(lowered, signs.MACHINE_STEMS) and _has(lowered, signs.MACHINE_SENTENCES):
         return (AutomaticKind.AUTO_REPLY if replied else AutomaticKind.NOTIFICATION), "machine-words"
-    languages = absence.likely(lowered) if replied else ()
+    languages = absence.likely(lowered) if replied and len(text) <= absence.LIMIT else ()
     if not languages or absence.greets_by_name(mail, text):
         return None
     note = absence.marks(text, languages)

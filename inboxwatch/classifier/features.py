@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from inboxwatch.classifier import model, needs, structure
-from inboxwatch.classifier.grams import spell
 from inboxwatch.model import Mail, Owner
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ _SENTENCE_OR_TWO = 2
 class Reading:
     """A person's mail as it was read: zones, who is greeted, sentences, evidence, dates and moves.
 
-    `language` is "" where it is not known; `foreign`: although the mail is long enough to tell.
+    `language` is "" where it is not known; `foreign`: although the mail is long enough to tell. `seen` are its words,
+    each once.
     """
 
     zones: Zones
@@ -48,6 +49,7 @@ class Reading:
     asks: bool
     language: str = ""
     foreign: bool = False
+    seen: AbstractSet[str] = frozenset()
 
 
 def of(mail: Mail, owner: Owner, reading: Reading, *, each_word: bool = False) -> dict[str, float]:
@@ -63,7 +65,7 @@ def of(mail: Mail, owner: Owner, reading: Reading, *, each_word: bool = False) -
     if alone(mail, reading):
         return named(ALONE, seen)
     known = weights.words
-    found = known.keys() & set(spell(reading.sentences)[0])
+    found = known.keys() & reading.seen
     if each_word:
         seen.update(vocabulary(found))
     else:

@@ -175,9 +175,9 @@ def find(pairs: Iterable[float], tokens: Sequence[str]) -> Iterator[tuple[int, s
     `pairs` is what `look` says. The whole mail at once, because a step costs less than a call for each sentence.
     """
     for at, pair in enumerate(pairs):
-        if pair.__class__ is not Pair:
+        if type(pair) is not Pair:
             continue
-        codes, thirds = pair.phrases()
+        codes, thirds = pair._found or pair.phrases()  # noqa: SLF001 - a call for each pair would take longer
         for code in codes:
             yield at, code
         third = tokens[at + 2] if at + 2 < len(tokens) else ""

@@ -37,8 +37,8 @@ def _trim(own: list[str], end: int) -> int:
 
 def _before_small_print(own: list[str], end: int) -> int:
     """Where the disclaimer begins, else `end`: its first line begins like one and legal words follow."""
-    for at in range(max(0, end - _LOOK_BACK), end):
-        line = own[at]
+    start = max(0, end - _LOOK_BACK)
+    for at, line in enumerate(own[start:end], start):
         if line[:3].lower() not in _BEGINNINGS and line[:1] not in _MARKED:
             continue
         if len(line) < 9 and at + 1 < end:  # noqa: PLR2004 - "NOTICE:" is the shortest beginning worth a look

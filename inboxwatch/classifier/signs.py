@@ -124,6 +124,11 @@ BOUNCE_SUBJECTS = (
     "nie można dostarczyć", "olevererbart", "kan inte levereras", "kunne ikke leveres", "ikke levert", "не доставлено",
     "недоставлен", "are not member", "not a member of", "退信", "系统退信", "無法傳遞", "配信不能", "доставка",
 )  # fmt: skip
+BOUNCE_STEMS = (
+    "deliver", "mail", "return", "failure", "send", "reject", "bounce", "zustell", "zugestellt", "non ", "entreg",
+    "chec de", "recapito", "bestel", "lever", "dostarcz", "member", "достав", "退信", "無法傳遞", "配信不能",
+)  # fmt: skip
+"""One of these is in each of `BOUNCE_SUBJECTS`; a look at them saves the rest."""
 BOUNCE_TEXT = (
     "could not be delivered", "delivering your mail", "delivering your message", "unable to deliver",
     "wasn't able to deliver", "undeliver", "delivery failed", "delivery to the following", "failed recipient",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from inboxwatch.model import Mail, Owner
@@ -18,6 +19,19 @@ _AUXILIARY = frozenset(
 )
 _WHICH = frozenset("what when where who which why how what's how's whose".split())
 _YOU = frozenset("you your yours u ya y'all".split())
+_TURNS = (
+    "turn:quotes",
+    "turn:carries",
+    "turn:closes",
+    "greets:owner",
+    "greets:others",
+    "greets:named",
+    "moves:thanks",
+    "moves:chases",
+    "moves:withdraws",
+    "moves:holds",
+    "moves:promises",
+)
 _SHORT, _LONG, _MANY, _SCALE = 3, 25, 200, 5.0
 
 
@@ -59,21 +73,21 @@ def _turn(mail: Mail, reading: Reading) -> dict[str, float]:
     if "?" in mail.subject[:200]:
         seen["turn:asks"] = 1.0
     zones, greeting, flags = reading.zones, reading.greeting, reading.flags
-    for name, there in (
-        ("turn:quotes", bool(zones.quoted)),
-        ("turn:carries", zones.forwards),
-        ("turn:closes", bool(zones.closing)),
-        ("greets:owner", greeting.owner),
-        ("greets:others", greeting.others),
-        ("greets:named", greeting.named),
-        ("moves:thanks", flags.thanks),
-        ("moves:chases", flags.chases),
-        ("moves:withdraws", flags.withdraws),
-        ("moves:holds", flags.holding),
-        ("moves:promises", reading.dated.promise is not None),
-    ):
-        if there:
-            seen[name] = 1.0
+    there = (
+        zones.quoted,
+        zones.forwards,
+        zones.closing,
+        greeting.owner,
+        greeting.others,
+        greeting.named,
+        flags.thanks,
+        flags.chases,
+        flags.withdraws,
+        flags.holding,
+        reading.dated.promise,
+    )
+    for name in compress(_TURNS, there):
+        seen[name] = 1.0
     return seen
 
 

@@ -49,11 +49,11 @@ def zone(text: str) -> Zones:
     own: list[str] = []
     quoted: list[str] = []
     below: list[str] = []
-    forwards = signed = False
-    budget = _BLOCKS
+    forwards = False
+    keep, budget = own.append, _BLOCKS
     for at, line in enumerate(lines):
         if not line:
-            (below if signed else own).append(line)
+            keep(line)
             continue
         first, last = line[0], line[-1]
         if first == ">" and (len(line) > 3 or not attribution.ends_here(line)):  # noqa: PLR2004 - no longer than "> :"
@@ -62,16 +62,17 @@ def zone(text: str) -> Zones:
         if quoted and first.islower() and _is_wrapped_quote(lines, at):
             quoted.append(line)
             continue
+        labelled = line.find(":", 0, 24) >= 0
         border = ""
-        if first in _BORDERS or last in _COLONS or ":" in line[:24] or (last == "e" and line.endswith(" wrote")):
-            labelled = ":" in line[:24] and budget > 0
+        if labelled or first in _BORDERS or last in _COLONS or (last == "e" and line.endswith(" wrote")):
+            labelled = labelled and budget > 0
             budget -= labelled
             border = _border(lines, at, line, labelled=labelled)
         if not border:
-            (below if signed else own).append(line)
+            keep(line)
             continue
         if border == "signature":
-            signed = True
+            keep = below.append
         if border in {"attribution", "answer"}:
             attribution.drop_wrapped(own, line)
         if border in {"rest", "forward", "answer"}:
@@ -158,7 +159,9 @@ def _is_header_block(lines: list[str], at: int) -> bool:
 
     A Lotus Notes header may hold a long list of recipients before its subject.
     """
-    start = next((near for near in range(at, min(at + 3, len(lines))) if lines[near]), at)
+    start = at
+    if at < len(lines) and not lines[at]:
+        start = next((near for near in range(at, min(at + 3, len(lines))) if lines[near]), at)
     if start >= len(lines) or not _label(lines[start]):
         return False
     kinds = _kinds(lines[start : start + _NEIGHBOURS])

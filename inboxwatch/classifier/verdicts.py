@@ -158,7 +158,14 @@ def read(mail: Mail, zones: text.Zones, ties: _Ties) -> features.Reading:
     spoken = language.language(tokens)
     sentences = _sentences(tokens, spoken)
     titled = _titled(mail, sentences)
-    sentences += titled
+    seen = set(tokens)
+    if titled:
+        sentences += titled
+        seen.update(*[sentence.words for sentence in titled])
+    if any([sentence.question for sentence in sentences]):  # noqa: C419 - a generator takes twice as long
+        seen.add("?")
+    else:
+        seen.discard("?")  # a mark without a question
     evidence = set[str]().union(*[sentence.evidence for sentence in sentences])
     codes = set[str]().union(*[sentence.codes for sentence in sentences])
     asks = not _ASKING.isdisjoint(evidence)
@@ -174,7 +181,7 @@ def read(mail: Mail, zones: text.Zones, ties: _Ties) -> features.Reading:
     greeting = people.Greeting(ties["greets_owner"], ties["greets_others"], ties["names_owner"])
     foreign = not spoken and language.says_enough(tokens)
     tally = needs.tally(sentences, extra)
-    return features.Reading(zones, greeting, sentences, tally, dated, flags, asks, spoken, foreign)
+    return features.Reading(zones, greeting, sentences, tally, dated, flags, asks, spoken, foreign, seen)
 
 
 def _sentences(tokens: list[str], spoken: str) -> list[words.Sentence]:
