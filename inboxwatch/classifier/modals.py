@@ -147,7 +147,7 @@ _FALTA: Final = _set("falta bien")
 def asks(words: list[str], language: str) -> bool:
     """Whether modal verbs make a request of a sentence of plain words in this language."""
     modals = _MODALS.get(language)
-    if modals is None:
+    if modals is None or not words:
         return False
     seen = set(words)
     if not modals.never.isdisjoint(seen):
