@@ -6,43 +6,18 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
-from inboxwatch.store.postgres.arrays import literal
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from sqlalchemy import Connection
     from sqlalchemy.sql.compiler import SQLCompiler
     from sqlalchemy.sql.dml import Insert
 
     from inboxwatch.store.codec import Row
-
-
-_DIALECT: sa.Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
-
-
-class Values(sa.types.UserDefinedType[Any]):
-    """A list of values for PostgreSQL, given to the driver as one text."""
-
-    cache_ok = True
-    render_bind_cast = True
-
-    def __init__(self, item: sa.types.TypeEngine[Any]) -> None:
-        """Of values as a column of this type has them."""
-        self.item = item
-
-    def get_col_spec(self, **_rest: object) -> str:
-        """Name the type."""
-        return f"{self.item.compile(dialect=_DIALECT)}[]"
-
-    def bind_processor(self, dialect: sa.Dialect) -> Callable[[Any], Any]:  # noqa: ARG002 - as it is called
-        """Write it."""
-        return literal
 
 
 class Within(FunctionElement[bool]):
@@ -70,6 +45,8 @@ def _listed(element: Within, compiler: SQLCompiler, **more: Any) -> str:  # noqa
 @compiles(Within, "postgresql")
 def _any(element: Within, compiler: SQLCompiler, **more: Any) -> str:  # noqa: ANN401 - the same
     (column,) = element.clauses
+    from inboxwatch.store.postgres.arrays import Values
+
     some = sa.bindparam("some", type_=Values(column.type))
     return f"{compiler.process(column, **more)} = ANY ({compiler.process(some, **more)})"
 
@@ -126,9 +103,13 @@ def _positional(statement: Insert, dialect: sa.Dialect, columns: tuple[str, ...]
 @lru_cache(maxsize=64)
 def _unnesting(statement: Insert, columns: tuple[str, ...]) -> Insert:
     """Return PostgreSQL's INSERT from one array for each column."""
+    from sqlalchemy.dialects.postgresql import insert
+
+    from inboxwatch.store.postgres.arrays import Values
+
     table = statement.table
     assert isinstance(table, sa.Table)  # noqa: S101 - mypy knows an INSERT into less
     arrays: list[Any] = [sa.bindparam(name, type_=Values(table.c[name].type)) for name in columns]
     given = sa.func.unnest(*arrays).table_valued(*columns).render_derived(name="given")
-    filled = postgresql.insert(table).from_select(list(columns), sa.select(*(given.c[name] for name in columns)))
+    filled = insert(table).from_select(list(columns), sa.select(*(given.c[name] for name in columns)))
     return filled.on_conflict_do_nothing() if statement is _ignoring("postgresql", table) else filled

@@ -2,10 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+_DIALECT: sa.Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+
+
+class Values(sa.types.UserDefinedType[Any]):
+    """A list of values, given to the driver as one text."""
+
+    cache_ok = True
+    render_bind_cast = True
+
+    def __init__(self, item: sa.types.TypeEngine[Any]) -> None:
+        """Of values as a column of this type has them."""
+        self.item = item
+
+    def get_col_spec(self, **_rest: object) -> str:
+        """Name the type."""
+        return f"{self.item.compile(dialect=_DIALECT)}[]"
+
+    def bind_processor(self, dialect: sa.Dialect) -> Callable[[Any], Any]:  # noqa: ARG002 - as it is called
+        """Write it."""
+        return literal
 
 
 def literal(values: Sequence[object]) -> str:
