@@ -20,6 +20,8 @@ COMMANDS = {
     "list": ("team_people", "Who is what in which team."),
     "shared": ("team_people", "Who is inside a shared mailbox."),
     "password": ("team_people", "Change your own password."),
+    "join": ("team_move", "Bring your personal store into it."),
+    "leave": ("team_move", "Take your rows out of it, into a file."),
     "figures": ("team_figures", "How a team is doing, in figures of nobody alone."),
     "share": ("team_figures", "Let your leads see your own figures, or no longer."),
     "who-looked": ("team_figures", "Who looked at your own figures."),

@@ -104,11 +104,14 @@ def fill(office: Office, names: tuple[str, ...]) -> None:
             if not owned(link, table):
                 continue
             for name in names:
-                row = {
-                    column: _VALUES[kind].format(owner=office.login(name)) for column, kind, _ in columns(link, table)
-                }
-                row["owner"] = f"'{office.login(name)}'"
-                link.execute(_insert(table, row))
+                put(link, office, table, name)
+
+
+def put(link: psycopg.Connection[Any], office: Office, table: str, name: str) -> None:
+    """Put a row of `name` into a table with owners; needs `session_replication_role = replica`."""
+    row = {column: _VALUES[kind].format(owner=office.login(name)) for column, kind, _ in columns(link, table)}
+    row["owner"] = f"'{office.login(name)}'"
+    link.execute(_insert(table, row))
 
 
 def _insert(table: str, row: dict[str, str]) -> bytes:
