@@ -130,3 +130,35 @@ def test_sentence_scores_stay_finite() -> None:
     two = [Sentence(["a"], set()), Sentence(["b"], set(), question=True)]
     seen = features.asking(two, [-1e9, 1e9])
     assert (seen["says:any"], seen["says:most"], seen["says:question"]) == (1, 1e9, pytest.approx(1e9))
+
+
+def test_what_is_told_keeps_decisions_and_order() -> None:
+    """Nearer to 0 below one half, the same above, and never the other way round."""
+    totals = [number / 8 for number in range(-320, 321)]
+    told = [model.told(total) for total in totals]
+    assert told == sorted(told)
+    for total, said in zip(totals, told, strict=True):
+        assert (said >= 0.5) == (total >= 0)
+        assert said <= model.probability(total)
+        assert said == model.probability(total) or total < 0
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("I would love to catch up over lunch.", "talks"),
+        ("Can we go over the list tomorrow?", "talks"),
+        ("When you get a minute, look at the plan.", "nudges"),
+        ("Shoot me an update when it is done.", "nudges"),
+        ("We are happy to announce the new plant.", "announces"),
+        ("I look forward to seeing the plant.", "announces"),
+        ("We can help you save money.", "offers"),
+        ("I will get back to the customer.", "offers"),
+        ("Click here to see the offer.", "solicits"),
+        ("Visit us at the fair.", "solicits"),
+    ],
+)
+def test_ways_of_speaking_are_seen_in_english(text: str, code: str) -> None:
+    """Codes that are no evidence by themselves: the model knows what they are worth."""
+    assert features_of(letter(text), OWNER).get("code:" + code) == 1.0
+    assert code not in needs.RULES

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from inboxwatch.classifier.features import ALONE, PLAIN
-from inboxwatch.classifier.model import WORD, WORDS
+from inboxwatch.classifier.model import WORD, WORDS, told
 from training import fitting
 from training.fitting import Linear, Numbers
 from training.rows import Row
@@ -18,6 +18,8 @@ from training.rows import Row
 _INNER = 5
 _SENTENCES = "parakweet"
 _ENGLISH = ("says:", "question:")
+_PLAIN = {"rules": 1.0, "cue:needs": 0.85}
+"""What weighs where nothing was learnt: the rules, and a need of the writer once more, for it mostly is the request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class Model:
 
     def probabilities(self, rows: Sequence[Row]) -> Numbers:
         """How likely each message needs a reply; machine mail never."""
-        return np.where([row.machine for row in rows], 0.0, 1 / (1 + np.exp(-np.array(self.totals(rows)))))
+        said = [told(total) for total in self.totals(rows)]
+        return np.where([row.machine for row in rows], 0.0, np.array(said))
 
     def content(self) -> dict[str, Any]:
         """What goes into `weights.json`. For other languages nothing was learnt: the rules decide.
@@ -52,9 +55,9 @@ class Model:
         The names of their features are there with weight 0, for what an owner's own mail may teach.
         """
         weights = self.mails.weights()
-        plain = {name: 0.0 for name in weights if not name.startswith((WORD, *_ENGLISH))}
+        plain = {name: 0.0 for name in weights if not name.startswith((WORD, *_ENGLISH))} | _PLAIN
         for prefix, bias, own in (
-            (PLAIN, 0.0, plain | {"rules": 1.0}),
+            (PLAIN, 0.0, plain),
             (ALONE, self.alone.bias, self.alone.weights()),
         ):
             weights[prefix] = round(bias - self.mails.bias, fitting.DECIMALS)

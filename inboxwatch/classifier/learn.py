@@ -137,7 +137,7 @@ def _strength(examples: Sequence[Example]) -> float:
 
 def _loss(example: Example, weights: Mapping[str, float]) -> float:
     """How surprising the truth is, in nats."""
-    said = model.load().score(example.features, weights)
+    said = model.probability(model.load().total(example.features, weights))
     return -math.log(max(1e-6, said if example.label else 1 - said))
 
 

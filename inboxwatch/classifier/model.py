@@ -19,6 +19,8 @@ WORD = "w:"
 """What the names of features of words begin with."""
 WORDS = "words"
 """The feature that stands for all of them: what they add together."""
+BELOW = 1.5
+"""How much steeper scores fall below one half: by cross-validation, see docs/classifier.md."""
 _FILE = "weights.json"
 _MOST = 30.0
 
@@ -50,13 +52,22 @@ class Weights:
         return total
 
     def score(self, features: Mapping[str, float], personal: Mapping[str, float] | None = None) -> float:
-        """How likely a reply is needed, between 0 and 1."""
-        return probability(self.total(features, personal))
+        """How likely a reply is needed, between 0 and 1, as it is told."""
+        return told(self.total(features, personal))
 
 
 def probability(total: float) -> float:
     """The logistic scale as a probability, never quite 0 or 1."""
     return 1 / (1 + math.exp(-max(-_MOST, min(_MOST, total))))
+
+
+def told(total: float) -> float:
+    """The score of a sum on the logistic scale: below one half nearer to 0 than `probability` has it.
+
+    The model is learnt with few requests weighed like many, so that one half is the best threshold everywhere; what it
+    says below is too much for a mailbox as mailboxes are. Decisions at one half and the order of messages stay.
+    """
+    return probability(total if total >= 0 else total * BELOW)
 
 
 @functools.cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from inboxwatch.classifier.model import Weights, probability
+from inboxwatch.classifier.model import Weights
 from inboxwatch.classifier.words import Sentence
 from inboxwatch.model import RequestKind
 
@@ -98,7 +98,7 @@ def weigh(
     tally: Tally, seen: Mapping[str, float], weights: Weights, personal: Mapping[str, float] | None = None
 ) -> Need:
     """Score the features; reasons are the codes counted, those that speak for the verdict first, by strength."""
-    score = probability(weights.total(seen, personal))
+    score = weights.score(seen, personal)
     reasons = tuple(sorted(tally.counts, key=_FOR if score >= _HALF else _AGAINST))
     return Need(round(score, 4), _kind(tally.counts), reasons)
 

@@ -228,6 +228,65 @@ PHRASES = {
         you (can|could|will|would|might) (help|send|tell|give|let|check|look|confirm|explain|approve|answer|
           have a look)
     """,
+    "talks": """
+        (like|love|want|wanted|need|needed|hoping|hope|happy|have|great|good|nice|able|time|chance|opportunity|
+          us|order|way) to (discuss|speak|talk|meet|chat|connect|sit down|catch up|get together|touch base|go over)
+        (can|could|should|shall|might|may|will) (we|i|all|both|then|) (discuss|talk|speak|meet|chat|catch up|
+          get together|go over)
+        (discuss|speak|talk|meet|chat|meeting|lunch|dinner|coffee|speaking|talking|appointment) with you
+        (let us|lets) (discuss|talk|meet|get|go|plan|try|do|see|set|have|make|touch|schedule|catch|chat|keep|use|
+          move|start|take|be|try|work|put|find|aim)
+        (why don't|why do not) (you|we)
+        (how|what) about (we|you|if|a|the|this|next|monday|tuesday|wednesday|thursday|friday|tomorrow|lunch)
+        (works|work|good|fine|best) for (me|us)
+    """,
+    "nudges": """
+        (be sure|make sure|remember|don't forget|do not forget) (to|that|you)
+        go ahead and
+        (when|whenever|as soon as|if|once) you (get|have|find) (a|the|some) (chance|minute|moment|second|time|
+          opportunity|few)
+        at your (earliest|convenience)
+        (are|will) you (still|all|both|) (available|able|around|free|coming|interested|ready|attending|there|going)
+        (you|you all|everyone|both of you|all of you) (can|could) (come|make|join|attend|give|send|bring|meet|call|
+          take|look|review|please)
+        (it would be|would be|it'd be|that would be) (great|good|helpful|nice|useful|appreciated|wonderful|awesome)
+        (send|give|get|forward|email|call|drop|shoot|mail) me (a|the|an|your|what|when|any|all|at|back|if|this|some)
+        ^(you|we|everyone|you all|guys we) (need|should|must|may want|might want|better|ought) (to|)
+        (a|an|the) (copy|update|list|draft) (of|on)
+    """,
+    "offers": """
+        (we|i) (can|could|will|would be happy to|am happy to|are here to|would love to|are able to) (help|assist|be in|
+          be there|be able|forward|let you know|send|get back|keep you|follow up|provide|take care|offer|bring)
+        can help (you|)
+        help you (get|find|save|with|achieve|grow|make|to|reach|improve)
+        let me (tell you|explain|introduce|show|share)
+        (will|to|shall) (get back|let you know|follow up|keep you)
+        free to (contact|call|reach|email|write)
+        (back|in touch) with you
+        (any|have|other|further) questions
+    """,
+    "announces": """
+        ^(and|so|but|) (we|i) (are|hope|want|have|had|were|was|got|received|am|just|also|wanted|think|believe) (a|an|
+          the|to|that|you|in|on|very|so|not|been|pleased|happy|excited|going|your|this|our|just|all|getting|glad|
+          hoping|sure|still|really)
+        ^(unfortunately|attached|see you|looking forward|look forward|as discussed|as we|as you|as per|here is|
+          here are|it will|it is|it was|this is|this was|that is|that was|there is|there are|you will|you can)
+        (look|looking) forward to (seeing|meeting|working|it|our|the|your visit)
+        to ensure
+        (so|that) you can
+        am going to
+    """,
+    "solicits": """
+        (want|like|wish|prefer|love) (not|) to (receive|win|change|unsubscribe|learn|save|share|stop|help|try|order)
+        (click|clicking) (here|below|on|the)
+        (add|adding) us to
+        your (inbox|address book|email preferences|subscription|account|password|profile|membership|order|free)
+        (contact|visit|follow|call|join|email) us
+        (link|button|links) below
+        (please|kindly) (visit|click|update your|activate|add|log|sign)
+        (apply|register|sign up|enter|order|shop|buy) (for|now|today|here|to win|online)
+        our (website|site|store|page|newsletter|customers|members|latest|products|services|company|mailing)
+    """,
     "hopes": """
         (hope|trust|hoping) (you|that you|this|someone|somebody)
     """,
