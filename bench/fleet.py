@@ -133,6 +133,14 @@ class Ground:
                 total += int(fields[13]) + int(fields[14])
         return total / TICKS
 
+    def why(self) -> list[tuple[str, int]]:
+        """Why mailboxes fail now."""
+        with self.server.connect(database=self.database) as link:
+            query = (
+                "SELECT error, count(*) FROM inboxwatch.polled WHERE error <> '' GROUP BY error ORDER BY 2 DESC LIMIT 5"
+            )
+            return [(str(error), int(count)) for error, count in link.execute(query)]
+
     def late(self) -> tuple[float, float, int]:
         """How late mailboxes are now: the latest, the 99th percentile, and how many fail."""
         with self.server.connect(database=self.database) as link:
@@ -190,6 +198,8 @@ def lag(ground: Ground, options: argparse.Namespace) -> bool:
     ]
     print(work)
     print(f"at the end: the latest is {latest:.0f} s late, 99 % at most {most:.0f} s, {failing} fail")
+    for why, count in ground.why():
+        print("  ", count, why)
     for line in lags:
         print("  ", line)
     return latest < options.every

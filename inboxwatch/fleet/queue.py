@@ -19,7 +19,6 @@ from inboxwatch.watch.backoff import Backoff
 
 if TYPE_CHECKING:
     import procrastinate
-    from procrastinate.jobs import Job
 
     from inboxwatch.fleet.roster import Outcome, Row
     from inboxwatch.store.postgres.address import Address
@@ -94,7 +93,7 @@ def app_for(address: Address, connections: int) -> procrastinate.App:
     arguments["options"] = " ".join(f"-c {setting}" for setting in _SESSION)
     arguments |= {"application_name": "inboxwatch worker", "autocommit": True}
     connector = procrastinate.PsycopgConnector(
-        pool_factory=pool, kwargs=arguments, min_size=1, max_size=connections, timeout=10.0, reconnect_timeout=30.0
+        pool_factory=pool, kwargs=arguments, min_size=2, max_size=connections, timeout=10.0, reconnect_timeout=30.0
     )
     return procrastinate.App(connector=connector)
 
@@ -108,7 +107,7 @@ class Queue:
         every = app.periodic(cron=f"* * * * * */{tick}")
         planned = app.task(name="plan", queue=NAME, queueing_lock="plan", priority=_FIRST)
         every(planned(self._plan))
-        self._poll_task = app.task(name="poll", queue=NAME)(self._poll)
+        app.task(name="poll", queue=NAME)(self._poll)
 
     async def run(self, concurrency: int) -> None:
         """Work until cancelled; what is being done then is finished. Raises what the database's loss brings about."""
@@ -146,20 +145,11 @@ class Queue:
             if not (await cursor.fetchone())[0]:
                 return
             await self._take_back()
-            room = DEEPEST - (await self.depth()).todo
-            due = await (await link.execute(roster.DUE, {"most": max(0, room)})).fetchall()
-            jobs = [self._job(owner, mailbox, float(at)) for owner, mailbox, at in due]
-            if jobs:
-                await self.app.job_manager.batch_defer_jobs_async(jobs, connection=link)
-
-    def _job(self, owner: str, mailbox: str, at: float) -> Job:
-        """A job for a mailbox: the longer it has been due, the sooner it is done."""
-        return self._poll_task.configure(
-            lock=owner,
-            queueing_lock=roster.key(owner, mailbox),
-            priority=max(-_FIRST, min(_FIRST - 1, _SINCE - int(at))),
-            task_kwargs={"owner": owner, "mailbox": mailbox},
-        ).job
+            await link.execute(
+                "SELECT set_config('enable_nestloop', 'off', true), set_config('enable_hashjoin', 'on', true)"
+            )
+            room = max(0, DEEPEST - (await self.depth()).todo)
+            await link.execute(roster.DEFER, {"queue": NAME, "since": _SINCE, "most": room})
 
     async def _take_back(self) -> None:
         """Delete jobs of workers whose heart has stopped; what is due is planned again right after."""

@@ -44,10 +44,11 @@ fri = {ALWAYS}
 sat = {ALWAYS}
 sun = {ALWAYS}
 [targets]
-acknowledge_within = "8h"
+acknowledge_within = "2m"
 [reminders]
 channels = ["mail"]
-before = "8h"
+before = "1m"
+breach = false
 repeat = "never"
 [[channel]]
 name = "mail"
@@ -155,7 +156,7 @@ def test_reminders_come_once_though_a_worker_is_suspended_and_another_one_killed
         workers = [fleet.start("--concurrency", "4")[0] for _ in range(3)]
         fleet.until(lambda: fleet.rows("SELECT count(read_at) FROM inboxwatch.polled") == [(len(names),)])
         office.fill({name: [fresh(1, name)] for name in names})
-        fleet.until(lambda: len(sink.mails) >= 2)
+        fleet.until(lambda: len(sink.mails) >= 2, 240)
         workers[0].send_signal(signal.SIGSTOP)
         workers[1].send_signal(signal.SIGKILL)
         told = "SELECT count(*) FROM inboxwatch.notice WHERE kind = 'reminder' AND state = 'sent'"
