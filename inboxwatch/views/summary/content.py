@@ -148,7 +148,7 @@ class Content:
             Row((parts.department(say, each.department), *map(self._side, (each.owing, each.owed)))) for each in most
         )
         columns = (say("col-department"), say("col-owing"), say("col-owed"))
-        return Section(say("between-title"), table=Table(columns, rows, numbers=1))
+        return Section(say("between-title"), table=Table(columns, rows, numbers=1, wide=0))
 
     def _side(self, side: Side) -> str:
         return self.say("side", n=side.open, overdue=side.overdue)
@@ -164,12 +164,12 @@ class Content:
         since = next(
             (at for at, pair in enumerate(pairs) if any(week.figures.requests for week in pair)), len(pairs) - 1
         )
-        rows = tuple(
-            Row((parts.monday(say, inside.label), *(cell for week in (inside, outside) for cell in self._curve(week))))
-            for inside, outside in pairs[since:]
-        )
-        columns = (say("col-week"), say("col-inside"), say("col-median"), say("col-outside"), say("col-median"))
-        return Section(say("external-title"), (lead,), table=Table(columns, rows, numbers=1))
+        rows = []
+        for inside, outside in pairs[since:]:
+            (rate, median), (theirs, their_median) = self._curve(inside), self._curve(outside)
+            rows.append(Row((parts.monday(say, inside.label), rate, theirs, median, their_median)))
+        columns = (say("col-week"), say("col-inside"), say("col-outside"), say("col-median"), say("col-median-outside"))
+        return Section(say("external-title"), (lead,), table=Table(columns, tuple(rows), numbers=1, wide=0))
 
     def _curve(self, week: Week) -> tuple[str, str]:
         """Within target with its n, and the median."""

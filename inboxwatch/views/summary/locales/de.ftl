@@ -84,6 +84,7 @@ external-lead = { $n ->
 }. Jetzt offen: { $open }, überfällig: { $overdue }. Im Ziel und Median, innen neben außen:
 col-inside = Innen
 col-outside = Außen
+col-median-outside = Median außen
 hours-title = Tageszeiten
 hours = Was zwischen { $best } und { $best-end } kommt, wird am schnellsten bestätigt ({ $best-median }), was zwischen { $worst } und { $worst-end } kommt, am langsamsten ({ $worst-median }).
 chasers-title = Nachfragen

@@ -84,6 +84,7 @@ external-lead = { $n ->
 }. Open now: { $open }, overdue: { $overdue }. Within target and median, colleagues beside people outside:
 col-inside = Colleagues
 col-outside = Outside
+col-median-outside = Median outside
 hours-title = Hours of the day
 hours = What comes between { $best } and { $best-end } is acknowledged soonest ({ $best-median }), what comes between { $worst } and { $worst-end } latest ({ $worst-median }).
 chasers-title = Chasers

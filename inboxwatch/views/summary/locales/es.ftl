@@ -84,6 +84,7 @@ external-lead = { $n ->
 }. Abiertas ahora: { $open }, con retraso: { $overdue }. Dentro del objetivo y mediana, los de dentro junto a los de fuera:
 col-inside = Dentro
 col-outside = Fuera
+col-median-outside = Mediana fuera
 hours-title = Horas del día
 hours = Lo que llega entre las { $best } y las { $best-end } recibe acuse antes ({ $best-median }), lo que llega entre las { $worst } y las { $worst-end } más tarde ({ $worst-median }).
 chasers-title = Insistencias

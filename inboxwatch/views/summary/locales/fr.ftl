@@ -84,6 +84,7 @@ external-lead = { $n ->
 }. Ouvertes à présent : { $open }, en retard : { $overdue }. Dans l'objectif et médiane, l'intérieur à côté de l'extérieur :
 col-inside = Intérieur
 col-outside = Extérieur
+col-median-outside = Médiane extérieure
 hours-title = Heures de la journée
 hours = Ce qui arrive entre { $best } et { $best-end } reçoit un accusé le plus vite ({ $best-median }), ce qui arrive entre { $worst } et { $worst-end } le plus lentement ({ $worst-median }).
 chasers-title = Relances
