@@ -334,3 +334,22 @@ def test_senders_are_shown_and_explained(trained: Place) -> None:
     file.write_bytes(letter("poll").raw)
     (told,) = trained.json("classify", str(file), "--me", "ada@corp.example")
     assert "you answer this sender less often than others" in told["reasons"]
+
+
+def test_a_department_is_learnt_and_stands_for_people_who_never_wrote(tmp_path: Path) -> None:
+    habits.write(tmp_path)
+    config = tmp_path / "config.toml"
+    listed = (
+        '[directory.departments]\nSocial = ["eve@corp.example", "*@social.corp.example"]\nIT = ["it-*@corp.example"]\n'
+    )
+    config.write_text(config.read_text().replace("[calendar]", listed + "[calendar]"))
+    here = Place(tmp_path)
+    assert here.run("sync").exit_code == 0
+    assert here.json("train")["kept"]
+    found = here.json("train", "--show")["model"]["senders"]
+    assert found["*@social.corp.example"] < 0 == found["it-*@corp.example"]
+    assert found["eve@corp.example"] <= found["*@social.corp.example"]
+    file = tmp_path / "new.eml"
+    file.write_bytes(letter("poll").raw.replace(b"eve@corp.example", b"newcomer@social.corp.example"))
+    (told,) = here.json("classify", str(file), "--me", "ada@corp.example")
+    assert "you answer this sender's department less often than others" in told["reasons"]
