@@ -31,9 +31,11 @@ COMMANDS = {
 }
 """Name -> module below `inboxwatch.cli` and its line in `--help`; the order is the order shown."""
 
-EPILOG = """\b
+URL = "postgresql+psycopg://postgres@db.corp.example/inboxwatch"
+
+EPILOG = f"""\b
 Examples:
-  inboxwatch --store postgresql+psycopg://postgres@db.corp.example/inboxwatch team init
+  inboxwatch --store {URL} team init
   inboxwatch team add alice --team support
   inboxwatch team join
 """

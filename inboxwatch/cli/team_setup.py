@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from inboxwatch.cli.team import URL
+
 if TYPE_CHECKING:
     from inboxwatch.cli.run import Run
     from inboxwatch.store.team.install import Installed
 
-_URL = "postgresql+psycopg://postgres@db.corp.example/inboxwatch"
 
-
-@click.command("init", epilog=f"\b\nExample:\n  inboxwatch --store {_URL} team init\n")
+@click.command("init", epilog=f"\b\nExample:\n  inboxwatch --store {URL} team init\n")
 @click.pass_obj
 def init_command(run: Run) -> None:
     """Make schema, roles, tables and policies, as the administrator of an empty PostgreSQL database.
@@ -29,7 +29,7 @@ def init_command(run: Run) -> None:
         run.say("Next: 'inboxwatch team add NAME --admin' for whoever manages members, then 'team add NAME --team T'.")
 
 
-@click.command("upgrade", epilog=f"\b\nExample:\n  inboxwatch --store {_URL} team upgrade\n")
+@click.command("upgrade", epilog=f"\b\nExample:\n  inboxwatch --store {URL} team upgrade\n")
 @click.pass_obj
 def upgrade_command(run: Run) -> None:
     """Bring a shared store to the schema of this version, with its roles and policies.

@@ -95,12 +95,12 @@ def add(url: str, login: str, wanted: Wanted, *, password: bool = True) -> Added
 
 def remove(url: str, login: str) -> int:
     """Remove somebody with all rows of theirs; returns how many. What they write at this moment is waited for."""
-    return _erase(url, login, "remove_member", f"There is no member '{login}'.")
+    return _erase(url, login, "SELECT inboxwatch.remove_member(%s)", f"There is no member '{login}'.")
 
 
 def remove_shared(url: str, mailbox: str) -> int:
     """Remove a shared mailbox's space with all its rows; returns how many."""
-    return _erase(url, mailbox, "remove_shared", f"There is no shared mailbox '{mailbox}'.")
+    return _erase(url, mailbox, "SELECT inboxwatch.remove_shared(%s)", f"There is no shared mailbox '{mailbox}'.")
 
 
 def set_shared(url: str, mailbox: str, login: str, *, inside: bool) -> None:
@@ -133,13 +133,13 @@ def change_password(url: str, password: str) -> None:
         connection.exec_driver_sql("SELECT inboxwatch.change_password(%s)", (verifier,))
 
 
-def _erase(url: str, owner: str, function: str, unknown: str) -> int:
+def _erase(url: str, owner: str, statement: str, unknown: str) -> int:
     from inboxwatch.store.postgres.address import parse
 
     lock = parse(url, owner).lock
     with asking(url, owner) as connection:
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (lock,))
-        erased = connection.exec_driver_sql(f"SELECT inboxwatch.{function}(%s)", (owner,)).scalar()
+        erased = connection.exec_driver_sql(statement, (owner,)).scalar()
     if erased is None:
         raise StoreError(unknown, "Look with 'inboxwatch team list'.")
     return int(erased)
