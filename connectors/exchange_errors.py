@@ -241,7 +241,7 @@ def _of_exchangelib(where: Where, error: BaseException) -> ConnectorError | None
         host = urlsplit(str(getattr(error, "url", ""))).netloc
         return _foreign(where, host or "another page")
     if name == "Server":
-        remedy = "Check address and username, if that lasts; the server's own log says what is wrong."
+        remedy = "If that lasts, ask its administrator: its log says what is wrong."
         return TransientError(f"{where.server} reports an internal error.", remedy)
     if name in ("TransportError", "SOAPError", "MalformedResponseError", "ErrorInvalidServerVersion", "CASError"):
         return TransientError(

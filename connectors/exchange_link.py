@@ -7,6 +7,7 @@ bounds what it reads, and can be cut off from another thread.
 
 from __future__ import annotations
 
+import re
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -173,12 +174,11 @@ def _policy() -> Any:  # noqa: ANN401 - exchangelib has no types
     """Fail fast, and say plainly what the status of an answer means: waiting and trying again is not done here."""
     from exchangelib.errors import ErrorServerBusy, RedirectError, UnauthorizedError
     from exchangelib.protocol import FailFast
-    from exchangelib.util import is_xml
 
     class Policy(FailFast):  # type: ignore[misc]
         def raise_response_errors(self, response: Response) -> None:
             status = response.status_code
-            if status == 200 or (status == 500 and response.content and is_xml(response.content)):  # noqa: PLR2004
+            if status == 200 or (status == 500 and _SOAP.match(response.content)):  # noqa: PLR2004
                 return
             if status == 401:  # noqa: PLR2004 - RFC 9110
                 locked = b"currently locked out" in response.content
@@ -192,6 +192,10 @@ def _policy() -> Any:  # noqa: ANN401 - exchangelib has no types
             raise HttpError(status)
 
     return Policy()
+
+
+_SOAP = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,20}<(?:\?xml|(?:[\w-]{1,20}:)?Envelope\b)")
+"""How a fault begins, whatever the server calls the namespace."""
 
 
 def _retry_after(response: Response) -> float | None:

@@ -80,6 +80,39 @@ def test_a_fault_is_named_by_its_code_and_never_quoted(text: str, says: str) -> 
     assert isinstance(error, TransientError) and says in error.message and "E-3331" not in str(error)
 
 
+FAULT = (
+    '<SOAP:Envelope xmlns:SOAP="http://schemas.xmlsoap.org/soap/envelope/"><SOAP:Header/><SOAP:Body><SOAP:Fault>'
+    "<faultcode>{0}</faultcode><faultstring>E-3331: no such thing</faultstring></SOAP:Fault></SOAP:Body>"
+    "</SOAP:Envelope>"
+)
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "says"),
+    [
+        (500, "SOAP:Server", "reports an internal error"),
+        (500, "ErrorAccessDenied", "does not let"),
+        (200, "ErrorImpersonateUserDenied", "has no right to act as"),
+        (200, "ErrorCannotFindUser", "knows no mailbox"),
+    ],
+)
+def test_a_fault_in_another_spelling_is_understood(ews: Ews, status: int, code: str, says: str) -> None:
+    """Its namespace has another prefix, its code no detail, and it may come with success."""
+    ews.fail("GetFolder", status=status, body=FAULT.format(code).encode(), headers={"Content-Type": "text/xml"})
+    made = connector(ews)
+    with pytest.raises((PermanentError, TransientError), match=says):
+        list(made.fetch("", None))
+    made.close()
+
+
+def test_a_sync_state_refused_in_that_spelling_is_made_anew(ews: Ews, box: Box) -> None:
+    box.put("inbox", [mail(n) for n in range(3)])
+    _, cursor = read(ews)
+    body = FAULT.format("ErrorInvalidSyncStateData").encode()
+    ews.fail("SyncFolderItems", status=200, body=body, headers={"Content-Type": "text/xml"})
+    assert len(read(ews, cursor)[0]) == 3
+
+
 def test_departments_go_to_the_address_that_was_asked_for(ews: Ews) -> None:
     ews.partial = True
     ews.add(BO, name="Bo Lind", department="Finance")
