@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
+from inboxwatch.errors import StoreError
+from inboxwatch.store.files import secure_folder
 from inboxwatch.store.postgres.address import naming, parse
 from inboxwatch.store.postgres.database import PostgresDatabase, engine_for
 from inboxwatch.store.store import Store
@@ -24,8 +26,16 @@ class Spaces:
 
     @classmethod
     def open(cls, url: str, connections: int) -> Self:
-        """Prepare; connections, some so many, are made when they are needed. Raises StoreError."""
+        """Prepare; connections, some so many, are made when they are needed. Raises StoreError.
+
+        Makes the folder in which locks of spaces lie: most of them were begun on other machines.
+        """
         address = parse(url)
+        folder = address.companion.parent
+        try:
+            secure_folder(folder)
+        except OSError as error:
+            raise StoreError(f"The folder {folder} cannot be made: {error.strerror}.", "Check who owns it.") from None
         return cls(url, address, engine_for(address, pool=connections))
 
     def store(self, owner: str) -> Store:
