@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
@@ -13,9 +14,26 @@ Text = TypeVar("Text", bound=str | None)
 _SEARCHABLE = re.compile(r"<[A-Za-z0-9.@_+=-]{3,300}>")
 
 
+_UNSAFE = re.compile(r"[\s\"'`<>|\\^{}]")
+LONGEST = 4000
+"""Characters of an address for a browser."""
+
+
 def searchable(message_id: str) -> bool:
     """Whether a mailer may look for this Message-ID: made by us, with nothing that a server could misread (T5)."""
     return _SEARCHABLE.fullmatch(message_id) is not None
+
+
+def web_address(value: object) -> str:
+    """Return an address that a browser may be sent to, "" for anything else that a server calls one (T20)."""
+    if not isinstance(value, str) or not value.isascii() or not value.isprintable() or not 0 < len(value) < LONGEST:
+        return ""
+    try:
+        parts = urlsplit(value)
+        sound = parts.scheme == "https" and bool(parts.hostname) and parts.username is None and parts.port != 0
+    except ValueError:
+        return ""
+    return value if sound and not _UNSAFE.search(value) else ""
 
 
 def printable(value: Text) -> Text:

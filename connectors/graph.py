@@ -184,6 +184,14 @@ class GraphConnector:
             raise WithheldError(f"{self._wire.where.host} shows a message and does not hand it out.")
         return found
 
+    def shown_at(self, ref: str) -> str:
+        """Where Outlook on the web shows a mail, as the service itself says."""
+        identity = ref.partition(" ")[0]
+        if not _IDENTITY.fullmatch(identity):
+            return ""
+        path = f"{self._settings.root}/messages/{quote(identity, safe='')}?$select=webLink"
+        return fields.web_address(self._wire.get(path).get("webLink"))
+
     def _some(self, refs: list[str]) -> tuple[dict[str, Mail], bool]:
         from connectors.graph_errors import MissingError, refused
         from connectors.graph_mail import Reader, query

@@ -99,6 +99,14 @@ class Hinting(Protocol):
         ...
 
 
+class Showing(Protocol):
+    """What a connector may offer besides, for opening a mail: where a browser shows it."""
+
+    def shown_at(self, ref: str) -> str:
+        """Return the https address of the mail at this `Mail.ref`, "" if it has none. Raises what a connector raises."""
+        ...
+
+
 class Reachable(Protocol):
     """What a connector may offer besides, for the daemon; both may be called from any thread and never raise."""
 

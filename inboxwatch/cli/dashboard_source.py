@@ -204,11 +204,13 @@ class Live:
         return " ".join((f"Sent to {reply.mail.to[0].address}.", *notices))
 
     def open(self, request: Request) -> str:
-        """Hand the mail's id to the mail program."""
-        from inboxwatch.cli.opening import hand_over, link
+        """Show the mail in the browser where its connector knows an address for that, else in the mail program."""
+        from inboxwatch.cli.opening import hand_over, link, shown_at
 
-        hand_over(link(request.message_id))
-        return "Handed to the mail program."
+        with self._alone:
+            address = shown_at(self._run(), request)
+        hand_over(address or link(request.message_id))
+        return "Handed to the browser." if address else "Handed to the mail program."
 
     def _prepared(self, run: Run, store: Store, request: Request, by: str) -> Prepared:
         from inboxwatch.cli.when import day_or_time

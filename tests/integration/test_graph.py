@@ -388,3 +388,21 @@ def test_a_server_error_in_passing_is_transient(graph: Graph) -> None:
     graph.faults.append(always(500, "InternalServerError"))
     with pytest.raises(TransientError, match="could not answer"):
         read(graph)
+
+
+# Where a browser shows a mail
+
+
+def test_the_service_says_where_a_mail_is_shown(graph: Graph) -> None:
+    """`webLink` of that message and nothing else of it; what is no plain https address is nothing (T20)."""
+    fill(graph, 1)
+    address = "https://outlook.office365.com/owa/?ItemID=AAMkAGI2%2BA%3D&exvsurl=1&viewmodel=ReadMessageItem"
+    with closing(connect(table(graph), token, Path())) as connector:
+        (mail,) = mails(connector.fetch("", None))
+        item = graph.accounts[ADA].items[0]
+        for said, wanted in ((address, address), ("javascript:alert(1)", ""), (None, "")):
+            item.values["webLink"] = said
+            graph.asked.clear()
+            assert connector.shown_at(mail.ref) == wanted
+            assert [target.partition("?")[2] for _, target, _ in graph.asked] == ["$select=webLink"]
+        assert connector.shown_at("../../me") == ""
