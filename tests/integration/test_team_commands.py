@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from inboxwatch.cli import main
+from inboxwatch.store.team.install import safe
 from tests.integration.team_office import Office, office
 from tests.servers.postgres import Postgres, postgres
 
@@ -44,6 +45,14 @@ def test_upgrade_makes_no_store_where_there_is_none(postgres: Postgres) -> None:
     result = run(postgres.url(database=name), "upgrade")
     assert result.exit_code == 1 and "team init" in result.stderr
     postgres.drop_database(name)
+
+
+@pytest.mark.parametrize(
+    ("version", "fit"),
+    [(140020, False), (150013, False), (150014, True), (160009, False), (170006, True), (180000, True), (190001, True)],
+)
+def test_servers_with_known_holes_are_refused(version: int, fit: bool) -> None:
+    assert safe(version) is fit
 
 
 def test_init_needs_an_administrator(here: Office) -> None:

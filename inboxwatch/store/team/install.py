@@ -32,8 +32,13 @@ _BEFORE: Final = (
 _AFTER: Final = (("owned", OWNER),)
 """Scripts that look at all tables."""
 
+SAFE: Final = {15: 14, 16: 10, 17: 6}
+"""Major version of PostgreSQL -> first minor one without known holes in what keeps rows apart (CVE-2024-10976: plans
+that outlive a change of roles; CVE-2025-8713: samples of others' rows in statistics)."""
+
 _MAY: Final = """
 SELECT rolsuper OR rolcreaterole AND has_database_privilege(current_database(), 'CREATE'), rolname
+       , current_setting('server_version_num')::int
 FROM pg_roles WHERE rolname = current_user
 """
 _LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended('inboxwatch init', 0))"
@@ -82,6 +87,12 @@ def install(url: str, *, only_upgrade: bool = False) -> Installed:
         return Installed(before, SCHEMA, int(scalar(connection, _ROLES)) - known, address.server)
 
 
+def safe(version: int) -> bool:
+    """Whether a server of this `server_version_num` may hold the rows of several people."""
+    major, minor = divmod(version, 10_000)
+    return minor >= SAFE[major] if major in SAFE else major > max(SAFE)
+
+
 def script(name: str) -> str:
     """The text of one of the scripts below `sql/`."""
     return (resources.files("inboxwatch.store.team") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
@@ -106,7 +117,11 @@ def _as(connection: Connection, role: str, text: str = "") -> None:
 
 
 def _check(connection: Connection, server: str) -> None:
-    may, login = connection.exec_driver_sql(_MAY).one()
+    may, login, version = connection.exec_driver_sql(_MAY).one()
+    if not safe(version):
+        major, minor = divmod(version, 10_000)
+        message = f"PostgreSQL {major}.{minor} does not keep the rows of members apart reliably."
+        raise StoreError(message, f"Use {', '.join(f'{each}.{least}' for each, least in SAFE.items())} or newer.")
     if not may:
         message = f"{login} may not make roles and schemas in {server}."
         raise StoreError(message, "Use the URL of the database's administrator, with --store.")
