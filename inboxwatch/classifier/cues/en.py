@@ -268,7 +268,7 @@ PHRASES = {
     "announces": """
         ^(and|so|but|) (we|i) (are|hope|want|have|had|were|was|got|received|am|just|also|wanted|think|believe) (a|an|
           the|to|that|you|in|on|very|so|not|been|pleased|happy|excited|going|your|this|our|just|all|getting|glad|
-          hoping|sure|still|really)
+          hoping|sure|really)
         ^(unfortunately|attached|see you|looking forward|look forward|as discussed|as we|as you|as per|here is|
           here are|it will|it is|it was|this is|this was|that is|that was|there is|there are|you will|you can)
         (look|looking) forward to (seeing|meeting|working|it|our|the|your visit)
