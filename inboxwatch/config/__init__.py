@@ -240,11 +240,14 @@ def load(
     return settings
 
 
-def from_tables(raw: Mapping[str, Any], base: Path) -> Settings:
-    """Make settings of tables that lie in no file; relative paths start from `base`. Raises ConfigurationError."""
+def from_tables(raw: Mapping[str, Any], base: Path, *, like: Settings | None = None) -> Settings:
+    """Make settings of tables that lie in no file; relative paths start from `base`. Raises ConfigurationError.
+
+    `like` has the same `[directory]`, with domains: theirs is one directory in memory then.
+    """
     settings, problems = check(Settings, raw, exposed=False, validate_mailbox=None)
     settings._path = base / "config.toml"  # noqa: SLF001 - our own
-    settings._built = build(settings, base, problems)  # noqa: SLF001
+    settings._built = build(settings, base, problems, like=like._built if like else None)  # noqa: SLF001
     if problems:
         raise ConfigurationProblems("of this space", problems)
     for mailbox in settings.mailbox:

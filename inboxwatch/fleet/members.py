@@ -80,6 +80,7 @@ class Organisation:
         self._base = base
         self._made: OrderedDict[str, Settings] = OrderedDict()
         self._lock = threading.Lock()
+        self._alone: Settings | None = None
         self.version = _digest(self._raw)
 
     @classmethod
@@ -119,7 +120,17 @@ class Organisation:
         raw["mailbox"] = [
             {**row.settings, "name": row.mailbox, "connector": row.connector, "poll": f"{row.every}s"} for row in rows
         ]
-        return from_tables(raw, self._base)
+        return from_tables(raw, self._base, like=self._with_directory())
+
+    def _with_directory(self) -> Settings | None:
+        """The organisation's settings without a mailbox, for their directory; None where each space has another one."""
+        from inboxwatch.config import from_tables
+
+        if not self._raw.get("directory", {}).get("internal_domains"):
+            return None
+        with self._lock:
+            self._alone = self._alone or from_tables({"directory": self._raw["directory"]}, self._base)
+        return self._alone
 
 
 def _addresses(row: Row) -> Sequence[str]:
