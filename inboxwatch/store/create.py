@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 VERSION_TABLE = sa.Table(
-    "alembic_version", sa.MetaData(), sa.Column("version_num", sa.String(32), primary_key=True, nullable=False)
+    "alembic_version",
+    sa.MetaData(),
+    sa.Column("version_num", sa.String(32), nullable=False),
+    sa.PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
 )
 """The table that Alembic keeps its revision in, written by hand so that a new store needs no Alembic."""
 
