@@ -38,6 +38,11 @@ PHRASES = {
         (quick question|one question|one more question)
         (anyone|anybody) (know|knows|have|has|interested|going|able|willing)
         (ask|asking) you (to|for|if|whether|about|a|something)
+        (be|am|i'm|are) (so|very|really|) (glad|happy|thankful|delighted|obliged|pleased|grateful) if (you|someone|
+          somebody|anyone)
+        (my|our|one|another) (question|questions) (is|are|to you|for you) (how|what|whether|if|is|are|does|do|why|when|
+          who|where|which|would|can)
+        (enlighten|correct|remind|walk|point|help) me (on|if|to|of|through|out|when|whether|in)
     """,
     "please": """
         (please|pls|plz|kindly)
@@ -53,6 +58,8 @@ PHRASES = {
         ^(rsvp|call me|advise|comments|thoughts|ideas|suggestions|opinions)
         (send|give|call|email|e-mail|fax|forward) me
         (give|send) us
+        (take|get|remove|unsubscribe|drop) (me|us) (off|from) (this|the|your|that)
+        ^(can|could|) (enlighten|remind|correct) me
     """,
     "tells": """
         (let me|let us|lemme|let's me) know
