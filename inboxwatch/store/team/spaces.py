@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Self
 
-from inboxwatch.errors import StoreError
-from inboxwatch.store.files import secure_folder
 from inboxwatch.store.postgres.address import naming, parse
 from inboxwatch.store.postgres.database import PostgresDatabase, engine_for
 from inboxwatch.store.store import Store
@@ -18,24 +18,21 @@ if TYPE_CHECKING:
 
 
 class Spaces:
-    """The spaces of one database; any thread may use it. Closing a store of it closes nothing; `close` does."""
+    """The spaces of one database; any thread may use it. Closing a store of it closes nothing; `close` does.
+
+    What lies beside a store on disk (locks, journal, snapshot) is this process's own and goes with it: workers are
+    kept apart by the queue and fenced by the space's epoch, and one that hangs must hold no lock that others wait for.
+    """
 
     def __init__(self, url: str, address: Address, engine: Engine) -> None:
         """Use `open`."""
         self._url, self.address, self._engine = url, address, engine
+        self._folder = TemporaryDirectory(prefix="inboxwatch-worker-", ignore_cleanup_errors=True)
 
     @classmethod
     def open(cls, url: str, connections: int) -> Self:
-        """Prepare; connections, some so many, are made when they are needed. Raises StoreError.
-
-        Makes the folder in which locks of spaces lie: most of them were begun on other machines.
-        """
+        """Prepare; connections, some so many, are made when they are needed. Raises StoreError."""
         address = parse(url)
-        folder = address.companion.parent
-        try:
-            secure_folder(folder)
-        except OSError as error:
-            raise StoreError(f"The folder {folder} cannot be made: {error.strerror}.", "Check who owns it.") from None
         return cls(url, address, engine_for(address, pool=connections))
 
     def store(self, owner: str) -> Store:
@@ -43,12 +40,15 @@ class Spaces:
         return Store(self._space(owner), keep_text=False)
 
     def begin(self, owner: str) -> None:
-        """Begin a space: its own secret, and the file that stands for it on this machine. Raises StoreError."""
+        """Begin a space: its own secret. Raises StoreError."""
         self._space(owner).begin_space()
 
     def close(self) -> None:
-        """Close all connections."""
+        """Close all connections, and remove the files."""
         self._engine.dispose()
+        self._folder.cleanup()
 
     def _space(self, owner: str) -> PostgresDatabase:
-        return PostgresDatabase(naming(self._url, owner), replace(self.address, owner=owner), self._engine)
+        database = PostgresDatabase(naming(self._url, owner), replace(self.address, owner=owner), self._engine)
+        database.path = Path(self._folder.name) / database.path.name
+        return database
