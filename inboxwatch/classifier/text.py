@@ -78,7 +78,7 @@ def zone(text: str) -> Zones:
         if border in {"rest", "forward", "answer"}:
             _drop_stamp(own)
             forwards = border == "forward" or not any(own)
-            quoted.extend(rest.lstrip("> ") for rest in lines[at:])
+            quoted += [rest.lstrip("> ") for rest in lines[at:]]
             break
     body, closing, cut = signature.without(own)
     return Zones(tuple(body), tuple(quoted), forwards, closing, (*cut, *below))

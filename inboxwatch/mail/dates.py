@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from email.utils import parsedate_tz
 
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
@@ -37,6 +36,8 @@ def parse(value: str) -> tuple[dt.datetime, int] | None:
 
 def _unusual(value: str) -> tuple[dt.datetime, int] | None:
     """Leave obsolete zones, two-digit years and other orders to the standard library."""
+    from email.utils import parsedate_tz  # loads a dozen modules, sockets among them, for a date in a thousand
+
     text = _COMMENT.sub(" ", value[:_MAX_CHARS])
     try:
         found = parsedate_tz(text) if text.isascii() else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -42,6 +43,7 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _MAX_CHARS = 400
 
 
+@functools.lru_cache(maxsize=1024)  # the answers of a conversation share one
 def normalise(subject: str) -> tuple[str, int, bool]:
     """Return the key (case and white space folded), its number of words, and whether its outermost prefix forwards.
 
