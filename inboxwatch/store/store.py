@@ -368,6 +368,10 @@ class Store:
         """Stream everything that is kept, as plain values: one dictionary a row, its table under `table`."""
         with self.reading() as connection:
             yield from privacy.export(connection)
+            if self.shared:
+                from inboxwatch.store.team.tallies import exported
+
+                yield from exported(connection)
 
     def forget(self, address: str) -> int:
         """Erase a person everywhere, backups included; returns how many messages were deleted or changed.

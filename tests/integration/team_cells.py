@@ -122,9 +122,18 @@ def _insert(table: str, row: dict[str, str]) -> bytes:
 class Trial:
     """Try every action of an actor on a connection, each in a transaction that is rolled back."""
 
-    def __init__(self, link: psycopg.Connection[Any], actor: Actor, rows: dict[str, list[dict[str, Any]]]) -> None:
-        """`rows` are the rows of each table as the administrator sees them."""
-        self._link, self._actor, self._rows = link, actor, rows
+    def __init__(
+        self,
+        link: psycopg.Connection[Any],
+        actor: Actor,
+        rows: dict[str, list[dict[str, Any]]],
+        prepared: set[str] | None = None,
+    ) -> None:
+        """`rows` are the rows of each table as the administrator sees them.
+
+        With `prepared`, the names of what the session has prepared, whoever it was then, plans are made once and kept.
+        """
+        self._link, self._actor, self._rows, self._prepared = link, actor, rows, prepared
 
     def cells(self) -> Iterator[tuple[str, str, Seen]]:
         """Table, action, and whose rows it reached."""
@@ -157,8 +166,17 @@ class Trial:
             return self._copy(table, whose, action)
         if action == "insert":
             return self._inserted(table, whose)
-        found = self._link.execute(words[action].encode())
+        found = self._link.execute(self._plan(f"{action}_{table}", words[action]).encode())
         return frozenset(row[0] for row in found.fetchall()) if found.description else frozenset({"everybody"})
+
+    def _plan(self, name: str, words: str) -> str:
+        """The statement itself, or the execution of its plan."""
+        if self._prepared is None or name.startswith(("truncate", "lock")):
+            return words
+        if name not in self._prepared:
+            self._link.execute(f"PREPARE {name} AS {words}".encode())
+            self._prepared.add(name)
+        return f"EXECUTE {name}"
 
     def _copy(self, table: str, whose: str, action: str) -> Seen:
         if action == "copy from":

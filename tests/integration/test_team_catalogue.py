@@ -10,6 +10,7 @@ from typing import Any, Final
 import psycopg
 import pytest
 
+from inboxwatch.store.team import tallies
 from tests.integration.team_office import office
 from tests.servers.postgres import Postgres, postgres
 
@@ -42,9 +43,20 @@ CALLABLE: Final[dict[str, frozenset[str]]] = {
 }
 """Function -> groups that may call it; all other functions may be called by nobody."""
 
+_NUMBERS: Final = set(tallies.Tally._fields) - {"week", "department"}
+
 COLUMNS: Final[dict[tuple[str, str, str], set[str]]] = {
     ("member", "polled", "SELECT"): {
         "owner", "mailbox", "connector", "every", "due_at", "read_at", "waiting", "error", "error_at",
+    },
+    **{
+        (group, "tally", right): names
+        for group in ("member", "worker")
+        for right, names in (
+            ("SELECT", {"owner", "week", "department", *_NUMBERS}),
+            ("INSERT", {"week", "department", *_NUMBERS}),
+            ("UPDATE", _NUMBERS),
+        )
     },
     ("member", "look", "SELECT"): {"owner", "at", "by", "what"},
     ("worker", "polled", "UPDATE"): {

@@ -229,9 +229,12 @@ def test_a_week_belongs_to_the_team_in_which_it_began(here: Office) -> None:
     people.add(here.admin_url, here.login("ann"), people.Wanted(team="sales"))
     tell(here, "ann", PAST, 3, "Legal")
     with here.connect("ann") as link:
-        link.execute("UPDATE inboxwatch.tally SET team = 'sales', shown = true, week = week - 7")
-        rows = link.execute("SELECT DISTINCT team, shown, week FROM inboxwatch.tally").fetchall()
-    assert rows == [("support", False, PAST)]
+        for change in ("team = 'sales'", "shown = true", "week = week - 7", "owner = 'x'"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                link.execute(f"UPDATE inboxwatch.tally SET {change}".encode())  # noqa: S608
+    mine = (here.login("ann"),)
+    rows = here.administrator.execute("SELECT DISTINCT team, shown, week FROM inboxwatch.tally WHERE owner = %s", mine)
+    assert rows.fetchall() == [("support", False, PAST)]
 
 
 @pytest.mark.parametrize("seed", range(10))

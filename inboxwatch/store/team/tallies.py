@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
@@ -28,6 +28,9 @@ WEEKS: Final = 8
 
 KEPT_WEEKS: Final = 60
 """Tallies of earlier weeks than these are deleted."""
+
+FRESH: Final = 1800
+"""Seconds after which it is noted anew that nothing has changed."""
 
 TALLIED: Final = "tallied"
 """Name in `meta` of when the tallies were last made, seconds since 1970."""
@@ -63,6 +66,12 @@ _WRITE: Final = (
     f"ON CONFLICT (owner, week, department) DO UPDATE SET "
     f"{', '.join(f'{name} = excluded.{name}' for name in Tally._fields[2:])}"
 )
+_EVERY: Final = f"SELECT {_COLUMNS} FROM inboxwatch.tally ORDER BY week, department"  # noqa: S608 - names of ours
+_LOOKS: Final = "SELECT at, by, what FROM inboxwatch.look ORDER BY at"
+_NOTE: Final = (
+    "INSERT INTO inboxwatch.meta (name, value) VALUES (:name, :value) "
+    "ON CONFLICT (owner, name) DO UPDATE SET value = excluded.value"
+)
 _DELETE: Final = "DELETE FROM inboxwatch.tally WHERE week = :week AND department = :department"
 _EXPIRE: Final = "DELETE FROM inboxwatch.tally WHERE week < :before"
 
@@ -90,8 +99,26 @@ def tell(store: Store, requests: Iterable[Request], now: dt.datetime, zone: dt.t
             for week, department in gone:
                 connection.execute(sa.text(_DELETE), {"week": week, "department": department})
             connection.execute(sa.text(_EXPIRE), {"before": since - dt.timedelta(weeks=KEPT_WEEKS)})
-    store.set_meta(TALLIED, str(int(now.timestamp())))
+            _note(connection, now)
+    elif int(store.meta(TALLIED) or 0) + FRESH <= now.timestamp():
+        with store.writing() as connection:
+            _note(connection, now)
     return len(changed) + len(gone)
+
+
+def exported(connection: Connection) -> Iterator[dict[str, Any]]:
+    """What a shared store keeps of the owner beside what every store keeps, one dictionary a row."""
+    for table, words in (("tally", _EVERY), ("look", _LOOKS)):
+        for row in connection.execute(sa.text(words)).mappings():
+            yield {"table": table, **{name: _plain(value) for name, value in row.items()}}
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def _note(connection: Connection, now: dt.datetime) -> None:
+    connection.execute(sa.text(_NOTE), {"name": TALLIED, "value": str(int(now.timestamp()))})
 
 
 def wanted(now: dt.datetime, zone: dt.tzinfo) -> Filter:

@@ -20,7 +20,7 @@ BEGIN
                    AND attname = 'message' AND NOT attisdropped) THEN  -- rows that follow a message when it is erased
             EXECUTE format('GRANT SELECT (message) ON inboxwatch.%I TO inboxwatch_eraser', one);
         END IF;
-        CONTINUE WHEN one IN ('polled', 'look');
+        CONTINUE WHEN one IN ('polled', 'look', 'tally');
         EXECUTE format('REVOKE ALL ON inboxwatch.%I FROM PUBLIC, inboxwatch_lead, inboxwatch_admin', one);
         EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON inboxwatch.%I TO inboxwatch_member, inboxwatch_worker',
                        one);

@@ -56,8 +56,14 @@ CREATE POLICY own ON inboxwatch.shared_member FOR SELECT TO inboxwatch_member
     USING (mailbox IN (SELECT inboxwatch.shared_of(current_user)));
 
 -- Figures: a tally is its owner's; only the role of the figures adds tallies up; leads ask its functions.
-REVOKE ALL ON inboxwatch.published, inboxwatch.moment, inboxwatch.look
+REVOKE ALL ON inboxwatch.tally, inboxwatch.published, inboxwatch.moment, inboxwatch.look
     FROM PUBLIC, inboxwatch_member, inboxwatch_lead, inboxwatch_admin, inboxwatch_worker;
+GRANT SELECT (owner, week, department, requests, open, overdue, met, missed, excused, chasers, kept, broken, promised,
+        times, censored),
+    INSERT (week, department, requests, open, overdue, met, missed, excused, chasers, kept, broken, promised, times,
+        censored),
+    UPDATE (requests, open, overdue, met, missed, excused, chasers, kept, broken, promised, times, censored), DELETE
+    ON inboxwatch.tally TO inboxwatch_member, inboxwatch_worker;
 GRANT SELECT ON inboxwatch.tally TO inboxwatch_figures;
 GRANT SELECT (owner, week, team, shown) ON inboxwatch.tally TO inboxwatch_identity;
 GRANT SELECT, INSERT ON inboxwatch.published, inboxwatch.moment, inboxwatch.look TO inboxwatch_figures;
