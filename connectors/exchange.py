@@ -251,7 +251,7 @@ def signing(settings: Settings, secret: Callable[[], str], base: Path) -> Callab
     ca_file = None if asked.ca_file is None else base / asked.ca_file.expanduser()
     scope = asked.scopes[0] if asked.scopes else ews_scope(settings.endpoint, ".default")
     program = Program(asked.client_id, asked.tenant, scope, asked.authority, ca_file=ca_file, timeout=asked.timeout)
-    return Application(program, secret)
+    return Application.of(program, secret)
 
 
 def connect(settings: Mapping[str, object], secret: Callable[[], str], base: Path) -> Connector:

@@ -105,7 +105,7 @@ def wired(settings: Settings, secret: Callable[[], str], base: Path) -> Wire:
         program = Program(
             settings.client_id, settings.tenant, scope, settings.authority, pem, ca_file, settings.timeout
         )
-        token = Application(program, secret)
+        token = Application.of(program, secret)
     where = Where(urlsplit(settings.base_url).netloc, settings.address, settings.permission == "application")
     return Wire(settings.base_url, where, token, ca_file, settings.timeout)
 

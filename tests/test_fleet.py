@@ -17,6 +17,7 @@ from inboxwatch.fleet.census import Census, Reader
 from inboxwatch.fleet.members import Organisation, left_out
 from inboxwatch.fleet.opener import Opener
 from inboxwatch.fleet.roster import Row
+from inboxwatch.oauth.application import Application, Program
 from inboxwatch.redaction import PLACE, redact
 from inboxwatch.store import Store
 from inboxwatch.store.team.fence import Fence
@@ -126,6 +127,20 @@ def test_logs_forget_credentials_that_nobody_has_used_for_long(tmp_path: Path) -
         opener._secret(row(secret=sealed.seal(one, "alice", "mail", f"one-of-many-{number}-")))()
     assert redact("one-of-many-299-") == PLACE
     assert redact("one-of-many-3-") == "one-of-many-3-"
+
+
+def test_mailboxes_of_one_program_share_its_tokens_and_another_secret_gets_others(tmp_path: Path) -> None:
+    one = ring("a")
+    opener = Opener(one, tmp_path)
+    program = Program("client", "example.test", "scope")
+
+    def application(owner: str, secret: str) -> Application:
+        value = sealed.seal(one, owner, "mail", secret)
+        return Application.of(program, opener._secret(row(owner, secret=value)))
+
+    assert application("alice", SECRET) is application("bo", SECRET)
+    assert application("alice", SECRET) is not application("alice", "another")
+    assert Application.of(program, lambda: SECRET) is not Application.of(program, lambda: SECRET)
 
 
 # Census

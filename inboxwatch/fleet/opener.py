@@ -30,6 +30,7 @@ class Opener:
         self._ring, self._base = ring, base
         self._lately: OrderedDict[str, None] = OrderedDict()
         self._lock = threading.Lock()
+        self._applications: dict[object, object] = {}
 
     def __call__(self, row: Row) -> Connector:
         """Make the connector; nothing is connected yet. Raises ConfigurationError for settings that are wrong."""
@@ -45,6 +46,7 @@ class Opener:
             self._note(found)
             return found
 
+        secret.applications = self._applications  # type: ignore[attr-defined]  # see oauth.application
         return secret
 
     def _note(self, secret: str) -> None:

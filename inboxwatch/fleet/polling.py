@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-ROUND: Final = dt.timedelta(hours=1)
-"""How often a space is looked through though nothing is new in it."""
+ROUND: Final = dt.timedelta(hours=4)
+"""How often a space is looked through though nothing is new in it and nothing is foreseen."""
+HOURLY: Final = 6
+"""Failures, some ten minutes apart, after which the owner of a mailbox that is not read is perhaps to be told (R28)."""
 
 Open = Callable[[Row], "Connector"]
 """Connects to the mailbox of a row, whose credential it opens. Raises what a connector raises."""
@@ -215,7 +217,8 @@ class _Poll:
         row, permanent = self._row, isinstance(error, PermanentError)
         if str(error) != self._peek.state.last_error:
             self._store.failed(row.mailbox, self._now, str(error), permanent=permanent)
-        if permanent or (row.wake_at is not None and row.wake_at <= self._now):
+        due = row.wake_at is not None and row.wake_at <= self._now
+        if permanent or due or row.failures % HOURLY == HOURLY - 1:
             self._remind(self._settled())
         return _failed(error)
 

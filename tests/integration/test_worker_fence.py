@@ -70,7 +70,7 @@ class Slow:
         del since
         self.reading.set()
         if self.go is not None:
-            assert self.go.wait(30)
+            assert self.go.wait(120)
         if cursor != str(self.number):
             mail = parse(question(self.number, "alice@example.test"), ref=str(self.number), provider_time=NOW)
             yield Batch((mail,), str(self.number), 1, 1)
@@ -105,14 +105,14 @@ def test_whoever_slept_while_another_polled_stores_nothing_and_leaves_the_row_al
     outcomes: list[Outcome] = []
     thread = threading.Thread(target=lambda: outcomes.append(sleeper.poll((row,), "mail")))
     thread.start()
-    assert sleeping.reading.wait(30)
+    assert sleeping.reading.wait(120)
     assert other.poll((row,), "mail").new == 1
     before = (
         fleet.rows("SELECT message_id FROM inboxwatch.message"),
         fleet.rows("SELECT cursor FROM inboxwatch.mailbox"),
     )
     go.set()
-    thread.join(30)
+    thread.join(120)
     assert outcomes == [Outcome(undone=True)]
     after = fleet.rows("SELECT message_id FROM inboxwatch.message"), fleet.rows("SELECT cursor FROM inboxwatch.mailbox")
     assert before == after == ([("<q2.alice@example.test>",)], [("2",)])
