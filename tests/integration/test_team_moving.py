@@ -62,8 +62,8 @@ def remind(store: Store, request: str) -> bool:
 
 
 def exported(store: Store) -> list[dict[str, Any]]:
-    """All rows, in the order of their columns."""
-    return sorted(store.export(), key=repr)
+    """All rows that move, in the order of their columns: tallies and looks belong to the shared store."""
+    return sorted((row for row in store.export() if row["table"] not in {"tally", "look"}), key=repr)
 
 
 def facts(store: Store) -> dict[str, Any]:
@@ -222,6 +222,19 @@ def test_a_leave_that_breaks_off_loses_nothing(
     with Store.open(f"sqlite:///{there}") as back:
         assert exported(back) == exported(mine)
     assert rows_of(here, "alice") == 0
+
+
+def test_an_export_tells_what_the_shared_store_keeps_beside(here: Office, mine: Store) -> None:
+    from tests.integration import team_cells
+
+    with Store.open(here.url("alice")) as shared, here.connect() as link:
+        moving.join(mine, shared)
+        track(shared, rules(), NOW)
+        link.execute("SET session_replication_role = replica")
+        team_cells.put(link, here, "look", "alice")
+        kept = {row["table"] for row in shared.export()}
+    assert {"tally", "look", "message"} <= kept
+    assert not {"tally", "look"} & {row["table"] for row in mine.export()}
 
 
 def test_leaving_overwrites_nobody_else_s_store(here: Office, mine: Store, tmp_path: Path) -> None:
