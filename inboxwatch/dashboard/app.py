@@ -18,13 +18,13 @@ from inboxwatch.dashboard.bars import Keys, Views
 from inboxwatch.dashboard.deeds import Deeds
 from inboxwatch.dashboard.dialogs import Page
 from inboxwatch.dashboard.panes import Table
-from inboxwatch.dashboard.views import Health, Owed, Promises, Team, Trends, View
+from inboxwatch.dashboard.views import Health, Known, Owed, Promises, Team, Trends, View
 from inboxwatch.errors import InboxwatchError
 from inboxwatch.views.table import text
 from inboxwatch.views.text import safe
 
 if TYPE_CHECKING:
-    from inboxwatch.dashboard.source import Overview, Present, Source
+    from inboxwatch.dashboard.source import Present, Source
     from inboxwatch.model import Request
 
 LOOK = 1.0
@@ -99,7 +99,7 @@ class Dashboard(Deeds):
         super().__init__(source)
         self._start = start
         self._painted = painted
-        self._overview: list[tuple[object, Overview]] = []
+        self._overview: list[Known] = []
         views = (Promises(), Trends(self._overview), Team(self._overview), Health(), Owed())
         self._views: dict[str, View] = {view.name: view for view in views}
         self._view: View | None = None
@@ -174,15 +174,16 @@ class Dashboard(Deeds):
 
     async def _make_next(self) -> None:
         view = next((view for view in self._views.values() if not view.made), None)
-        if view is not None:
+        if view is not None and self.is_running:
             await self._make(view)
             self.set_timer(IDLE, self._make_next)
 
     async def _make(self, view: View) -> None:
-        """Make a view, unless it is made already."""
-        if not view.made:
+        """Make a view, unless it is made already, or the dashboard is closing."""
+        room = next(iter(self.query(f"#{view.name}").results(Vertical)), None)
+        if not view.made and room is not None and room.is_attached:
             view.made = True
-            await self.query_one(f"#{view.name}", Vertical).mount(*view.widgets())
+            await room.mount(*view.widgets())
 
     def _draw_now(self) -> None:
         """The first view and the line above all: filter and search need no reading."""

@@ -37,8 +37,9 @@ class Table(DataTable[object]):
         self._shown: dict[str, Cells] = {}
 
     def on_mount(self) -> None:
-        """Draw the head."""
-        self._head(self._wanted)
+        """Draw the head, unless it was drawn with its rows already."""
+        if not self._titles:
+            self._head(self._wanted)
 
     def _head(self, titles: tuple[str, ...]) -> None:
         if titles != self._titles:

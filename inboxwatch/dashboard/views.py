@@ -6,7 +6,7 @@ A view says what it is made of, what of the source it needs beside what is open,
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.text import Text
 from textual.containers import VerticalScroll
@@ -121,10 +121,18 @@ class Owed(View):
         pane.query_one("#owing", Static).update(rows.owed_sentence(present.owed))
 
 
+class Known(NamedTuple):
+    """What was read of the weeks, of which state of the store, and the figures of all its requests."""
+
+    seen: object
+    overview: Overview
+    total: Figures
+
+
 class Weeks(View):
     """A view of the weeks of the trend; `shared` keeps what was read, and of which state, for the other one as well."""
 
-    def __init__(self, shared: list[tuple[object, Overview]]) -> None:
+    def __init__(self, shared: list[Known]) -> None:
         """Nothing is read yet."""
         super().__init__()
         self.shared = shared
@@ -132,8 +140,9 @@ class Weeks(View):
 
     def read(self, source: Source, seen: object) -> None:
         """This week's summary and the requests of its trend."""
-        if not self.shared or self.shared[0][0] != seen or self.seen == seen:
-            self.shared[:] = [(seen, source.summary())]
+        if not self.shared or self.shared[0].seen != seen or self.seen == seen:
+            found = source.summary()
+            self.shared[:] = [Known(seen, found, figures(found[1]))]
         super().read(source, seen)
 
     @property
@@ -157,7 +166,7 @@ class Trends(Weeks):
         wanted = (self.shared[0], frame.width)
         if self.drawn is not None and self.drawn[0] is wanted[0] and self.drawn[1] == frame.width:
             return
-        summary, requests = self.shared[0][1]
+        summary, requests = self.shared[0].overview
         parts = [("Within target by week", plots.weeks(summary.trend, frame.width))]
         if summary.external is not None:
             parts.append(("Within target by week, people outside", plots.weeks(summary.external.trend, frame.width)))
@@ -178,8 +187,6 @@ class Team(Weeks):
 
     name, title = "team", "4 Team"
 
-    total: Figures
-
     def widgets(self) -> Iterable[Widget]:
         """A sentence, the departments, who waits for whom, members."""
         yield Static(Text(), id="spread", classes="text", markup=False)
@@ -188,10 +195,8 @@ class Team(Weeks):
 
     def draw(self, pane: Widget, present: Present, frame: Frame) -> None:
         """Twelve weeks by department, and what is open now."""
-        summary, requests = self.shared[0][1]
-        if self.drawn is None or self.drawn[0] is not self.shared[0]:
-            self.total, self.drawn = figures(requests), (self.shared[0], 0)
-        total = self.total
+        summary = self.shared[0].overview[0]
+        total = self.shared[0].total
         cells = {name: rows.team_cells(name, each) for name, each in sorted(total.departments.items())}
         pane.query_one("#departments", Table).show(rows.TEAM, {**cells, "\n": rows.team_cells("All", total)})
         pane.query_one("#spread", Static).update(text(_even(spread(total)), "dim"))
