@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 LARGEST = 64 << 20
 """Bytes, after decompression, that one answer may have: a batch of messages without attachments needs a few million."""
+LONG = 60_000
+"""Bytes of a request after which its connection is not used again: gromox takes what follows one of 64 KB for rubbish,
+and a sync state grows to that in mailboxes of some ten thousand messages."""
 _HEAD = 4_096
 
 
@@ -72,6 +75,8 @@ def adapter(context: ssl.SSLContext, netloc: str, sockets: Sockets) -> HTTPAdapt
         ConnectionCls = Connection
 
     class Adapter(HTTPAdapter):
+        spent = False
+
         def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as requests has it
             super().init_poolmanager(*args, **kwargs, ssl_context=context)
             self.poolmanager.pool_classes_by_scheme = {"https": Pool}
@@ -90,11 +95,15 @@ def adapter(context: ssl.SSLContext, netloc: str, sockets: Sockets) -> HTTPAdapt
             there = urlsplit(str(request.url))
             if there.scheme != "https" or there.netloc != netloc:
                 raise ForeignHostError(there.netloc)
+            if self.spent:
+                self.poolmanager.clear()
             try:
                 response = super().send(request, *args, **kwargs)
             except Exception as error:
                 sockets.failure = error
                 raise
+            # A 401 is followed by the rest of a handshake, which belongs to that connection.
+            self.spent = int(request.headers.get("Content-Length", 0)) > LONG and response.status_code != 401  # noqa: PLR2004 - RFC 9110
             return bounded(response, sockets)
 
     return Adapter(pool_connections=1, pool_maxsize=1, pool_block=True, max_retries=0)

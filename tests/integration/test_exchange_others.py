@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from connectors.exchange_errors import Where, explained
@@ -9,9 +11,9 @@ from inboxwatch.errors import PermanentError, TransientError
 from inboxwatch.ports import Colleague
 from tests.builders import raw
 from tests.integration.test_exchange_owner import work
-from tests.servers.ews import Ews
+from tests.servers.ews import Ews, User
 from tests.servers.ews_state import Box
-from tests.servers.exchange import ADA, connector, read
+from tests.servers.exchange import ADA, PASSWORD, connector, read
 
 BO = "bo@corp.example"
 HEAD = f"To: {ADA}\r\nDate: Mon, 2 Mar 2026 10:00:00 +0100\r\nMIME-Version: 1.0\r\n"
@@ -111,6 +113,25 @@ def test_a_sync_state_refused_in_that_spelling_is_made_anew(ews: Ews, box: Box) 
     body = FAULT.format("ErrorInvalidSyncStateData").encode()
     ews.fail("SyncFolderItems", status=200, body=body, headers={"Content-Type": "text/xml"})
     assert len(read(ews, cursor)[0]) == 3
+
+
+@pytest.mark.parametrize("scheme", ['Basic realm="mail"', "NTLM"])
+def test_a_long_request_spoils_no_other(
+    ews: Ews, box: Box, tmp_path: Path, scheme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sync state may be longer than some servers bear on a connection that is used again."""
+    (tmp_path / "users").write_text(f"CORP:ada:{PASSWORD}\n")
+    monkeypatch.setenv("NTLM_USER_FILE", str(tmp_path / "users"))
+    ews.schemes = (scheme,)
+    ews.users["CORP\\ada"] = User(PASSWORD, ADA)
+    who = {"username": "CORP\\ada", "address": ADA}
+    monkeypatch.setattr("connectors.exchange_pass.PAGE", 4)
+    ews.narrow, box.padding = True, 60_000
+    box.put("inbox", [mail(n) for n in range(10)])
+    found, cursor = read(ews, **who)
+    assert len(found) == 10 and len(cursor) > 65_536
+    box.put("inbox", [mail(11)])
+    assert [each.subject for each in read(ews, cursor, **who)[0]] == ["Question 11"]
 
 
 def test_departments_go_to_the_address_that_was_asked_for(ews: Ews) -> None:

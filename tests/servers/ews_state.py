@@ -104,6 +104,7 @@ class Box:
         self.sent: list[tuple[bytes, list[str]]] = []
         self.subscriptions: dict[str, Subscription] = {}
         self.newest_first = self.trusting = False
+        self.padding = 0
         self._numbers = itertools.count(1)
         self.order = 0
         self.folders: dict[str, Folder] = {}
@@ -188,7 +189,7 @@ class Box:
             found = sorted(self._since(folder, since))
         page, rest = found[:most], found[most:]
         last = page[-1][0] if rest else max([since, *(order for order, _, _ in folder.log)])
-        new = {"b": self.address, "f": folder.id, "n": last, "g": folder.generation}
+        new = {"b": self.address, "f": folder.id, "n": last, "g": folder.generation, "p": "x" * self.padding}
         return [(kind, item) for _, kind, item in page], base64.b64encode(json.dumps(new).encode()).decode(), not rest
 
     def _number(self, folder: Folder, state: str) -> int:
