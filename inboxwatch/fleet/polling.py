@@ -11,6 +11,7 @@ import itertools
 import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -21,7 +22,7 @@ from inboxwatch.watch.reports import quiet
 if TYPE_CHECKING:
     from inboxwatch.config import MailboxSettings, Settings
     from inboxwatch.fleet.members import Organisation
-    from inboxwatch.model import Mail
+    from inboxwatch.model import Mail, Request
     from inboxwatch.ports import Batch, Connector
     from inboxwatch.store import Store
     from inboxwatch.store.team.peek import Peek
@@ -31,6 +32,8 @@ log = logging.getLogger(__name__)
 
 ROUND: Final = dt.timedelta(hours=4)
 """How often a space is looked through though nothing is new in it and nothing is foreseen."""
+PATIENCE: Final = 20.0
+"""Seconds that a poll waits until nobody else in this worker sends."""
 HOURLY: Final = 6
 """Failures, some ten minutes apart, after which the owner of a mailbox that is not read is perhaps to be told (R28)."""
 
@@ -61,6 +64,7 @@ class Polling:
     started: dt.datetime
     clock: Callable[[], dt.datetime]
     stopping: threading.Event = field(default_factory=threading.Event)
+    sending: threading.Lock = field(default_factory=threading.Lock)
     _open: dict[int, Connector] = field(default_factory=dict)
 
     def poll(self, rows: Sequence[Row], mailbox: str) -> Outcome:
@@ -176,17 +180,20 @@ class _Poll:
 
     def _remind(self, settled: frozenset[str]) -> tuple[dt.datetime, int]:
         """Return when there will be something to tell, and how many wait."""
-        from inboxwatch.model import State
         from inboxwatch.watch.remind import remind
 
-        started = self._polling.started
-        told = remind(self._settings(), self._store, self._now, settled=settled, started=started)
+        settings, store, now, started = self._settings(), self._store, self._now, self._polling.started
+        told = remind(settings, store, now, settled=settled, started=started, dry_run=True)
+        if told.plan.notices or told.again:
+            with self._alone() as mine:
+                if not mine:
+                    return now, _open(told.requests)
+                told = remind(settings, store, now, settled=settled, started=started)
         for record in told.failed:
             channel = record.notice.channel
             log.warning("%s: a notice through %s was not sent: %s", self._row.owner, channel, record.error)
         latest = min(self._now + ROUND, self._sum_up(settled))
-        waiting = sum(request.state is State.OPEN for request in told.requests.values())
-        return min(told.next_at or latest, latest), waiting
+        return min(told.next_at or latest, latest), _open(told.requests)
 
     def _sum_up(self, settled: frozenset[str]) -> dt.datetime:
         """Send last week's summary if its time has come; return when the next one's comes."""
@@ -197,11 +204,27 @@ class _Poll:
             return now + ROUND
         wanted = weekly.due(settings, store, now, started=self._polling.started, settled=settled)
         if wanted or weekly.resume(store, now):
-            for record in weekly.send(settings, store, now, wanted):
-                if weekly.unsent(record):
-                    log.warning("%s: the summary was not sent: %s", self._row.owner, record.error)
+            with self._alone() as mine:
+                if not mine:
+                    return now
+                sent = weekly.send(settings, store, now, wanted)
+            for record in filter(weekly.unsent, sent):
+                log.warning("%s: the summary was not sent: %s", self._row.owner, record.error)
         at = weekly.moment(settings, now)
         return at if at > now else at + dt.timedelta(days=7)
+
+    @contextmanager
+    def _alone(self) -> Iterator[bool]:
+        """Be the one thread of this worker that sends: a kill leaves one notice in doubt, not one a thread (R2).
+
+        Yields False if another one sends for too long; the mailbox comes back to it in a minute then.
+        """
+        mine = self._polling.sending.acquire(timeout=PATIENCE)
+        try:
+            yield mine
+        finally:
+            if mine:
+                self._polling.sending.release()
 
     def _settled(self) -> frozenset[str]:
         """Name the other mailboxes of the space that were read lately."""
@@ -271,6 +294,13 @@ def _first_news(batches: Iterator[Batch], cursor: str) -> tuple[Batch | None, It
         if batch.mails or batch.withheld or batch.notices or batch.cursor != cursor:
             return batch, batches
     return None, iter(())
+
+
+def _open(requests: Mapping[str, Request]) -> int:
+    """How many wait."""
+    from inboxwatch.model import State
+
+    return sum(request.state is State.OPEN for request in requests.values())
 
 
 def _two(seconds: int) -> dt.timedelta:

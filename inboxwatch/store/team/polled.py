@@ -23,7 +23,10 @@ RETURNING xmax = 0
 """
 """New ones are spread over their interval, so that ten thousand are not all due in one moment for ever."""
 
-_COLUMNS: Final = "owner, mailbox, connector, every, due_at, read_at, waiting, failures + refusals, error, error_at"
+_LISTED: Final = (
+    "SELECT owner, mailbox, connector, every, due_at, read_at, waiting, failures + refusals, error, error_at "
+    "FROM inboxwatch.polled WHERE error <> '' OR NOT %s ORDER BY owner, mailbox"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +69,9 @@ def put(url: str, entries: Iterable[Entry]) -> int:
 
 
 def listed(url: str, *, failing: bool = False) -> list[Polled]:
-    """Return the mailboxes that the asking login may see, the latest due last; only those that fail, if wanted."""
-    where = " WHERE error <> ''" if failing else ""
+    """Return the mailboxes that the asking login may see, by owner; only those that fail, if wanted."""
     with administering(url) as connection:
-        rows = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM inboxwatch.polled{where} ORDER BY owner, mailbox")  # noqa: S608 - ours
+        rows = connection.exec_driver_sql(_LISTED, (failing,))
         return [Polled(*row) for row in rows]
 
 
