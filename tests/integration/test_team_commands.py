@@ -155,6 +155,24 @@ def test_names_and_offices_that_cannot_be(here: Office, name: str, options: tupl
     assert "cannot be" in result.stderr and "bug" not in result.stderr
 
 
+def test_whoever_goes_past_row_level_security_has_no_space(here: Office) -> None:
+    """Their store would be everybody's."""
+    from inboxwatch.errors import StoreError
+    from inboxwatch.store import Store
+
+    here.add("alice")
+    with Store.open(here.url("alice")) as store:
+        store.set_meta("note", "mine")
+    for readonly in (True, False):
+        with pytest.raises(StoreError, match="everybody's rows"):
+            Store.open(here.admin_url, readonly=readonly)
+    added = run(here.admin_url, "add", "postgres")
+    assert added.exit_code == 1 and "everybody's rows" in added.stderr
+    here.administrator.execute(f"ALTER ROLE {here.login('alice')} BYPASSRLS".encode())
+    with pytest.raises(StoreError, match="everybody's rows"):
+        Store.open(here.url("alice"))
+
+
 def test_a_shared_mailbox_is_open_to_its_members_alone(here: Office) -> None:
     here.add("alice", "bo")
     desk = here.login("desk")

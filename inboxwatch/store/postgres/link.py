@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 IDLE_SECONDS: Final = 120
 """How long a writer may do nothing while all others wait for it; then the server ends its transaction."""
 
-_VERSION: Final = "(SELECT version_num FROM inboxwatch.alembic_version)"
+_EVERYTHING: Final = "everything"
+"""Stands in for the schema's number where policies do not hold: such a login would take all rows for its own."""
+_VERSION: Final = (
+    f"(SELECT CASE WHEN row_security_active('inboxwatch.meta') THEN version_num ELSE '{_EVERYTHING}' END "  # noqa: S608 - ours
+    "FROM inboxwatch.alembic_version)"
+)
 _HERE: Final = "set_config('search_path', 'inboxwatch, pg_temp', true), set_config('inboxwatch.owner', %s, true)"
 _READ: Final = f"SELECT {_VERSION}, {_HERE}"
 _WRITE: Final = (
@@ -43,6 +48,9 @@ def agreed(address: Address, schema: object) -> None:
         return
     if not isinstance(schema, str):
         raise missing(address)
+    if schema == _EVERYTHING:
+        message = f"{address.user} administers {address.server}, sees everybody's rows and can have no space there."
+        raise StoreError(message, "Use a login of your own, which 'inboxwatch team add' makes.")
     if schema < SCHEMA:
         message = f"The database {address.server} is of an older version (schema {schema}, this one needs {SCHEMA})."
         raise StoreError(message, "Ask your admin to run 'inboxwatch team upgrade'; until then use the older version.")

@@ -30,6 +30,7 @@ _REFUSED: Final = {
         "'{name}' cannot be that: a lead is a member of a team and no admin, a worker is nothing else.",
         "Use two logins for somebody with two offices.",
     ),
+    "0P000": ("'{name}' administers the server and sees everybody's rows.", "Add a login of their own for their mail."),
     "55006": ("'{name}' is the login that this is done with.", "Let another admin do it."),
     "42710": ("'{name}' was added by somebody else at this moment.", "Look with 'inboxwatch team list'."),
 }

@@ -48,6 +48,9 @@ BEGIN
     IF who !~ '^[[:alnum:]_][[:alnum:]_.@-]*$' OR octet_length(who) > 63 OR who ~ '^(pg_|inboxwatch_)' THEN
         RAISE EXCEPTION 'inboxwatch: not a name for a login' USING ERRCODE = 'invalid_name';
     END IF;
+    IF EXISTS (SELECT FROM pg_roles WHERE rolname = who AND (rolsuper OR rolbypassrls)) THEN
+        RAISE EXCEPTION 'inboxwatch: this login goes past row-level security' USING ERRCODE = 'invalid_role_specification';
+    END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended('inboxwatch member', 0));
     SELECT * INTO before FROM inboxwatch.member WHERE login = who;
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = who) THEN
