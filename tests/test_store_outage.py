@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 
     from inboxwatch.config import Settings
 
-pytestmark = pytest.mark.server("postgresql")
+pytestmark = [
+    pytest.mark.server("postgresql"),
+    # psycopg minds that nobody closes a cursor on the server whose session is gone
+    pytest.mark.filterwarnings("ignore:.*ServerCursor:pytest.PytestUnraisableExceptionWarning"),
+]
 
 TABLES = ("message", "request", "untracked", "mailbox", "decision")
 POINTS = 10

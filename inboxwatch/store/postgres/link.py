@@ -78,10 +78,15 @@ def connect(address: Address) -> psycopg.Connection[Any]:
 
 
 def acceptable(values: Any) -> Any:  # noqa: ANN401 - a tuple or dictionary of parameters
-    """Return parameters without what PostgreSQL refuses (T18): SQLite finds nothing by it either.
+    """Return parameters without what PostgreSQL refuses (T18).
 
-    Lists, which are columns of rows, are clean already (`codec.clean_row`).
+    NUL is replaced, for a filter that has nothing else in it must find nothing, as in SQLite. Lists, which are columns
+    of rows, are clean already (`codec.clean_row`).
     """
     if isinstance(values, dict):
-        return {name: clean(value) if isinstance(value, str) else value for name, value in values.items()}
-    return tuple(clean(value) if isinstance(value, str) else value for value in values)
+        return {name: _text(value) if isinstance(value, str) else value for name, value in values.items()}
+    return tuple(_text(value) if isinstance(value, str) else value for value in values)
+
+
+def _text(value: str) -> str:
+    return clean(value.replace("\0", "\ufffd") if "\0" in value else value)
