@@ -6,7 +6,6 @@ import datetime as dt
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from inboxwatch.dashboard.source import Members, Present
@@ -146,6 +145,7 @@ class Live:
 
     def decide(self, kind: DecisionKind, request: Request, until: str = "") -> str:
         """What `dismiss`, `done` and `snooze` do."""
+        from inboxwatch.cli.decisions import carry_out
         from inboxwatch.cli.when import when
         from inboxwatch.views.words import exact
 
@@ -155,29 +155,18 @@ class Live:
             raise UsageError("It is not open, so there is nothing to be reminded of.", "")
         answered = run.now if kind is DecisionKind.DONE else None
         decision = Decision(kind, request.mailbox, request.key, run.now, until=at, answered_at=answered)
-        self._carry_out(run, decision)
+        with self._alone:
+            carry_out(run, decision)
         words = {DecisionKind.DISMISS: "Dismissed", DecisionKind.DONE: "Answered elsewhere"}
         said = words.get(kind) or (f"Snoozed until {exact(at, run.calendar.zone)}" if at else str(kind))
         return f"{said}: {request.subject or request.sender}. u takes it back."
 
-    def _carry_out(self, run: Run, decision: Decision) -> None:
-        from inboxwatch.cli.shared import deciding
-        from inboxwatch.watch import track
-
-        with self._alone, run.open_store() as store:
-            store.decide(replace(decision, by=deciding(run, decision.mailbox)))
-            track(store, run.rules, run.now)
-
     def undo(self) -> str:
         """What `undo` does."""
-        from inboxwatch.watch import track
+        from inboxwatch.cli.decisions import take_back
 
-        run = self._run()
-        with self._alone, run.open_store() as store:
-            decision = store.undo()
-            if decision is None:
-                raise UsageError("There is no decision to take back.", "")
-            track(store, run.rules, run.now)
+        with self._alone:
+            decision = take_back(self._run())
         return f"Taken back: {_DEEDS.get(decision.kind, decision.kind)}."
 
     def prepare(self, request: Request, by: str) -> str:

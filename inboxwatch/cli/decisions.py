@@ -23,7 +23,7 @@ _ID = click.argument("ids", metavar="ID…", nargs=-1, required=True)
 def dismiss_command(run: Run, ids: tuple[str, ...]) -> None:
     """No reply is needed. The request is excused: it counts neither as met nor as missed."""
     for request in _requests(run, ids, owed=True):
-        _decide(run, Decision(DecisionKind.DISMISS, request.mailbox, request.key, run.now))
+        carry_out(run, Decision(DecisionKind.DISMISS, request.mailbox, request.key, run.now))
         run.say(f"Dismissed: {_named(request)}. 'inboxwatch undo {request.id}' takes it back.")
 
 
@@ -46,7 +46,7 @@ def done_command(run: Run, ids: tuple[str, ...], at: str) -> None:
     for request in _requests(run, ids, owed=True):
         if answered < request.received_at:
             raise UsageError(f"'{at}' is before the request came.", "Give a later time with --at.")
-        _decide(run, Decision(DecisionKind.DONE, request.mailbox, request.key, run.now, answered_at=answered))
+        carry_out(run, Decision(DecisionKind.DONE, request.mailbox, request.key, run.now, answered_at=answered))
         run.say(f"Answered elsewhere: {_named(request)}. 'inboxwatch undo {request.id}' takes it back.")
 
 
@@ -71,7 +71,7 @@ def snooze_command(run: Run, identity: str, until: str) -> None:
     for request in _requests(run, (identity,)):
         if request.state is not State.OPEN:
             raise UsageError(f"{request.id} is not open, so there is nothing to be reminded of.", "")
-        _decide(run, Decision(DecisionKind.SNOOZE, request.mailbox, request.key, run.now, until=at))
+        carry_out(run, Decision(DecisionKind.SNOOZE, request.mailbox, request.key, run.now, until=at))
         run.say(f"Snoozed until {exact(at, run.calendar.zone)}: {_named(request)}. The clock goes on.")
 
 
@@ -90,7 +90,7 @@ def mark_command(run: Run, ids: tuple[str, ...]) -> None:
 
     for identity in ids:
         for message in by_message_id(run, identity):
-            _decide(run, Decision(DecisionKind.MARK, message.mailbox, message.key, run.now))
+            carry_out(run, Decision(DecisionKind.MARK, message.mailbox, message.key, run.now))
             run.say(f"Marked as a request: {message.subject or message.message_id}.")
 
 
@@ -107,14 +107,8 @@ Examples:
 def undo_command(run: Run, identity: str | None) -> None:
     """Take back the latest decision, about one request or message if named; again for the one before."""
     from inboxwatch.cli.messages import place_of
-    from inboxwatch.cli.present import derive
 
-    mailbox, key = place_of(run, identity) if identity else ("", "")
-    with run.open_store() as store:
-        decision = store.undo(mailbox, key)
-    if decision is None:
-        raise UsageError("There is no decision to take back.", "'inboxwatch requests' lists the requests.")
-    derive(run)
+    decision = take_back(run, *(place_of(run, identity) if identity else ()))
     run.say(f"Taken back: {decision.kind} of {decision.at.astimezone(run.calendar.zone):%d %b %Y %H:%M}.")
 
 
@@ -125,13 +119,26 @@ def _requests(run: Run, ids: tuple[str, ...], *, owed: bool = False) -> list[Req
     return [one(run, identity, owed=owed) for identity in ids]
 
 
-def _decide(run: Run, decision: Decision) -> None:
-    from inboxwatch.cli.present import derive
+def carry_out(run: Run, decision: Decision) -> None:
+    """Keep a decision as the owner's, and derive what follows from it."""
     from inboxwatch.cli.shared import deciding
+    from inboxwatch.watch import track
 
     with run.open_store() as store:
         store.decide(replace(decision, by=deciding(run, decision.mailbox)))
-    derive(run)
+        track(store, run.rules, run.now)
+
+
+def take_back(run: Run, mailbox: str = "", key: str = "") -> Decision:
+    """Take the latest decision back, about one message if named; returns it. Raises UsageError if there is none."""
+    from inboxwatch.watch import track
+
+    with run.open_store() as store:
+        decision = store.undo(mailbox, key)
+        if decision is None:
+            raise UsageError("There is no decision to take back.", "'inboxwatch requests' lists the requests.")
+        track(store, run.rules, run.now)
+    return decision
 
 
 def _named(request: Request) -> str:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from inboxwatch.figures import TOO_FEW
-from inboxwatch.model import PromiseState
 from inboxwatch.trends import both_ways, who_waits
 from inboxwatch.views import reasons, requests, status
 from inboxwatch.views.table import text
@@ -120,14 +119,9 @@ def promise_cells(request: Request, frame: Frame) -> Cells:
     promise = request.promise
     if promise is None:
         return (Text(),) * len(PROMISES)
-    words, style = {
-        PromiseState.BROKEN: ("✗ broken", "bold red"),
-        PromiseState.OPEN: ("· open", "yellow"),
-        PromiseState.KEPT: ("✓ kept", "green"),
-    }.get(promise.state, ("– released", "dim"))
     by = text(instant(promise.due_at, frame.now, frame.zone))
     return (
-        text(words, style),
+        text(*status.promised(promise)),
         by,
         text(frame.name(request.sender) or address(request.sender)),
         text(request.subject or "(no subject)"),

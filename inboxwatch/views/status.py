@@ -19,7 +19,7 @@ from inboxwatch.views.words import duration, instant, plural
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from inboxwatch.model import Request
+    from inboxwatch.model import Promise, Request
     from inboxwatch.reminders import Plan
     from inboxwatch.views.watching import Daemon
 
@@ -177,22 +177,33 @@ def condition(each: Health, now: dt.datetime) -> tuple[str, str]:
     return ("> " + " ".join(each.notices), "yellow") if each.notices else ("✓ fine", "green")
 
 
+_PROMISED = {
+    PromiseState.BROKEN: ("✗ broken", "bold red"),
+    PromiseState.OPEN: ("· open", "yellow"),
+    PromiseState.KEPT: ("✓ kept", "green"),
+    PromiseState.RELEASED: ("– released", "dim"),
+}
+"""In the order in which they are listed."""
+
+
+def promised(promise: Promise) -> tuple[str, str]:
+    """What became of a promise, with a sign in front, and the style to say it in."""
+    return _PROMISED[promise.state]
+
+
 def promises(items: Sequence[Request], *, frame: Frame) -> RenderableType:
     """What the owner promised, to whom, by when; broken first, then open, then kept, each by date."""
     if not items:
         return note("You have promised nobody anything.")
-    order = (PromiseState.BROKEN, PromiseState.OPEN, PromiseState.KEPT, PromiseState.RELEASED)
-    signs = {"broken": ("✗ broken", "red"), "open": ("· open", "yellow"), "kept": ("✓ kept", "green")}
     rows: list[list[str | Text]] = []
     for item in sorted(items, key=lambda each: each.promise.due_at if each.promise else frame.now):
         if item.promise is None:
             continue
-        words, style = signs.get(item.promise.state.value, ("– released", "dim"))
         due = instant(item.promise.due_at, frame.now, frame.zone)
         identity = text(item.id[: requests.ID], "dim")
-        rows.append([identity, text(words, style), due, address(item.sender), item.subject])
-    rank = {signs.get(state.value, ("– released", ""))[0]: place for place, state in enumerate(order)}
-    rows.sort(key=lambda row: rank[str(row[1])])
+        rows.append([identity, text(*promised(item.promise)), due, address(item.sender), item.subject])
+    signs = [sign for sign, _ in _PROMISED.values()]
+    rows.sort(key=lambda row: signs.index(str(row[1])))
     return grid(
         [Column("ID"), Column("Promise"), Column("By", right=True), Column("To", 2), Column("Subject", 3)], rows
     )
