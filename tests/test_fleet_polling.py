@@ -14,7 +14,7 @@ from inboxwatch.errors import ConnectorError, PermanentError, TransientError
 from inboxwatch.fleet.gauges import Gauges, Health
 from inboxwatch.fleet.members import Organisation
 from inboxwatch.fleet.polling import ROUND, Polling
-from inboxwatch.fleet.queue import Depth, State, _backoff
+from inboxwatch.fleet.queue import HEARTBEAT, STALLED, TICK, Depth, State, _backoff
 from inboxwatch.fleet.roster import Outcome, Row
 from inboxwatch.store import Store
 from inboxwatch.store.team.peek import WISHES
@@ -184,6 +184,12 @@ def test_failures_wait_longer_and_longer_and_as_long_as_the_server_wishes() -> N
     assert _backoff(row, Outcome(error="Busy.", after=1200))[0] == 1200
     refused = replace(row, failures=0, refusals=5)
     assert _backoff(refused, Outcome(error="No.", permanent=True))[0] >= 900
+
+
+def test_mailboxes_of_a_dead_worker_are_planned_anew_within_a_minute() -> None:
+    """Its last sign of life may be as old as it can be, and the look that notices comes as late as it can."""
+    assert HEARTBEAT < STALLED / 2, "one late heartbeat is no death"
+    assert STALLED + 2 * TICK < 60
 
 
 def test_a_bug_ends_in_words_and_not_in_the_worker(worker: Worker) -> None:
