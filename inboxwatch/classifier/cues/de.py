@@ -56,6 +56,8 @@ PHRASES = {
           uns)
         (wann|wo) (sehen|treffen) (wir|wir uns) (uns|)
         (mir|uns) (vorliegen|zugehen|vorgelegt werden|zugeschickt werden|zukommen)
+        ^(und|aber|also|) (was|wie|wem|wann|wo|wohin|wen|welche|welchen|ab wann|bis wann) (soll|sollen|darf|durfen|
+          muss|mussen) (ich|wir)
     """,
     "please": """
         (bitte|bittschon)

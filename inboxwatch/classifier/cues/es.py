@@ -60,6 +60,8 @@ PHRASES = {
         (y|que) (me|nos) (confirmes|digas|avises|envies|cuentes|confirme|diga|avise|envie)
         (haz|haga|hagan|hagan el|haz el|haga el) (el|) favor de
         (queria|quisiera|necesito|tengo que|puedo) (pedirte|pedirle|pediros|pedirles) (un|que|una)
+        ^(y|pero|) (que|como|cuando|a quien) (le|les|lo|la|) (digo|decimos|contesto|contestamos|respondo|respondemos|
+          hago|hacemos)
     """,
     "please": """
         (por favor|porfavor|porfa|xfa|favor de|se ruega)

@@ -68,6 +68,8 @@ PHRASES = {
           s'inscrive|remplisse)
         qu'est-ce (que|qui|qu'on|qu'il|qu'elle)
         (tu|vous) (saurais|sauriez|aurais|auriez) (ou|si|comment|quand|un|une|le|la|encore|par|du|de)
+        ^(et|mais|) (que|quoi|comment|quand|a qui|lui) (dois-je|devons-nous|faut-il|puis-je|repondre|lui dire|
+          lui repondre|faire)
     """,
     "please": """
         s'il (vous|te) (plait|plaît)

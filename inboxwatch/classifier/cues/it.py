@@ -56,6 +56,8 @@ PHRASES = {
         (lascio|lasciamo) a (te|lei|voi)
         (quando|dove|a che ora) (ci vediamo|ci troviamo|ci sentiamo|arrivi|torni)
         (mi|ci) (servirebbe|servirebbero|occorrerebbe|occorrerebbero)
+        ^(e|ma|) (cosa|che cosa|che|come|quando|a chi) (gli|le|) (dico|diciamo|rispondo|rispondiamo|devo|dobbiamo|
+          faccio)
     """,
     "please": """
         (per favore|perfavore|per cortesia|per piacere|cortesemente|gentilmente|si prega di|siete pregati di|

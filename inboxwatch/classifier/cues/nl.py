@@ -49,6 +49,7 @@ PHRASES = {
         (zou|zouden) (graag|) (nodig|kunnen gebruiken|willen weten|willen horen)
         (wanneer|waar|hoe laat) (zien|spreken|treffen) (we|wij)
         (je|jullie|u) (moet|moeten|zou moeten|dient) (nog|me|mij|ons|even|wel nog)
+        ^(en|maar|dus|) (wat|hoe|wie|wanneer|waar|welke) (moet|moeten|zal|zullen|mag|mogen) (ik|we|wij)
     """,
     "please": """
         (alsjeblieft|alstublieft|aub|ajb|a.u.b.|s.v.p.|gelieve)

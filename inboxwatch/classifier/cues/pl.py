@@ -43,6 +43,8 @@ PHRASES = {
         (mam|mamy) (do|wielka|mala|jeszcze|taka|goraca) (ciebie|was|pani|pana|panstwa|prosbe|jedna|duza) (prosbe|
           pytanie|jedno|)
         (kiedy|gdzie|o ktorej) (sie widzimy|sie spotykamy|przyjedziesz|wracasz|bedziesz)
+        ^(i|a|to|) (co|jak|kiedy|komu) (mam|mamy) (mu|jej|im|) (powiedziec|odpowiedziec|odpisac|zrobic|przekazac|wyslac)
+        (interesuje|ciekawi) (mnie|nas) (czy|jak|od|kiedy|ile|jaki|jaka|jakie|kto|gdzie|co)
     """,
     "please": """
         (prosze|poprosze) (o|przeslac|wyslac|sprawdzic|potwierdzic|dac|napisac|podac|przygotowac|zadzwonic|
@@ -89,6 +91,8 @@ PHRASES = {
         (twoja|wasza|pani|pana|panstwa) (opinia|pomoc|rada|odpowiedz|ocena) (bardzo|by|bylaby|jest|mialaby) (by|
           pomogla|pomogloby|nam|mi|cenna|wazna|potrzebna|mile)
         ^(i|a|) (zdecyduj|wybierz|zadecyduj) (sam|sama|ktory|ktora|ktore|czy|prosze|i)
+        niech (napisza|napisze|zglosi|zglosza|odpisze|odpisza|odezwie|potwierdzi|potwierdza) (sie|do mnie|
+          mi|do nas|do|prosze)
     """,
     "needs": """
         (potrzebuje|potrzebujemy|potrzebne|potrzebny|potrzebna|brakuje|chcialbym|chcialabym|chcielibysmy)
@@ -113,6 +117,8 @@ PHRASES = {
         (czekam|czekamy) (na|juz|nadal|wciaz|ciagle|od)
         (chce|wole|chcialbym|chcialabym) (najpierw|jeszcze|) (twojej|twoja|pani|pana) (zgody|zgode|opinii|opinie|
           akceptacji|potwierdzenia|podpisu)
+        (czekam|czekamy) (tylko|jedynie|juz tylko|nadal|wciaz|jeszcze) na (twoje|twoja|twoj|pani|pana|
+          wasze|wasza|panstwa)
     """,
     "approves": """
         (zatwierdzic|zatwierdzenie|akceptacja|akceptacje|akceptacji|zaakceptowac|zgode|zgoda|zatwierdz|zgadzasz)

@@ -57,6 +57,7 @@ PHRASES = {
           proposta|obra|pedido|encomenda|contrato|orcamento)
         (seria|era) (bom|importante|necessario|util|preciso|otimo|ideal|conveniente) (que|se)
         (queria|gostaria de|gostava de|preciso de|posso) (pedir-te|pedir-lhe|lhe pedir|te pedir|pedir-vos)
+        ^(e|mas|) (o que|que|como|quando|a quem) (lhe|) (digo|dizemos|respondo|respondemos|devo|devemos|faco|fazemos)
     """,
     "please": """
         (por favor|porfavor|pfv|por gentileza|se faz favor|faz favor|queira|favor)
