@@ -82,6 +82,8 @@ def here(postgres: Postgres) -> Iterator[Office]:
         "COPY (SELECT 1) TO PROGRAM 'true'",
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'postgres'",
         "SET session_replication_role = replica",
+        "SELECT * FROM pg_locks",
+        "SELECT * FROM pg_lock_status()",
         "SET row_security = off; SELECT count(*) FROM inboxwatch.message",
     ],
 )
