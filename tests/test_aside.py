@@ -70,6 +70,10 @@ def poison(kind: str) -> bytes:
     return question(1).replace(b"Subject: Budget 1", f"Subject: {kind} of a mail".encode()).replace(b"<q1.", b"<p1.")
 
 
+in_a_file = pytest.mark.parametrize("stores", ["sqlite"], indirect=True)
+"""For what takes long and says nothing of the database: how a process that judges ends."""
+
+
 @pytest.fixture
 def court(monkeypatch: pytest.MonkeyPatch) -> Iterator[Court]:
     monkeypatch.setattr(guard, "PATIENCE", 1.0)
@@ -113,6 +117,7 @@ def mailbox(kind: str, others: int = 49) -> FakeMailbox:
     return made
 
 
+@in_a_file
 @pytest.mark.parametrize("kind", ["raise", "hang", "memory", "die"])
 def test_r5_poison_is_set_aside_after_three_tries_and_the_others_are_read(
     kind: str, store: Store, court: Court, tmp_path: Path
@@ -177,6 +182,7 @@ def test_r5_the_tries_count_across_crashes(store: Store, court: Court, tmp_path:
     assert [each.attempts for each in store.asides.all()] == [TRIES]
 
 
+@in_a_file
 def test_a_process_that_is_told_to_end_blames_no_mail(store: Store, court: Court, tmp_path: Path) -> None:
     watch = Watch(store, court, FakeConnector(mailbox("raise", others=5)), tmp_path / "tries", careful=True)
     court.close()
@@ -201,6 +207,7 @@ def test_a_court_ends_its_process_when_there_is_nothing_to_do(
     assert len(court.judge(judging, [mail])) == 1
 
 
+@in_a_file
 def test_a_hanging_mail_is_noticed_in_time(court: Court, store: Store, tmp_path: Path) -> None:
     usual = Pass(SETTINGS, store, NOW, quiet, SETTINGS.mailbox[0]).judging()
     kept = {name: getattr(usual, name) for name in Judging.__dataclass_fields__}
