@@ -12,10 +12,13 @@ from dataclasses import replace
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from inboxwatch.classifier import classify
+from inboxwatch.classifier import VERSION, classify, personal
+from inboxwatch.classifier.personal import Personal
+from inboxwatch.classifier.senders import Senders
 from inboxwatch.mail import facts, parse
 from inboxwatch.model import Decision, DecisionKind, Message, Owner, State
 from inboxwatch.store import Store
+from inboxwatch.store.state import PERSONAL
 from inboxwatch.tracker import assess
 from inboxwatch.watch import track
 from tests import builders
@@ -193,3 +196,15 @@ def test_export_holds_all_facts_and_no_secret(store: Store) -> None:
     assert message_row["to_addresses"] == ME
     request = next(row for row in rows if row["table"] == "request")
     assert request["state"] == State.OPEN.value
+
+
+def test_sender_history_leaves_with_the_person_and_with_their_last_mail(store: Store) -> None:
+    """What `train` learnt of people is in the store by their addresses; on both engines it is taken out."""
+    learnt = Personal(VERSION, {}, NOW, {}, Senders({PERSON: 0.9, "dan@corp.example": -0.7, "bo@corp.example": 0.5}))
+    store.add("work", [message(1, sender="bo@corp.example")], None)
+    store.set_meta(PERSONAL, personal.write((learnt, learnt)))
+    store.forget(PERSON)
+    assert personal.known(store.meta(PERSONAL)) == {"dan@corp.example", "bo@corp.example"}
+    assert PERSON.encode() not in on_disk(store)
+    store.purge(START)
+    assert personal.known(store.meta(PERSONAL)) == {"bo@corp.example"}  # nobody else's mail is there
