@@ -205,6 +205,24 @@ def test_a_worker_that_stops_leaves_the_row_to_others(worker: Worker) -> None:
     assert worker.poll().undone
 
 
+def test_a_poll_that_does_not_move_is_cut_off(worker: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Reachable(FakeConnector):
+        aborted = 0
+
+        def abort(self) -> None:
+            """Note it."""
+            self.aborted += 1
+
+    connector = Reachable(worker.mailbox)
+    worker.polling.connect = lambda _: connector
+    assert worker.polling.opened(worker.row) is connector
+    assert worker.polling.cut_off() == 0
+    monkeypatch.setattr("inboxwatch.fleet.polling.STEP", -1.0)
+    assert (worker.polling.cut_off(), connector.aborted) == (1, 1)
+    worker.polling.closed(connector)
+    assert worker.polling.cut_off() == 0
+
+
 def test_wishes_of_the_member_hold_from_the_next_poll_on(worker: Worker) -> None:
     worker.ask(1)
     worker.poll()

@@ -10,6 +10,7 @@ import datetime as dt
 import itertools
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from inboxwatch.errors import InboxwatchError, PermanentError, TakenOverError, TransientError
 from inboxwatch.fleet.roster import Outcome, Row
 from inboxwatch.watch.reports import quiet
+from inboxwatch.watch.watcher import STEP
 
 if TYPE_CHECKING:
     from inboxwatch.config import MailboxSettings, Settings
@@ -66,6 +68,7 @@ class Polling:
     stopping: threading.Event = field(default_factory=threading.Event)
     sending: threading.Lock = field(default_factory=threading.Lock)
     _open: dict[int, Connector] = field(default_factory=dict)
+    _moved: dict[int, float] = field(default_factory=dict)
 
     def poll(self, rows: Sequence[Row], mailbox: str) -> Outcome:
         """Poll one of the mailboxes of a space; `rows` are all of them. Never raises."""
@@ -85,19 +88,32 @@ class Polling:
         """Have all polls end soon, whatever they wait for. From any thread."""
         self.stopping.set()
         for connector in list(self._open.values()):
-            abort = getattr(connector, "abort", None)
-            if abort is not None:
-                abort()
+            _abort(connector)
+
+    def cut_off(self) -> int:
+        """Have polls end that have not moved for too long; returns how many. From any thread."""
+        late = time.monotonic() - STEP
+        stuck = [place for place, moved in list(self._moved.items()) if moved < late]
+        for place in stuck:
+            if (connector := self._open.get(place)) is not None:
+                _abort(connector)
+        return len(stuck)
 
     def opened(self, row: Row) -> Connector:
-        """Connect, within reach of `abort`."""
+        """Connect, within reach of `abort` and `cut_off`."""
         connector = self.connect(row)
         self._open[id(connector)] = connector
+        self.moved(connector)
         return connector
+
+    def moved(self, connector: Connector) -> None:
+        """Note that a poll goes on."""
+        self._moved[id(connector)] = time.monotonic()
 
     def closed(self, connector: Connector) -> None:
         """Let go of it."""
         self._open.pop(id(connector), None)
+        self._moved.pop(id(connector), None)
         connector.close()
 
 
@@ -110,6 +126,7 @@ class _Poll:
 
         self._polling, self._rows, self._row = polling, rows, row
         self._now = polling.clock()
+        self._connector: Connector | None = None
         self._store = polling.spaces.store(row.owner)
         self._peek: Peek = peek(self._store, row.mailbox)
         if not self._peek.begun:
@@ -133,7 +150,7 @@ class _Poll:
     def _read(self) -> int | None:
         """Read what is new; None if nothing is, and nothing else is to be done either."""
         state = self._peek.state
-        connector = self._polling.opened(self._row)
+        connector = self._connector = self._polling.opened(self._row)
         try:
             since = self._now - self._mailbox_since()
             first, rest = _first_news(connector.fetch(state.cursor, since), state.cursor)
@@ -141,6 +158,7 @@ class _Poll:
                 return None
             return self._pass(_Begun(connector, itertools.chain([first] if first else [], rest)))
         finally:
+            self._connector = None
             self._polling.closed(connector)
 
     def _wanted(self) -> bool:
@@ -260,6 +278,8 @@ class _Poll:
 
     def _moved(self, what: str, done: int, total: int) -> None:
         quiet(what, done, total)
+        if self._connector is not None:
+            self._polling.moved(self._connector)
         if self._polling.stopping.is_set():
             raise TransientError("The worker is stopping.")
 
@@ -294,6 +314,13 @@ def _first_news(batches: Iterator[Batch], cursor: str) -> tuple[Batch | None, It
         if batch.mails or batch.withheld or batch.notices or batch.cursor != cursor:
             return batch, batches
     return None, iter(())
+
+
+def _abort(connector: Connector) -> None:
+    """Call what not every connector offers (`ports.Reachable`)."""
+    abort = getattr(connector, "abort", None)
+    if abort is not None:
+        abort()
 
 
 def _open(requests: Mapping[str, Request]) -> int:

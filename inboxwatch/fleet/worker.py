@@ -140,6 +140,8 @@ class _Loop:
         """Feed the watchdog while this loop turns; a database that is away is no reason for a restart."""
         while True:
             self._polling.court.rest()
+            if stuck := self._polling.cut_off():
+                log.warning("%d polls have not moved for too long; their connections are cut off.", stuck)
             self._notifier.alive()
             self._notifier.status(f"{self._gauges.health.polls} polls")
             await asyncio.sleep(LOOK)
