@@ -8,6 +8,7 @@ that is lost is made again within seconds.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import random
 from collections.abc import Awaitable, Callable
@@ -19,6 +20,7 @@ from inboxwatch.watch.backoff import Backoff
 
 if TYPE_CHECKING:
     import procrastinate
+    import psycopg
 
     from inboxwatch.fleet.roster import Outcome, Row
     from inboxwatch.store.postgres.address import Address
@@ -41,13 +43,14 @@ _FIRST: Final = 2**31 - 1
 _PLANNING: Final = 7_305_812_400_662
 """Number of the lock that whoever plans holds."""
 
-_SESSION: Final = (
-    "search_path=procrastinate,pg_temp",
-    "idle_in_transaction_session_timeout=30s",  # a worker that is suspended while it plans stops nobody else
-    "enable_seqscan=off",  # plans are kept from when the queue was empty, and have to do when it is full
-    "enable_hashjoin=off",
-    "enable_mergejoin=off",
-)
+_SESSION: Final = """
+SET search_path = procrastinate, pg_temp;
+SET idle_in_transaction_session_timeout = '30s'; -- a worker that is suspended while it plans stops nobody else
+SET enable_seqscan = off; -- plans are kept from when the queue was empty, and have to do when it is full
+SET enable_hashjoin = off;
+SET enable_mergejoin = off;
+"""
+"""Said in the session, not while connecting: pgbouncer, which may stand between in its session mode, refuses that."""
 _DEPTH: Final = """
 SELECT count(*) FILTER (WHERE status = 'todo') AS todo, count(*) FILTER (WHERE status = 'doing') AS doing
 FROM procrastinate_jobs
@@ -78,7 +81,7 @@ class State:
 
 
 def app_for(address: Address, connections: int) -> procrastinate.App:
-    """Make Procrastinate's side; it connects straight to PostgreSQL, for it keeps its schema in the session.
+    """Make Procrastinate's side; it needs sessions of its own, not pooled by transaction, for they keep its schema.
 
     Each statement is a transaction of its own, and no connection is tried before it is used: that halves what the queue
     costs, and a worker whose connections broke begins anew anyhow.
@@ -87,15 +90,19 @@ def app_for(address: Address, connections: int) -> procrastinate.App:
     from psycopg_pool import AsyncConnectionPool
 
     def pool(**options: Any) -> AsyncConnectionPool:  # noqa: ANN401 - psycopg's
-        return AsyncConnectionPool(**{**options, "check": None})
+        return AsyncConnectionPool(**{**options, "check": None, "configure": _settle})
 
     arguments: dict[str, Any] = dict(address.arguments())
-    arguments["options"] = " ".join(f"-c {setting}" for setting in _SESSION)
     arguments |= {"application_name": "inboxwatch worker", "autocommit": True}
     connector = procrastinate.PsycopgConnector(
         pool_factory=pool, kwargs=arguments, min_size=2, max_size=connections, timeout=10.0, reconnect_timeout=30.0
     )
     return procrastinate.App(connector=connector)
+
+
+async def _settle(link: psycopg.AsyncConnection[Any]) -> None:
+    """Set up a new session of the queue."""
+    await link.execute(_SESSION)
 
 
 class Queue:
@@ -104,6 +111,9 @@ class Queue:
     def __init__(self, app: procrastinate.App, work: Work, seen: Seen, *, tick: int = TICK) -> None:
         """Register what there is to do; nothing is connected yet."""
         self.app, self._work, self._seen = app, work, seen
+        self._lost = asyncio.Event()
+        self._finish = app.job_manager.finish_job
+        app.job_manager.finish_job = self._finished  # type: ignore[method-assign]
         every = app.periodic(cron=f"* * * * * */{tick}")
         planned = app.task(name="plan", queue=NAME, queueing_lock="plan", priority=_FIRST)
         every(planned(self._plan))
@@ -111,16 +121,39 @@ class Queue:
 
     async def run(self, concurrency: int) -> None:
         """Work until cancelled; what is being done then is finished. Raises what the database's loss brings about."""
-        await self.app.run_worker_async(
-            queues=[NAME],
-            concurrency=concurrency,
-            fetch_job_polling_interval=1.0,
-            listen_notify=False,  # a look each second is cheaper than two notifications a job, and goes through poolers
-            delete_jobs="always",
-            install_signal_handlers=False,
-            update_heartbeat_interval=HEARTBEAT,
-            stalled_worker_timeout=STALLED,
+        working = asyncio.ensure_future(
+            self.app.run_worker_async(
+                queues=[NAME],
+                concurrency=concurrency,
+                fetch_job_polling_interval=1.0,
+                listen_notify=False,  # a look each second is cheaper than two notifications a job, and needs no session
+                delete_jobs="always",
+                install_signal_handlers=False,
+                update_heartbeat_interval=HEARTBEAT,
+                stalled_worker_timeout=STALLED,
+            )
         )
+        lost = asyncio.ensure_future(self._lost.wait())
+        try:
+            await asyncio.wait({working, lost}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for each in (working, lost):
+                each.cancel()
+            await asyncio.gather(working, lost, return_exceptions=True)
+        if self._lost.is_set():
+            raise ConnectionError
+        working.result()
+
+    async def _finished(self, job: procrastinate.jobs.Job, status: procrastinate.jobs.Status, delete_job: bool) -> None:
+        """Take a job off the queue; where that fails, begin anew.
+
+        Otherwise it would count as being done as long as this worker lives, and its mailbox would never be polled.
+        """
+        try:
+            await self._finish(job, status=status, delete_job=delete_job)
+        except BaseException:
+            self._lost.set()
+            raise
 
     async def _poll(self, owner: str, mailbox: str) -> None:
         """One job: read the row, poll, write down how it went."""
@@ -158,7 +191,7 @@ class Queue:
         manager = self.app.job_manager
         for job in await manager.get_stalled_jobs(queue=NAME, seconds_since_heartbeat=STALLED):
             log.warning("A worker died at %s; its work is given to another one.", job.call_string)
-            await manager.finish_job(job, status=Status.FAILED, delete_job=True)
+            await self._finish(job, status=Status.FAILED, delete_job=True)
             if job.task_name == "poll":
                 await self.app.connector.execute_query_async(roster.CRASHED, **job.task_kwargs)
         await manager.prune_stalled_workers(STALLED)

@@ -35,6 +35,8 @@ LEAVE: Final = 4.0
 """Seconds after being told to stop at which the process ends whatever hangs; its jobs are given to others then."""
 LOOK: Final = 10.0
 """Seconds between two looks at the queue for metrics, health and the watchdog."""
+RETURN: Final = 15.0
+"""Seconds between two attempts at the queue, at most: a database that came back must not wait for its workers."""
 LINKS: Final = 4
 """Connections of the queue."""
 
@@ -97,7 +99,7 @@ class _Loop:
                 await self._turn()
             except Exception as error:  # noqa: BLE001 - whatever the database's loss brings about
                 backoff.succeeded(loop.time() - began)
-                seconds = backoff.failed(permanent=False)
+                seconds = min(backoff.failed(permanent=False), RETURN)
                 log.warning("The queue cannot be used (%s). Trying again in %d s.", _words(error), seconds)
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._stopping.wait(), seconds)

@@ -1,0 +1,64 @@
+"""A job that ended but stays on the queue is given back: its mailbox must not wait for the end of the worker (R32)."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from inboxwatch.fleet.queue import Queue, app_for
+from inboxwatch.fleet.roster import Outcome, Row
+from inboxwatch.store.postgres.address import parse
+from tests.integration.test_worker import fleet
+from tests.servers.fleet import Fleet
+from tests.servers.postgres import postgres
+
+if TYPE_CHECKING:
+    from procrastinate.jobs import Job, Status
+
+__all__ = ["fleet", "postgres"]
+
+pytestmark = pytest.mark.server("postgresql")
+
+
+def test_a_job_that_could_not_be_taken_off_the_queue_is_given_to_somebody_else(fleet: Fleet) -> None:
+    """The connection broke between the poll's end and its job's: the worker begins anew, and the mailbox is polled."""
+    from procrastinate.exceptions import ConnectorException
+
+    fleet.rows_changed("INSERT INTO inboxwatch.polled (owner, mailbox, connector) VALUES ('alice', 'mail', 'imap')")
+    polled: list[str] = []
+
+    async def work(rows: tuple[Row, ...], mailbox: str) -> Outcome:
+        polled.append(f"{rows[0].owner}/{mailbox}")
+        return Outcome(undone=len(polled) == 1)
+
+    async def turn(*, breaks: bool) -> None:
+        app = app_for(parse(fleet.url(fleet.worker)), 4)
+        finish = app.job_manager.finish_job
+
+        async def broken(job: Job, status: Status, delete_job: bool) -> None:
+            if job.task_name == "poll":
+                raise ConnectorException
+            await finish(job, status, delete_job)
+
+        if breaks:
+            app.job_manager.finish_job = broken  # type: ignore[method-assign]
+        async with app.open_async():
+            await asyncio.wait_for(Queue(app, work, lambda *_: None, tick=1).run(2), 30)
+
+    with pytest.raises(ConnectionError):
+        asyncio.run(turn(breaks=True))
+    assert polled == ["alice/mail"]
+    doing = "SELECT count(*) FROM procrastinate.procrastinate_jobs WHERE status = 'doing' AND worker_id IS NOT NULL"
+    assert fleet.rows(doing) == [(0,)]
+
+    async def again() -> None:
+        following = asyncio.ensure_future(turn(breaks=False))
+        while len(polled) == 1 and not following.done():  # noqa: ASYNC110 - two loops, one after the other
+            await asyncio.sleep(0.1)
+        following.cancel()
+        await asyncio.gather(following, return_exceptions=True)
+
+    asyncio.run(asyncio.wait_for(again(), 60))
+    assert polled == ["alice/mail"] * 2, "polled by whoever came next"
