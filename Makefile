@@ -47,6 +47,7 @@ soak: $(VENV)/.dev servers  ## the long sweeps: a kill at every system call, ten
 	$(BIN)/python -m tests.kills
 	$(BIN)/python -m tests.kills_mail
 	$(BIN)/python -m tests.kills_sync
+	$(BIN)/python -m tests.kills_fleet
 	$(BIN)/python -m pytest -q -m soak -o addopts="-ra --strict-markers --strict-config"
 
 PACKAGES := dovecot-imapd openssl strace postgresql pgbouncer
