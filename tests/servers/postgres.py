@@ -16,33 +16,24 @@ Passwords are real (SCRAM over TCP and over the socket), TLS is offered with a c
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import signal
-import socket
 import subprocess
 import time
-import urllib.parse
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import Self, TypeVar
 
 import pytest
 
 from tests.servers.certificates import Authority
 from tests.servers.dovecot import ServerMissingError
 from tests.servers.programs import account, drop, find_program, free_port, give, public_folder, stop
+from tests.servers.served import ADMIN, PASSWORD, Served, answers, programs
 
-if TYPE_CHECKING:
-    import psycopg
-
-ADMIN = "postgres"
-"""The superuser, who stands for the database's administrator."""
-
-PASSWORD = "secret-of-postgres"
-"""The password of `ADMIN`; `Postgres.login` makes further ones."""
+__all__ = ["ADMIN", "PASSWORD", "PgBouncer", "Postgres", "pgbouncer", "postgres", "programs"]
 
 _SETTINGS = """\
 listen_addresses = '127.0.0.1'
@@ -91,52 +82,7 @@ pidfile = {folder}/pgbouncer.pid
 """
 
 
-def programs() -> Path:
-    """Return the folder of PostgreSQL's newest programs; Debian keeps them off the PATH."""
-    found = [folder for folder in Path("/usr/lib/postgresql").glob("*/bin") if (folder / "postgres").exists()]
-    if found:
-        return max(found, key=lambda folder: int(re.sub(r"\D", "", folder.parent.name) or 0))
-    return Path(find_program("postgres")).parent
-
-
-def _answers(port: int, process: subprocess.Popen[bytes]) -> bool:
-    """Whether something listens on a port before 15 seconds or the process end."""
-    end = time.monotonic() + 15
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=5).close()
-        except OSError:
-            time.sleep(0.02)
-        else:
-            return True
-    return False
-
-
-class _Served:
-    """What an URL of either server is made of."""
-
-    host = "127.0.0.1"
-    port = 0
-
-    def url(self, user: str = ADMIN, password: str = "", *, database: str = "postgres", **query: str) -> str:
-        """Return a URL for `[store] url`; the password of `ADMIN` is known."""
-        secret = password or (PASSWORD if user == ADMIN else "")
-        more = "?" + urllib.parse.urlencode(query) if query else ""
-        who = f"{urllib.parse.quote(user, safe='')}:{urllib.parse.quote(secret, safe='')}"
-        return f"postgresql+psycopg://{who}@{self.host}:{self.port}/{database}{more}"
-
-    def connect(
-        self, user: str = ADMIN, password: str = "", *, database: str = "postgres", **more: str | int | bool | None
-    ) -> psycopg.Connection[tuple[Any, ...]]:
-        """Return a psycopg connection, autocommit unless `autocommit=False`, that keeps no prepared plans by itself."""
-        import psycopg
-
-        options: dict[str, Any] = {"autocommit": True, "prepare_threshold": None, "connect_timeout": 10, **more}
-        url = self.url(user, password, database=database).replace("+psycopg", "")
-        return psycopg.connect(url, **options)
-
-
-class Postgres(_Served):
+class Postgres(Served):
     """One server: `host`, `port`, `folder` (the socket's too), `ca` (file), `pid`, `log`.
 
     `fsync` makes it keep its promises across a crash of the machine (a killed server loses nothing either way);
@@ -200,11 +146,11 @@ class Postgres(_Served):
         command = [*drop(self._user), str(programs() / "postgres"), "-D", str(self.folder / "data")]
         with self.log.open("ab") as out:
             self._process = subprocess.Popen(command, stdout=out, stderr=out, start_new_session=True)
-        answers = _answers(self.port, self._process) and self._ready()
-        if check and not answers:
+        up = answers(self.port, self._process) and self._ready()
+        if check and not up:
             message = f"PostgreSQL did not start again: {self.log.read_text()[-800:]}"
             raise RuntimeError(message)
-        return answers
+        return up
 
     def crash(self) -> None:
         """Kill the postmaster and all that it started at once, as the kernel would; `resume` recovers."""
@@ -292,7 +238,7 @@ class Postgres(_Served):
         return False
 
 
-class PgBouncer(_Served):
+class PgBouncer(Served):
     """One pgbouncer before `server`: `host`, `port`, `pid`; it asks the server for the passwords of new logins."""
 
     def __init__(self, server: Postgres, *, mode: str = "transaction", pool: int = 2, extra: str = "") -> None:
@@ -345,11 +291,11 @@ class PgBouncer(_Served):
         command = [*drop(self._user), find_program("pgbouncer"), str(self.folder / "pgbouncer.ini")]
         with (self.folder / "start.log").open("ab") as out:
             self._process = subprocess.Popen(command, stdout=out, stderr=out, start_new_session=True)
-        answers = _answers(self.port, self._process)
-        if check and not answers:
+        up = answers(self.port, self._process)
+        if check and not up:
             message = f"pgbouncer did not start again: {(self.folder / 'start.log').read_text()[-800:]}"
             raise RuntimeError(message)
-        return answers
+        return up
 
     def crash(self) -> None:
         """Kill it; its clients and its server sessions are cut."""
