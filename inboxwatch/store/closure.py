@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
@@ -32,21 +33,24 @@ GROUP: Final = 250
 
 def bounce_edges(connection: Connection) -> list[tuple[int, int]]:
     """Pairs of a bounce that names no message and each message that it may be about."""
-    columns = message_table.c
-    vague = sa.select(columns.id, columns.received_at, columns.report).join(
-        link_table, link_table.c.message == columns.id
+    bounce, about = message_table.alias("bounce").c, message_table.c
+    recipients = (about.to_addresses, about.cc_addresses, about.bcc_addresses)
+    statement = (
+        sa.select(bounce.id, bounce.report, about.id, *recipients)
+        .select_from(link_table)
+        .join(bounce.id.table, bounce.id == link_table.c.message)
+        .join(message_table, about.sent_at.between(bounce.received_at - BOUNCE_SECONDS, bounce.received_at))
+        .where(link_table.c.token == EVERYTHING_TOKEN)
     )
-    recipients = (columns.to_addresses, columns.cc_addresses, columns.bcc_addresses)
     edges: list[tuple[int, int]] = []
-    for bounce, arrived, report in connection.execute(vague.where(link_table.c.token == EVERYTHING_TOKEN)).all():
+    for one, report, place, *lists in connection.execute(statement.execution_options(yield_per=5000)):
         failed = _failed(report)
-        window = sa.select(columns.id, *recipients).where(columns.sent_at.between(arrived - BOUNCE_SECONDS, arrived))
-        for place, *lists in connection.execute(window):
-            if any(not failed.isdisjoint(split(addresses)) for addresses in lists):
-                edges.append((bounce, place))
+        if any(not failed.isdisjoint(split(addresses)) for addresses in lists):
+            edges.append((one, place))
     return edges
 
 
+@lru_cache(maxsize=256)
 def _failed(report: str) -> frozenset[str]:
     found = read_report(report)
     return frozenset(found.failed) if found is not None else frozenset()
