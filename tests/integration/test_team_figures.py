@@ -13,30 +13,23 @@ from typing import Any
 
 import psycopg
 import pytest
-from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inboxwatch.cli import main
 from inboxwatch.figures import MEDIAN, P90, figures, kaplan_meier_quantile
 from inboxwatch.model import Acknowledgement, AcknowledgementKind, Outcome, Promise, PromiseState, Request, State
 from inboxwatch.store import Store
 from inboxwatch.store.team import tallies
-from inboxwatch.store.team.reading import Moment, team_figures
+from inboxwatch.store.team.reading import team_figures
 from inboxwatch.tracker import assess
 from tests import screens, store_data
 from tests.integration.team_office import Office, office
+from tests.integration.team_weeks import MONDAY, NOW, PAST, TEAM, run, shows, tell
 from tests.servers.postgres import Postgres, postgres
 
 __all__ = ["postgres"]
 
 pytestmark = pytest.mark.server("postgresql")
-
-TEAM = ("ann", "ben", "cia", "dan", "eve", "fay")
-NOW = dt.datetime.now(dt.UTC).replace(microsecond=0)
-"""The database's own clock says which weeks are closed, so these tests live in the present."""
-MONDAY = NOW.date() - dt.timedelta(days=NOW.weekday())
-PAST = MONDAY - dt.timedelta(weeks=3)
 
 
 @pytest.fixture
@@ -48,35 +41,9 @@ def here(postgres: Postgres) -> Iterator[Office]:
         yield made
 
 
-def tell(office: Office, name: str, week: dt.date, count: int, department: str = "Finance", **more: object) -> None:
-    """Write one tally as its owner: `count` requests, all met after 60 seconds but for what `more` says."""
-    row: dict[str, Any] = dict.fromkeys(tallies.Tally._fields, 0)
-    row |= {
-        "week": week,
-        "department": department,
-        "requests": count,
-        "met": count,
-        "times": [60] * count,
-        "censored": [],
-    }
-    row |= more
-    names = ", ".join(row)
-    link = office.administrator
-    link.execute(f"SET ROLE {office.login(name)}".encode())
-    try:
-        values = ", ".join(["%s"] * len(row))
-        link.execute(f"INSERT INTO inboxwatch.tally ({names}) VALUES ({values})".encode(), list(row.values()))  # noqa: S608
-    finally:
-        link.execute("RESET ROLE")
-
-
 def seen(office: Office, name: str = "lea") -> dict[dt.date, Any]:
     """Monday -> figures, None where hidden."""
     return {week.monday: week.figures for week in team_figures(office.url(name)).weeks}
-
-
-def run(url: str, *words: str) -> Result:
-    return CliRunner().invoke(main, ["--store", url, "team", *words])
 
 
 TIMES = st.lists(st.integers(0, 200) | st.integers(0, 10**9), max_size=60)
@@ -269,7 +236,7 @@ def test_no_sum_or_difference_of_what_is_told_is_about_fewer_than_five(here: Off
 
 def test_what_one_shows_is_no_key_to_the_others(here: Office) -> None:
     """With six people of whom one is shown singly, five are left: told. With five, four are left: hidden."""
-    _shows(here, "ann", since=PAST - dt.timedelta(days=1))
+    shows(here, "ann", since=PAST - dt.timedelta(days=1))
     for name in TEAM:
         tell(here, name, PAST, 3)
     for name in TEAM[:5]:
@@ -279,110 +246,6 @@ def test_what_one_shows_is_no_key_to_the_others(here: Office) -> None:
     assert found[PAST] is not None
     assert found[PAST - dt.timedelta(weeks=1)] is not None, "ann did not show that week"
     assert found[PAST + dt.timedelta(weeks=1)] is None
-
-
-def _shows(office: Office, name: str, *, since: dt.date) -> None:
-    assert run(office.url(name), "share", "on").exit_code == 0
-    with office.connect() as link:
-        link.execute("UPDATE inboxwatch.member SET shares_since = %s WHERE login = %s", (since, office.login(name)))
-
-
-class TestLook:
-    def test_needs_the_members_own_switch(self, here: Office) -> None:
-        tell(here, "ann", PAST, 3)
-        assert run(here.url("lea"), "figures", "--of", here.login("ann")).exit_code == 1
-        assert run(here.url("lea"), "figures", "--of", "nobody").exit_code == 1
-        with here.connect("lea") as link, pytest.raises(psycopg.errors.InsufficientPrivilege):
-            link.execute("UPDATE inboxwatch.member SET shares = true")
-
-    def test_shows_weeks_that_began_afterwards_and_is_logged(self, here: Office) -> None:
-        _shows(here, "ann", since=PAST - dt.timedelta(days=1))
-        tell(here, "ann", PAST, 3)
-        tell(here, "ann", PAST, 2, "Sales")
-        tell(here, "ann", PAST - dt.timedelta(weeks=1), 9)
-        result = run(here.url("lea"), "figures", "--of", here.login("ann"), "--json")
-        assert result.exit_code == 0, result.stderr
-        [week] = json.loads(result.stdout)["weeks"]
-        assert week["monday"] == PAST.isoformat() and week["figures"]["requests"] == 5
-        [look] = json.loads(run(here.url("ann"), "who-looked", "--json").stdout)["looks"]
-        assert look["by"] == here.login("lea")
-        assert here.login("lea") in run(here.url("ann"), "who-looked").stdout
-        assert json.loads(run(here.url("lea"), "who-looked", "--json").stdout)["looks"] == []
-        assert "Nobody looked" in run(here.url("ben"), "who-looked").stderr
-
-    def test_is_for_the_lead_of_the_team_alone(self, here: Office) -> None:
-        _shows(here, "ann", since=PAST - dt.timedelta(days=1))
-        for name in ("lou", "ben"):
-            assert run(here.url(name), "figures", "--of", here.login("ann")).exit_code == 1
-        assert run(here.url("ann"), "share", "off").exit_code == 0
-        assert run(here.url("lea"), "figures", "--of", here.login("ann")).exit_code == 1
-
-    def test_cannot_be_taken_back(self, here: Office) -> None:
-        """Whoever rolls the log back has seen nothing."""
-        _shows(here, "ann", since=PAST - dt.timedelta(days=1))
-        tell(here, "ann", PAST, 3)
-        who = (here.login("ann"),)
-        with here.connect("lea", autocommit=False) as link:
-            link.execute("SELECT inboxwatch.announce_look(%s)", who)
-            with pytest.raises(psycopg.errors.InsufficientPrivilege):
-                link.execute("SELECT * FROM inboxwatch.figures_of(%s)", who)
-            link.rollback()
-            link.execute("SAVEPOINT one")
-            link.execute("SELECT inboxwatch.announce_look(%s)", who)
-            link.execute("RELEASE one")
-            with pytest.raises(psycopg.errors.InsufficientPrivilege):
-                link.execute("SELECT * FROM inboxwatch.figures_of(%s)", who)
-            link.rollback()
-            with pytest.raises(psycopg.errors.InsufficientPrivilege):
-                link.execute("SELECT * FROM inboxwatch.figures_of(%s)", who)
-
-    def test_does_not_last(self, here: Office) -> None:
-        _shows(here, "ann", since=PAST - dt.timedelta(days=1))
-        who = (here.login("ann"),)
-        with here.connect("lea") as link:
-            link.execute("SELECT inboxwatch.announce_look(%s)", who)
-            link.execute("SELECT * FROM inboxwatch.figures_of(%s)", who)
-        with here.connect() as link:
-            link.execute("UPDATE inboxwatch.look SET at = at - interval '2 minutes'")
-        with here.connect("lea") as link, pytest.raises(psycopg.errors.InsufficientPrivilege):
-            link.execute("SELECT * FROM inboxwatch.figures_of(%s)", who)
-
-    def test_ends_with_the_team(self, here: Office) -> None:
-        from inboxwatch.store.team import people
-
-        _shows(here, "ann", since=PAST - dt.timedelta(days=1))
-        people.add(here.admin_url, here.login("ann"), people.Wanted(addresses=("ann@corp.example",)))
-        assert [each.shares for each in people.everybody(here.url("ann")) if each.login == here.login("ann")] == [True]
-        people.add(here.admin_url, here.login("ann"), people.Wanted(team="sales"))
-        assert [each.shares for each in people.everybody(here.url("ann")) if each.login == here.login("ann")] == [False]
-
-
-class TestMoment:
-    def _open(self, here: Office, *, settled: bool = True, each: int = 2, names: tuple[str, ...] = TEAM) -> Moment:
-        for name in names:
-            tell(here, name, MONDAY, each, open=each, overdue=1, met=0, times=[], censored=[60] * each)
-        if settled:
-            with here.connect() as link:
-                link.execute("UPDATE inboxwatch.team SET changed_at = now() - interval '8 days'")
-        moment = team_figures(here.url("lea")).moment
-        assert moment is not None
-        return moment
-
-    def test_counts_what_is_open(self, here: Office) -> None:
-        moment = self._open(here)
-        assert (moment.open, moment.overdue) == (12, 6)
-
-    def test_says_the_same_all_day(self, here: Office) -> None:
-        told = self._open(here)
-        with here.connect("ann") as link:
-            link.execute("UPDATE inboxwatch.tally SET open = 0, overdue = 0")
-        assert team_figures(here.url("lea")).moment == told
-
-    def test_is_silent_while_people_come_and_go(self, here: Office) -> None:
-        assert self._open(here, settled=False).open is None
-
-    def test_is_silent_about_few(self, here: Office) -> None:
-        assert self._open(here, names=TEAM[:4]).open is None
 
 
 def test_the_command_shows_the_weeks(here: Office) -> None:
