@@ -58,7 +58,7 @@ def how(box: Box) -> str:
         return "has not moved for too long; its connection is being cut off"
     every = duration(box.poll)
     return {
-        "idle": f"watched by IDLE, other folders every {every}",
+        "idle": f"told of news at once, other folders every {every}",
         "poll": f"looked at every {every}",
         "reading": "being read",
     }.get(box.doing, "")
