@@ -1,12 +1,14 @@
-"""A job that ended but stays on the queue is given back: its mailbox must not wait for the end of the worker (R32)."""
+"""R32: what is left of a loss of the database's must not keep mailboxes waiting: jobs that stay, pauses that grow."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from inboxwatch.fleet import worker
 from inboxwatch.fleet.queue import Queue, app_for
 from inboxwatch.fleet.roster import Outcome, Row
 from inboxwatch.store.postgres.address import parse
@@ -62,3 +64,25 @@ def test_a_job_that_could_not_be_taken_off_the_queue_is_given_to_somebody_else(f
 
     asyncio.run(asyncio.wait_for(again(), 60))
     assert polled == ["alice/mail"] * 2, "polled by whoever came next"
+
+
+def test_a_database_that_comes_back_after_a_long_time_is_used_again_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pauses of mailboxes grow to ten minutes; those of the queue, on which all mailboxes wait, do not."""
+    nothing: Any = None
+    loop, waits = worker._Loop(nothing, nothing, nothing, nothing), []
+
+    async def wait_for(waiting: Coroutine[Any, Any, Any], seconds: float) -> None:
+        waiting.close()
+        waits.append(seconds)
+        if len(waits) == 12:
+            loop._stopping.set()
+        raise TimeoutError
+
+    async def broken() -> None:
+        raise ConnectionError
+
+    monkeypatch.setattr(asyncio, "wait_for", wait_for)
+    monkeypatch.setattr(loop, "_turn", broken)
+    asyncio.run(loop._turns())
+    assert len(waits) == 12
+    assert 5 < max(waits) <= worker.RETURN
