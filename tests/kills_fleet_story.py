@@ -10,6 +10,7 @@ import collections
 import datetime as dt
 import itertools
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -217,3 +218,17 @@ def fence_faults(fleet: Fleet) -> list[str]:
         fenced,
     )
     return [f"an epoch of two workers: {row}" for row in shared] + [f"an epoch that was over: {row}" for row in back]
+
+
+def overlapping(log: str, users: set[str]) -> list[str]:
+    """Those of these users who had two sessions at once, by what the mail server wrote down."""
+    inside: collections.Counter[str] = collections.Counter()
+    found = []
+    for line in log.splitlines():
+        if match := re.search(r"imap-login: Info: Login: user=<([^@>]+)", line):
+            inside[match[1]] += 1
+            if inside[match[1]] > 1 and match[1] in users:
+                found.append(line)
+        elif match := re.search(r"imap\(([^@)]+)[^)]*\).*(Logged out|Disconnected|Connection closed)", line):
+            inside[match[1]] -= 1
+    return found
