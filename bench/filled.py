@@ -71,17 +71,20 @@ def _message(key: str, sender: str, to: str, when: dt.datetime, verdict: Verdict
     )
 
 
-def messages(count: int, every: int = 1, owed: int = 0) -> Iterator[Message]:
+def messages(
+    count: int, every: int = 1, owed: int = 0, *, start: dt.datetime = START, end: dt.datetime = NOW, name: str = ""
+) -> Iterator[Message]:
     """Threads of three in time's order; of the latest, some have no answer yet.
 
     Only each `every`-th begins with a request; each `owed`-th (0: none) is one that the owner began by asking.
+    `name` begins all keys: messages of another name are others.
     """
     rng = random.Random(1)
     threads = -(-count // 3)
-    step = (NOW - START) / (threads + 1)
+    step = (end - start) / (threads + 1)
     for number in range(threads):
-        asker, when = rng.choice(COLLEAGUES).address, START + step * number
-        ask, reply, thanks = (f"{number}.{part}@kestrel.example" for part in "abc")
+        asker, when = rng.choice(COLLEAGUES).address, start + step * number
+        ask, reply, thanks = (f"{name}{number}.{part}@kestrel.example" for part in "abc")
         after = when + dt.timedelta(minutes=rng.randint(2, 2000))
         if owed and number % owed == 1:
             yield _message(ask, MIRA.address, asker, when, ASKS, ())
