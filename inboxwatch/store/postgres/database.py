@@ -97,6 +97,8 @@ class PostgresDatabase:
             return
         try:
             secure_folder(self.path.parent)
+            if not self._own:  # a worker goes through thousands of spaces
+                return
             secure_file(self.path)
             self.path.write_text(f"This file stands for {self.place}: locks lie beside it, no mail is in it.\n")
         except FileExistsError:
