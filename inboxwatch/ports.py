@@ -103,7 +103,7 @@ class Showing(Protocol):
     """What a connector may offer besides, for opening a mail: where a browser shows it."""
 
     def shown_at(self, ref: str) -> str:
-        """Return the https address of the mail at this `Mail.ref`, "" if it has none. Raises what a connector raises."""
+        """Return the https address of the mail at a `Mail.ref`, "" if it has none. Raises what a connector raises."""
         ...
 
 
