@@ -16,6 +16,7 @@ from inboxwatch import watch
 from inboxwatch.errors import StoreError
 from inboxwatch.notices import Delivery
 from inboxwatch.store import Store
+from inboxwatch.watch import deliver
 from tests.engines import Rows, Shared, Spaces, dump
 from tests.fakes import FakeChannel, FakeConnector, FakeMailbox
 from tests.test_remind import FIRST, Office
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from inboxwatch.config import Settings
+    from inboxwatch.ports import Letter
 
 pytestmark = [
     pytest.mark.server("postgresql"),
@@ -182,6 +184,53 @@ def test_r32_nothing_is_told_without_a_committed_intent_and_nothing_twice(
         assert len(office.told) == 1, point
         assert office.states() == ["sent"], point
         office.store.close()
+
+
+@every
+def test_r32_what_was_sent_is_noted_though_the_session_ended_meanwhile(
+    spaces: Spaces, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, every: bool
+) -> None:
+    """R2, R32: nobody can look whether it arrived, and yet it is not told twice, for noting it is tried again."""
+    monkeypatch.setattr(deliver, "PAUSES", (0.0,) * 3)
+
+    def office_of(name: str, strike: int) -> tuple[Office, Axe]:
+        folder = tmp_path / name
+        folder.mkdir()
+        office = Office(folder, url=spaces.url(name))
+        office.asks("2 10:00")
+        office.sync("2 13:00")
+        return office, Axe(office.store, spaces.place, strike)
+
+    office, axe = office_of("whole", 0)
+    channel = office.channels["one"] = Counting(axe)
+    office.remind("2 13:10", read=False)
+    office.store.close()
+    [sent] = channel.after
+    assert axe.count > sent
+    for point in points(axe.count - sent, 4, every=every):
+        office, axe = office_of(f"cut{point}", sent + point)
+        office.channels["one"] = Counting(axe)
+        office.remind("2 13:10", read=False)
+        assert axe.count > sent + point
+        axe.rest()
+        office.remind("2 13:20", read=False)
+        assert (len(office.told), office.states()) == (1, ["sent"]), point
+        office.store.close()
+
+
+class Counting(FakeChannel):
+    """A channel that nobody can look into; `after` is how many statements there had been when a letter got through."""
+
+    def __init__(self, axe: Axe) -> None:
+        """Nothing was sent yet."""
+        super().__init__()
+        self._axe = axe
+        self.after: list[int] = []
+
+    def send(self, letter: Letter) -> None:
+        """Send."""
+        super().send(letter)
+        self.after.append(self._axe.count)
 
 
 @contextmanager

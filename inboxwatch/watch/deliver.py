@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from inboxwatch.errors import InboxwatchError, NotSentError, RefusedError, StoreError, UncertainError
+from inboxwatch.errors import InboxwatchError, NotSentError, RefusedError, StoreError, TakenOverError, UncertainError
 from inboxwatch.notices import Delivery, Notice, NoticeItem, Record
 from inboxwatch.reminders import still, with_items
 
@@ -31,6 +32,8 @@ FIRST_PAUSE: Final = dt.timedelta(minutes=1)
 LONGEST_PAUSE: Final = dt.timedelta(hours=1)
 PATIENCE: Final = dt.timedelta(days=3)
 """A notice that could not be sent for so long is given up; a later one says what is still open."""
+PAUSES: Final = (0.5, 1.0, 2.0, 4.0, 8.0)
+"""Seconds between attempts to note in a shared store that a notice was sent: what is not noted is sent again."""
 DEATHS: Final = 8
 """A notice during which the program died so often is given up (R5)."""
 
@@ -141,6 +144,18 @@ class Deliverer:
             self.journal.told(record)
         except StoreError as error:  # the store itself still has room, and matters more
             log.warning("%s", error)
+        return self._surely(record)
+
+    def _surely(self, record: Record) -> Record:
+        """Keep that it arrived, through a loss of the database that does not take long (R32)."""
+        for pause in PAUSES if self.store.shared else ():
+            try:
+                return self._kept(record)
+            except TakenOverError:
+                raise
+            except StoreError as error:
+                log.warning("%s", error)
+                time.sleep(pause)
         return self._kept(record)
 
     def _later(self, record: Record, why: str) -> Record:
