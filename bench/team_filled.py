@@ -124,24 +124,25 @@ class Filled:
 
 
 def fill(server: Postgres, folder: Path, count: int, requests: int, each: int) -> Filled:
-    """Make the store: `count` messages and about so many requests, `each` messages a member."""
+    """Make the store: so many messages and requests or a few more, about `each` messages a member."""
     database, now = server.create_database(), dt.datetime.now(dt.UTC).replace(microsecond=0)
     install(server.url(database=database))
     made = Filled(server, database, folder, server.connect(database=database), now, {})
-    members = max(IN_A_TEAM, count // each)
-    _people(made, members)
+    _measured(made)
     _say(made, "the first space")
     (folder / "mail").mkdir()
     start = now - dt.timedelta(weeks=WEEKS)
-    every = max(1, round(each / 3 / (requests / members)))
+    every = max(1, round(count / 3 / requests))
     with Store.open(f"sqlite:///{made.template}") as file, Store.open(made.url(made.lead)) as shared:
         stream = messages(each, every, owed=25, start=start, end=now)
         file.add("bench", [one for one in islice(stream, each) if one.received_at <= now], None)
         join(file, shared)
         made.track(file)
         made.track(shared)
+        members = max(IN_A_TEAM, -(-count // file.count()), -(-requests // len(file.requests())))
     unlike = made.admin.execute(_UNLIKE.encode()).fetchone()
     assert unlike == (0,), f"{unlike} tallies of the program differ from those by SQL"
+    _people(made, members)
     _copies(made, members)
     _tallies(made)
     return made
@@ -151,13 +152,18 @@ def _say(made: Filled, what: str) -> None:
     print(f"{time.strftime('%H:%M:%S')} {made.database}: {what}", file=sys.stderr, flush=True)
 
 
-def _people(made: Filled, members: int) -> None:
-    """Everybody in teams of 25; logins only for those who are measured."""
-    admin, url = made.admin, made.server.url(database=made.database)
+def _measured(made: Filled) -> None:
+    """Logins for those who are measured."""
+    url = made.server.url(database=made.database)
     for login in (made.lead, made.member, made.leaver):
         made.passwords[login] = made.server.login(login)
         wanted = people.Wanted(team=made.team, member=True, lead=login == made.lead or None)
         people.add(url, login, wanted, password=False)
+
+
+def _people(made: Filled, members: int) -> None:
+    """Everybody else, in teams of 25."""
+    admin = made.admin
     given = {"n": members, "size": IN_A_TEAM}
     team = "'team' || lpad(((n - 1) / %(size)s + 1)::text, 2, '0')"
     name = "'member' || lpad(n::text, 4, '0')"

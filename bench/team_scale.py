@@ -165,6 +165,7 @@ def lead(bench: Bench) -> None:
     bench.of("dashboard --team: one more week published", lambda: reading.team_figures(url), 1)
     link.close()
     bench.process("report --team (whole process)", "report", "--team", config=ground.config(ground.lead))
+    bench.process("floor: report --team of a file (whole process)", "report", "--team", config=ground.config(""))
     bench.process("floor: --version (whole process)", "--version", config=ground.config(ground.lead))
 
 
@@ -249,7 +250,11 @@ def sizes(ground: Filled) -> None:
     lines = [
         (name, f"{own / 1e6:.0f}", f"{index / 1e6:.0f}", f"{(own + index) / count:.0f}") for name, own, index in rows
     ]
-    print(f"\nDisk; {count:,} messages")
+    people, requests = (
+        ground.admin.execute(f"SELECT count(*) FROM inboxwatch.{name}".encode()).fetchone() or (0,)  # noqa: S608 - ours
+        for name in ("member", "request")
+    )
+    print(f"\nDisk; {people[0]:,} members, {count:,} messages, {requests[0]:,} requests")
     table(("table", "rows MB", "indexes MB", "bytes a message"), lines)
 
 

@@ -104,6 +104,9 @@ BEGIN
     LOOP
         PERFORM inboxwatch.publish_week(its_team, one);
     END LOOP;
+    IF EXISTS (SELECT FROM inboxwatch.moment WHERE team = its_team AND day = (now() AT TIME ZONE 'UTC')::date) THEN
+        RETURN;  -- told already today
+    END IF;
     -- the present: only while nobody came or went this week, or the difference would be theirs
     INSERT INTO inboxwatch.moment (team, day, members, open, overdue)
     SELECT its_team, (now() AT TIME ZONE 'UTC')::date, CASE WHEN fit THEN n END, CASE WHEN fit THEN waiting END,
