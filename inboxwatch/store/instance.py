@@ -1,4 +1,7 @@
-"""One `run` a store: a lock file that says who holds it, and how another one takes over (R13)."""
+"""One `run` a store: a lock file that says who holds it, and how another one takes over (R13).
+
+Across machines, on a shared store, a row in the database says it: `hosts`.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from inboxwatch.errors import StoreError
+from inboxwatch.errors import StoreError, TakenOverError
 
 if TYPE_CHECKING:
     from inboxwatch.store import Store
+    from inboxwatch.store.hosts import Hold
 
 SUFFIX: Final = ".run"
 _PATIENCE: Final = 0.5
@@ -69,32 +73,91 @@ def _read(file: int) -> Holder:
         return Holder()
 
 
+def last_epoch(store: Path) -> int:
+    """The epoch of the daemon that holds the store on this machine, or ended without `release`; 0 if none did."""
+    try:
+        file = os.open(lock_path(store), os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0))
+    except OSError:
+        return 0
+    try:
+        return _epoch(file)
+    finally:
+        os.close(file)
+
+
+def _epoch(file: int) -> int:
+    try:
+        return int(json.loads(os.pread(file, _LONGEST, 0))["epoch"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return 0
+
+
 class Instance:
     """This process as the daemon of a store, until `release` or its end. `epoch` is its number, higher than all."""
 
     def __init__(self, store: Store, now: dt.datetime, *, take_over: bool = False) -> None:
         """Become the store's daemon. Raises StoreError if there is one and `take_over` is not set.
 
+        Of a shared store also if there is one on another host; see `renew`, which has to be called then.
+
         Whoever is taken over, even if it sleeps and wakes up later, finds a higher epoch in the store and writes and
         sends nothing any more.
         """
         self._path = lock_path(store.path)
+        self._store = store
         self._file = -1
+        self.hold: Hold | None = None
+        """What is written down for other hosts; None where it need not be, or is not any more."""
+        self.lost = False
+        """Whether `renew` found that another one, perhaps on another host, has taken the store over."""
         self.after_crash = False
         """Whether the one before ended without `release`."""
         try:
             self._file = self._lock(take_over=take_over)
             self.after_crash = self._file >= 0 and os.fstat(self._file).st_size > 0
-            with store.writing() as connection:
-                self.epoch = store.watch.begin(connection)
+            self.epoch = self._begin(now, take_over=take_over)
             store.watch.epoch = self.epoch
             words = json.dumps({"pid": os.getpid(), "since": now.isoformat(), "epoch": self.epoch}).encode()
             if self._file >= 0:
                 os.ftruncate(self._file, 0)
                 os.pwrite(self._file, words, 0)
         except BaseException:
-            self.release()
+            self._close()  # what a crashed one left in the file stays for the next attempt
             raise
+
+    def _begin(self, now: dt.datetime, *, take_over: bool) -> int:
+        """Raise the epoch; on a shared store see first whether another host has it, and write down that we do."""
+        from inboxwatch.store import hosts  # here, for 'status' only wants to know whether a daemon runs
+
+        with self._store.writing() as connection:
+            if self._store.shared and not take_over:
+                hosts.refuse(connection, _epoch(self._file) if self._file >= 0 else 0)
+            epoch = self._store.watch.begin(connection)
+            hold = hosts.here(now, epoch) if self._store.shared else None
+            if hold is not None:
+                hosts.write(connection, hold)
+        self.hold = hold
+        return epoch
+
+    def renew(self) -> None:
+        """Tell other hosts that this one still holds a shared store; sets `lost` if it does not. Raises StoreError."""
+        from inboxwatch.store import hosts
+
+        if self.hold is None:
+            return
+        try:
+            with self._store.writing() as connection:
+                hosts.write(connection, self.hold)
+        except TakenOverError:
+            self.lost = True
+
+    def give_up(self) -> None:
+        """Let another host in at once. Raises StoreError; then it has to wait until the hold is over."""
+        from inboxwatch.store import hosts
+
+        if self.hold is not None:
+            hosts.give_up(self._store, self.hold)
+            self.hold = None
 
     @property
     def in_force(self) -> bool:
@@ -107,11 +170,15 @@ class Instance:
             return False
 
     def release(self) -> None:
-        """Let the next one in. Never raises."""
+        """Let the next one of this machine in. Never raises."""
+        if self._file >= 0 and self.hold is None:  # else the file tells the next one whose hold it still finds
+            with suppress(OSError):
+                os.ftruncate(self._file, 0)
+        self._close()
+
+    def _close(self) -> None:
         file, self._file = self._file, -1
         if file >= 0:
-            with suppress(OSError):
-                os.ftruncate(file, 0)
             with suppress(OSError):
                 os.close(file)
 

@@ -24,6 +24,7 @@ from inboxwatch.watch.clocks import Clock, Jumps, SystemClock
 from inboxwatch.watch.distress import Distress
 from inboxwatch.watch.door import Door
 from inboxwatch.watch.jobs import jobs
+from inboxwatch.watch.keeper import Keeper
 from inboxwatch.watch.remind import plugged_channels
 from inboxwatch.watch.sync import Connect, keep_less, plugged
 from inboxwatch.watch.systemd import Notifier
@@ -61,10 +62,12 @@ def run(
     """
     clock = clock or SystemClock()
     instance = Instance(store, clock.now(), take_over=take_over)
+    keeper = Keeper(instance)
     try:
         keep_less(settings, store)
         return _Daemon(settings, store, instance, connect or plugged(settings), clock).run()
     finally:
+        keeper.leave()
         instance.release()
 
 
@@ -172,7 +175,7 @@ class _Daemon:
 
     def _look(self) -> None:
         """See whether we still are the daemon, whether the clocks jumped, whether everybody moves."""
-        if not self._instance.in_force:
+        if self._instance.lost or not self._instance.in_force:
             self._fatal = TakenOverError("Another 'inboxwatch run' has taken this store over, so this one has stopped.")
             return
         jump = self._jumps.look()

@@ -19,6 +19,7 @@ from sqlmodel import SQLModel
 
 from inboxwatch.errors import StoreError
 from inboxwatch.store.files import url_of
+from inboxwatch.store.hosts import HOLDER, elsewhere
 from inboxwatch.store.instance import holder
 from inboxwatch.store.state import SECRET
 from inboxwatch.store.statements import bulk, following, insert_ignoring
@@ -38,7 +39,7 @@ _FACTS: Final = ("message", "decision", "notice", "outgoing", "aside")
 """Tables that say whether a space has been used."""
 _BY_NAME: Final = ("notice", "notice_item", "outgoing", "aside")
 """Facts whose keys mean the same in every store."""
-_STAYS: Final = (EPOCH, TALLIED)
+_STAYS: Final = (EPOCH, HOLDER, TALLIED)
 """Names in `meta` that belong to a place, not to its rows."""
 
 
@@ -105,6 +106,10 @@ def _idle(store: Store) -> None:
     if who is not None:
         message = f"'inboxwatch run' is at work on {store.place} ({who})."
         raise StoreError(message, "End it first.")
+    hold = elsewhere(store)
+    if hold is not None:
+        message = f"'inboxwatch run' on the host {hold.host} is at work on {store.place} ({hold})."
+        raise StoreError(message, "End it there first.")
 
 
 def _taken(source: Store, target: Store) -> bool:
