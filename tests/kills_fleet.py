@@ -1,8 +1,8 @@
 """Killing workers, the database, pgbouncer and the network under a fleet that polls and reminds (R1-R3, R13, R32).
 
-`python -m tests.kills_fleet [--points N] [--seed S]` (`make soak`); `tests/test_kills_fleet.py` does a few. One worker
-reaches PostgreSQL through pgbouncer, the other one straight; before each of their connections stands a gate (tests/
-servers/gate.py) that springs at a seeded statement. At each point mail comes into spaces of its own, something dies in
+`python -m tests.kills_fleet [--points N] [--seed S] [--only KIND]` (`make soak`); `tests/test_kills_fleet.py` does a
+few. One worker reaches PostgreSQL through pgbouncer, the other one straight; before each of their connections stands a
+gate (tests/servers/gate.py) that springs at a seeded statement. At each point mail comes into spaces of its own, something dies in
 the midst of it and comes back, and in the end every space has to be as an undisturbed one is, each reminder sent.
 """
 
@@ -246,7 +246,7 @@ class Sweep:
         return tally
 
 
-def sweep(points: int, seed: int, say: Callable[[str], object]) -> Tally:
+def sweep(points: int, seed: int, say: Callable[[str], object], only: str = "") -> Tally:
     """Make so many points."""
     with tempfile.TemporaryDirectory(prefix="kills-") as name, scene(Path(name)) as made:
         each = Sweep(made, seed, say)
@@ -255,7 +255,7 @@ def sweep(points: int, seed: int, say: Callable[[str], object]) -> Tally:
         say(f"{2 * points + 2} mailboxes read after {time.monotonic() - began:.0f} s")
         each.undisturbed(0)
         say(f"undisturbed after {time.monotonic() - began:.0f} s {json.dumps(each.tally.faults)[:600]}")
-        for number, kind in enumerate(drawn(points, seed), 1):
+        for number, kind in enumerate(drawn(points, seed, only), 1):
             each.point(number, kind)
         return each.finish()
 
@@ -265,10 +265,11 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--points", type=int, default=sum(share for share, _ in FAULTS.values()))
     options.add_argument("--seed", type=int, default=7)
+    options.add_argument("--only", default="", help="only kinds with this in their name")
     chosen = options.parse_args()
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")  # aiosmtpd's own
-    tally = sweep(chosen.points, chosen.seed, lambda line: print(line, flush=True))  # noqa: T201 - its purpose
+    tally = sweep(chosen.points, chosen.seed, lambda line: print(line, flush=True), chosen.only)  # noqa: T201 - its purpose
     print(tally, flush=True)  # noqa: T201
     tally.check(chosen.points)
 

@@ -16,6 +16,8 @@ from tests.servers.gate import Gate
 
 AWAY = 2.0
 """Seconds that something is gone."""
+LONG = STALLED + 5.0
+"""Seconds that something sleeps: by then others have taken over."""
 
 
 @dataclass
@@ -59,7 +61,7 @@ def _sleep(worker: Worker, _: Scene) -> None:
 
 
 def _wake(worker: Worker, _: Scene) -> None:
-    time.sleep(STALLED + AWAY)
+    time.sleep(LONG)
     worker.tell(signal.SIGCONT)
 
 
@@ -121,7 +123,6 @@ def _net(gates: Callable[[Worker, Scene], list[Gate]], how: str, most: int, away
     return Fault(gates, strike, heal, most)
 
 
-LONG = STALLED + AWAY
 FAULTS: dict[str, tuple[int, Fault]] = {
     "worker killed at a statement": (16, Fault(_database, _kill, _again)),
     "worker killed while it sends": (12, Fault(_smtp, _kill, _again, 6)),
@@ -150,9 +151,12 @@ ALONE = {kind for kind in FAULTS if kind.startswith("worker killed") or "mail se
 """Kinds after which no mailbox may have two sessions at once: nobody sleeps or has lost sight of the database."""
 
 
-def drawn(points: int, seed: int) -> list[str]:
-    """Draw kinds in their proportions, in a seeded order; each at least once if there are enough points."""
-    kinds = [kind for kind, (share, _) in FAULTS.items() for _ in range(share)]
+def drawn(points: int, seed: int, only: str = "") -> list[str]:
+    """Draw kinds in their proportions, in a seeded order; each at least once if there are enough points.
+
+    `only` those that have this in their name.
+    """
+    kinds = [kind for kind, (share, _) in FAULTS.items() if only in kind for _ in range(share)]
     chance = random.Random(seed)
     chance.shuffle(kinds)
     first = list(dict.fromkeys(kinds))
