@@ -26,6 +26,8 @@ ROLES: Final = "inboxwatch_member, inboxwatch_worker"
 _WANTED: Final = "coalesce(nullif(current_setting('inboxwatch.owner', true), ''), current_user)"
 """Whose a new row is, nearly free of cost; that it may be theirs is for the policy to say."""
 POLICY: Final = "space"
+_OWNERS: Final = 1000
+"""For so many spaces the planner plans; bench/team_scale.py shows what plans cost."""
 _FOLLOWING: Final = ("link", "untracked")
 """Tables of rows that belong to messages and are too many for a foreign key, whose check costs as much as the row."""
 
@@ -155,13 +157,15 @@ def _statistics(table: sa.Table) -> Iterator[str]:
     """Tell the planner what the rows will be like, before there is one: many for each owner.
 
     As long as it knows nothing it takes any index that begins with the owner for as good as the primary key, and a
-    session keeps such a plan for its foreign keys: the first messages of the first member would take minutes.
+    session keeps such a plan for its foreign keys: the first messages of the first member would take minutes. What it
+    learns of owners here it never unlearns (store/team/sql/owned.sql): with three of them it would read whole tables.
     """
     values = {column.name: _invented(column.type) for column in table.columns} | {"owner": "chr(97 + mod(n, 3))"}
     yield (
         f"INSERT INTO {_full(table.name)} ({_listed(list(values))}) "  # noqa: S608 - our own names
         f"SELECT {', '.join(values.values())} FROM generate_series(0, 299) AS given (n)"
     )
+    yield f"ALTER TABLE {_full(table.name)} ALTER COLUMN owner SET (n_distinct = {_OWNERS})"
     yield f"ANALYZE {_full(table.name)}"
     yield f"TRUNCATE {_full(table.name)}"
 
