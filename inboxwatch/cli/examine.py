@@ -98,11 +98,14 @@ def _store(run: Run) -> Iterator[Check]:
 def _read_through(run: Run, what: str) -> Iterator[Check]:
     """Read all that the store holds; raises StoreError."""
     from inboxwatch.store.files import is_shared
+    from inboxwatch.store.hosts import elsewhere
     from inboxwatch.views.words import plural
 
     with run.open_store() as store:
         if is_shared(run.store_url):
             yield Check("Store", "Place", OK, store.place)
+            if (hold := elsewhere(store)) is not None:
+                yield Check("Store", "Daemon", OK, f"on the host {hold.host} ({hold})")
         store.check()
         yield Check("Store", "Integrity", OK, f"{what}; {plural(store.count(), 'message')}")
         yield from _states(run, store.mailbox_states())

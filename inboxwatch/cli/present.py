@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from inboxwatch.model import Request
     from inboxwatch.reminders import Plan
     from inboxwatch.store import Filter, MailboxState
+    from inboxwatch.store.hold import Hold
     from inboxwatch.store.quick import Quick
     from inboxwatch.store.state import Waiting
 
@@ -38,6 +39,8 @@ class Present:
     notices: tuple[str, ...] = ()
     watched: bool = False
     """Whether a daemon has ever watched this store."""
+    hold: Hold | None = None
+    """Which daemon, on whichever host, holds this space of a shared store."""
     plan: Plan | None = None
     """What is told now and later, None where reminders are off."""
     owed: tuple[Request, ...] = ()
@@ -60,7 +63,8 @@ def waiting(run: Run, *, plan: bool = True) -> Present:
         watched = bool(quick.meta(EPOCH))
         boxes, told = _mailboxes(run, quick), _plan(run, quick, now.first) if plan else None
         owed, external = _apart(run, quick)
-        return Present(now, boxes, watched=watched, plan=told, owed=owed, external=external)
+        hold = quick.hold()
+        return Present(now, boxes, watched=watched, hold=hold, plan=told, owed=owed, external=external)
 
     present, notices = fresh_read(run, read)
     return replace(present, notices=notices)

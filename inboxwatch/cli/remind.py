@@ -35,11 +35,14 @@ def remind_command(ctx: click.Context, dry_run: bool, channel: str, as_json: boo
 
     Exits with 1 if a notice could not be sent; it is tried again by the next 'remind' or by 'run'.
     """
+    from inboxwatch.store.hosts import refuse_sending
     from inboxwatch.watch.remind import remind
 
     run: Run = ctx.obj
     _check(run, channel)
     with run.open_store() as store:
+        if not dry_run:
+            refuse_sending(store)
         report = remind(run.settings, store, run.now, only=channel, dry_run=dry_run)
     if as_json:
         _print_json(run, report)

@@ -104,12 +104,14 @@ def _speaker(run: Run, language: str) -> Phrases:
 
 def _send(ctx: click.Context, week: str) -> None:
     """Send it and say what came of it; exits with 1 where it was not sent."""
+    from inboxwatch.store.hosts import refuse_sending
     from inboxwatch.views.words import exact
     from inboxwatch.watch import weekly
 
     run: Run = ctx.obj
     weekly.check(run.settings)
     with run.open_store() as store:
+        refuse_sending(store)
         wanted = weekly.notices(run.settings, week, run.now)
         before = {record.notice.key for record in store.notices.summaries() if not record.unfinished}
         done = weekly.send(run.settings, store, run.now, wanted)

@@ -90,9 +90,10 @@ def remove(ctx: click.Context) -> None:
 @service_command.command("status")
 @click.pass_context
 def status(ctx: click.Context) -> None:
-    """Say whether the service is installed and the daemon runs. Exits with 1 if it does not."""
-    from inboxwatch.cli.watching import daemon_of
-    from inboxwatch.store.files import path_of
+    """Say whether the service is installed and the daemon runs, here or elsewhere. Exits with 1 if it does not."""
+    from inboxwatch.cli.watching import daemon_of, of_another_host
+    from inboxwatch.store.files import is_shared, path_of
+    from inboxwatch.store.quick import opened
     from inboxwatch.views.watching import line
     from inboxwatch.watch.service import ours
 
@@ -103,7 +104,11 @@ def status(ctx: click.Context) -> None:
     current = ours(wanted.path) and wanted.path.read_text("utf-8", "replace") != wanted.text
     if current:
         run.out.print("         not as this version would write it: 'inboxwatch service install' renews it")
-    daemon = daemon_of(path_of(run.store_url))
+    path = path_of(run.store_url)
+    daemon = daemon_of(path)
+    if daemon is None and is_shared(run.store_url):
+        with opened(run.store_url) as quick:
+            daemon = of_another_host(quick.hold() if quick is not None else None, path)
     run.out.print(line(daemon, expected=True, frame=run.frame()))
     if daemon is None or not daemon.answers:
         ctx.exit(Exit.FAILED)

@@ -44,14 +44,15 @@ def status_command(ctx: click.Context, check: bool, as_json: bool, template: str
         click.echo(said)
         ctx.exit(Exit.OVERDUE if check and overdue else Exit.DONE)
     from inboxwatch.cli.present import waiting
-    from inboxwatch.cli.watching import daemon_of, laid_over
+    from inboxwatch.cli.watching import daemon_of, laid_over, of_another_host
     from inboxwatch.store.files import path_of
     from inboxwatch.views import apart, status
 
     run: Run = ctx.obj
     found = waiting(run)
     notices = tuple(dict.fromkeys((*run.settings.notices, *found.notices)))
-    daemon = daemon_of(path_of(run.store_url))
+    path = path_of(run.store_url)
+    daemon = daemon_of(path) or of_another_host(found.hold, path)
     boxes = laid_over(found.mailboxes, daemon)
     if as_json:
         rules = run.rules.version

@@ -12,6 +12,7 @@ from inboxwatch.views.watching import Box, Daemon
 
 if TYPE_CHECKING:
     from inboxwatch.store import MailboxState
+    from inboxwatch.store.hold import Hold
 
 
 def daemon_of(store: Path) -> Daemon | None:
@@ -27,6 +28,15 @@ def daemon_of(store: Path) -> Daemon | None:
         return Daemon(held.pid, held.since, answers=False)
     boxes = {name: _box(state) for name, state in said.get("mailboxes", {}).items()}
     return Daemon(held.pid, held.since, error=str(said.get("error", "")), boxes=boxes)
+
+
+def of_another_host(hold: Hold | None, store: Path) -> Daemon | None:
+    """The daemon that holds a shared space, unless it is this machine's own, which has ended then."""
+    from inboxwatch.store.instance import last_epoch
+
+    if hold is None or hold.epoch == last_epoch(store):
+        return None
+    return Daemon(hold.pid, hold.since, host=hold.host)
 
 
 def _box(state: Mapping[str, Any]) -> Box:

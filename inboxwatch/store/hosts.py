@@ -7,46 +7,28 @@ It only keeps two from taking the space from each other: that one of them writes
 
 from __future__ import annotations
 
-import datetime as dt
-import json
 import os
 import socket
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
 from inboxwatch.errors import StoreError
+from inboxwatch.store.hold import HOLDER, Hold, in_force, parsed
 from inboxwatch.store.rows import meta, meta_table, put
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from sqlalchemy import Connection
 
     from inboxwatch.store import Store
 
-HOLDER: Final = "run holder"
-"""Name in `meta` of who holds the space."""
-LEASE: Final = 180
-"""Seconds after which a daemon that has not renewed its row counts as gone."""
 RENEWED_EVERY: Final = 60.0
 """Seconds between two renewals."""
 
+_POLLED: Final = "SELECT EXISTS (SELECT FROM inboxwatch.polled WHERE owner = inboxwatch.acting(current_user))"
 _NOW = sa.select(sa.cast(sa.extract("epoch", sa.func.clock_timestamp()), sa.BigInteger))
-"""The database's clock, after the wait for other writers; hosts' clocks differ."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """A daemon's hold on a space: where it runs, since when (UTC, its own clock), its number among all of the space."""
-
-    host: str
-    pid: int
-    since: dt.datetime
-    epoch: int
-
-    def __str__(self) -> str:
-        """Words for a sentence."""
-        return f"process {self.pid}, since {self.since:%Y-%m-%d %H:%M} UTC"
 
 
 def here(now: dt.datetime, epoch: int) -> Hold:
@@ -68,29 +50,23 @@ def refuse(connection: Connection, dead: int) -> None:
 
 def read(connection: Connection) -> Hold | None:
     """Return who holds the space; None if nobody does, or whoever did has not been seen for too long."""
-    found = _parsed(meta(connection, HOLDER))
-    if found is None:
-        return None
-    hold, seen = found
-    return hold if abs(int(connection.scalar(_NOW) or 0) - seen) < LEASE else None
+    return in_force(meta(connection, HOLDER), lambda: _clock(connection))
 
 
 def write(connection: Connection, hold: Hold) -> None:
     """Write down that a daemon holds the space and was seen just now; within its own writing transaction."""
-    value = {
-        "host": hold.host,
-        "pid": hold.pid,
-        "since": hold.since.isoformat(),
-        "epoch": hold.epoch,
-        "seen": int(connection.scalar(_NOW) or 0),
-    }
-    put(connection, meta_table, HOLDER, value=json.dumps(value))
+    put(connection, meta_table, HOLDER, value=hold.row(_clock(connection)))
+
+
+def _clock(connection: Connection) -> int:
+    """The database's clock, after the wait for other writers; hosts' clocks differ."""
+    return int(connection.scalar(_NOW) or 0)
 
 
 def give_up(store: Store, hold: Hold) -> None:
     """Let others in at once, unless another one holds the space already. Raises StoreError."""
     with store.writing(fenced=False) as connection:
-        found = _parsed(meta(connection, HOLDER))
+        found = parsed(meta(connection, HOLDER))
         if found is not None and found[0].epoch == hold.epoch:
             connection.execute(sa.delete(meta_table).where(meta_table.c.name == HOLDER))
 
@@ -106,11 +82,17 @@ def elsewhere(store: Store) -> Hold | None:
     return None if found is None or found.epoch == last_epoch(store.path) else found
 
 
-def _parsed(value: str) -> tuple[Hold, int] | None:
-    """The hold and when it was last renewed, seconds of the database's clock; None for what is none."""
-    try:
-        said = json.loads(value)
-        since = dt.datetime.fromisoformat(said["since"]).astimezone(dt.UTC)
-        return Hold(str(said["host"]), int(said["pid"]), since, int(said["epoch"])), int(said["seen"])
-    except (ValueError, KeyError, TypeError, OverflowError):
-        return None
+def refuse_sending(store: Store) -> None:
+    """Raise StoreError where a single command must send nothing: others do, and share no lock with this machine."""
+    if not store.shared:
+        return
+    with store.reading() as connection:
+        polled = connection.exec_driver_sql(_POLLED).scalar()
+    hold = elsewhere(store)
+    if polled:
+        message = "Workers poll the mailboxes of this space and send what is due."
+    elif hold is not None:
+        message = f"'inboxwatch run' on the host {hold.host} watches this space and sends what is due ({hold})."
+    else:
+        return
+    raise StoreError(message, "Nothing was sent now, for it could be sent twice.")

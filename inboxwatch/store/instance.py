@@ -18,7 +18,7 @@ from inboxwatch.errors import StoreError, TakenOverError
 
 if TYPE_CHECKING:
     from inboxwatch.store import Store
-    from inboxwatch.store.hosts import Hold
+    from inboxwatch.store.hold import Hold
 
 SUFFIX: Final = ".run"
 _PATIENCE: Final = 0.5

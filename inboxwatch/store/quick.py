@@ -16,6 +16,7 @@ from inboxwatch.store.apart import fitting
 from inboxwatch.store.codec import instant, seconds
 from inboxwatch.store.files import SCHEMA, default_url, is_shared, path_of, read_schema, reading
 from inboxwatch.store.filter import Filter, like
+from inboxwatch.store.hold import HOLDER, in_force
 from inboxwatch.store.mailbox_codec import MAILBOX_COLUMNS, read_state
 from inboxwatch.store.notice_codec import ABOUT, ABOUT_ITEMS, RELEVANT, RELEVANT_ITEMS, read_records, since
 from inboxwatch.store.request_codec import REQUEST_COLUMNS, read_request
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from inboxwatch.model import Request
     from inboxwatch.notices import Record
+    from inboxwatch.store.hold import Hold
     from inboxwatch.store.postgres.asks import Asks
 
 _COLUMNS: Final = ", ".join(REQUEST_COLUMNS)
@@ -61,6 +63,7 @@ _SNOOZES: Final = (
     "SELECT mailbox, key, until FROM decision WHERE kind = 'snooze' AND undone = 0 AND until IS NOT NULL ORDER BY id"
 )
 _META: Final = "SELECT value FROM meta WHERE name = ?"
+_CLOCK: Final = "SELECT cast(extract(epoch FROM clock_timestamp()) AS bigint)"
 _COUNT: Final = "SELECT count(*) FROM request"
 _FOR_EVER: Final = 1 << 40
 
@@ -129,6 +132,11 @@ class Quick:
         """Return a value that the store keeps about itself, "" if there is none."""
         row = self._connection.execute(_META, (name,)).fetchone()
         return str(row[0]) if row else ""
+
+    def hold(self) -> Hold | None:
+        """Return which daemon holds this space of a shared store; None where none does, and for a file."""
+        row = self.meta(HOLDER)
+        return in_force(row, lambda: int(self._connection.execute(_CLOCK).fetchone()[0])) if row else None
 
     def mailbox_states(self) -> list[MailboxState]:
         """How the last pass over each mailbox went, by name."""

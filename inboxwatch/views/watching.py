@@ -28,13 +28,17 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Daemon:
-    """The daemon of a store; `answers` is False where it holds the store and says nothing. `error` in words, or ""."""
+    """The daemon of a store; `answers` is False where it holds the store and says nothing. `error` in words, or "".
+
+    `host` names another machine, whose daemon is not asked: only the shared store tells of it; "" for this one.
+    """
 
     pid: int
     since: dt.datetime | None
     answers: bool = True
     error: str = ""
     boxes: Mapping[str, Box] = field(default_factory=dict)
+    host: str = ""
 
 
 def line(daemon: Daemon | None, *, expected: bool, frame: Frame) -> str:
@@ -45,6 +49,8 @@ def line(daemon: Daemon | None, *, expected: bool, frame: Frame) -> str:
         )
     since = f" since {instant(daemon.since, frame.now, frame.zone)}" if daemon.since else ""
     who = f"'inboxwatch run' (process {daemon.pid})"
+    if daemon.host:
+        return f"{who} on the host {daemon.host} watches this space{since}."
     if not daemon.answers:
         return f"! {who} holds the store{since} and does not answer: 'inboxwatch run --take-over' replaces it."
     if daemon.error:
@@ -83,6 +89,7 @@ def as_json(daemon: Daemon | None) -> data.Json | None:
         "since": data.instant(daemon.since),
         "answers": daemon.answers,
         "error": daemon.error or None,
+        "host": daemon.host or None,
     }
 
 

@@ -19,7 +19,8 @@ import pytest
 
 from inboxwatch.errors import StoreError, TakenOverError
 from inboxwatch.store import Store
-from inboxwatch.store.hosts import HOLDER, LEASE, elsewhere
+from inboxwatch.store.hold import HOLDER, LEASE, Hold, in_force
+from inboxwatch.store.hosts import elsewhere
 from inboxwatch.store.instance import Instance
 from inboxwatch.watch.keeper import Keeper
 from tests.integration.team_office import Office, office
@@ -61,6 +62,17 @@ class Hosts:
         query = "SELECT value FROM inboxwatch.meta WHERE owner = %s AND name = %s"
         found = self._shared.administrator.execute(query, (self.owner, HOLDER)).fetchone()
         return json.loads(found[0]) if found else {}
+
+    def messages(self) -> int:
+        """How many are stored."""
+        query = "SELECT count(*) FROM inboxwatch.message WHERE owner = %s"
+        found = self._shared.administrator.execute(query, (self.owner,)).fetchone()
+        return int(found[0]) if found else 0
+
+    def polled(self) -> None:
+        """Have workers poll a mailbox of the space."""
+        statement = "INSERT INTO inboxwatch.polled (owner, mailbox, connector) VALUES (%s, 'mail', 'imap')"
+        self._shared.administrator.execute(statement, (self.owner,))
 
     def unseen(self, seconds: int) -> None:
         """Have the holder be seen last so long ago."""
@@ -189,14 +201,51 @@ def test_a_row_that_says_nothing_holds_nobody_up(hosts: Hosts, value: str) -> No
     held.release()
 
 
+REMINDING = """
+[reminders]
+channels = ["mail"]
+[report]
+channel = "mail"
+[[channel]]
+name = "mail"
+kind = "email"
+host = "localhost"
+port = 9
+security = "insecure"
+"""
+
+
+def test_a_single_command_sends_nothing_where_others_do(hosts: Hosts, tmp_path: Path) -> None:
+    """Workers, or a daemon on another host, might send it too."""
+    (tmp_path / "mail").mkdir()
+    here = Daemon(tmp_path, hosts, "here", REMINDING)
+    assert here.run("remind").returncode == 0
+    held = Instance(hosts.store("there"), NOW)
+    refused = here.run("remind")
+    assert refused.returncode == 1 and "sends what is due" in refused.stderr
+    assert "sends what is due" in here.run("report", "--send").stderr
+    assert here.run("remind", "--dry-run").returncode == 0
+    held.give_up()
+    held.release()
+    hosts.polled()
+    refused = here.run("remind")
+    assert refused.returncode == 1 and "Workers poll the mailboxes of this space" in refused.stderr
+
+
+def test_a_stranger_s_host_name_is_made_harmless() -> None:
+    """Whoever shares a space may write the row."""
+    hold = Hold("\x1b[31m[bold]pc\n", 1, NOW, 1)
+    assert in_force(hold.row(100), lambda: 100) == Hold("??31m?bold?pc?", 1, NOW, 1)
+
+
 class Daemon(Machine):
     """A host with a daemon that reads files into the space."""
 
-    def __init__(self, folder: Path, hosts: Hosts, host: str) -> None:
+    def __init__(self, folder: Path, hosts: Hosts, host: str, more: str = "") -> None:
         """`folder` holds the mail of both."""
         home = folder / host
         home.mkdir()
-        super().__init__(home, {"mail": {"connector": "files", "path": str(folder / "mail"), "poll": "15s"}})
+        super().__init__(home, {"mail": {"connector": "files", "path": str(folder / "mail"), "poll": "15s"}}, more)
         self.url, self.home = hosts.url, home
         self.store = hosts.store(host).path
 
@@ -219,8 +268,17 @@ def test_two_real_daemons(hosts: Hosts, tmp_path: Path) -> None:
         assert refused.returncode == 1
         assert f"on the host {socket.gethostname()} already watches" in refused.stderr
         assert f"process {first.pid}, since 20" in refused.stderr
+        for command in ("status", "doctor"):
+            shown = " ".join(second.run(command).stdout.split())
+            assert f"on the host {socket.gethostname()}" in shown, shown
+            assert f"process {first.pid}" in shown and "No daemon is running" not in shown
+        told = json.loads(second.run("status", "--json").stdout)["daemon"]
+        assert (told["pid"], told["host"]) == (first.pid, socket.gethostname())
         first.tell(signal.SIGSTOP)
         second.start("--take-over").watches()
+        (tmp_path / "mail" / "2.eml").write_bytes(question(2, "ada@example.test"))
+        until(lambda: hosts.messages() == 2, 60)
+        (tmp_path / "mail" / "3.eml").write_bytes(question(3, "ada@example.test"))
         first.tell(signal.SIGCONT)
         assert first.process is not None and first.process.wait(60) == 1
         assert "has taken this store over" in first.said().splitlines()[-1]

@@ -19,7 +19,8 @@ from sqlmodel import SQLModel
 
 from inboxwatch.errors import StoreError
 from inboxwatch.store.files import url_of
-from inboxwatch.store.hosts import HOLDER, elsewhere
+from inboxwatch.store.hold import HOLDER
+from inboxwatch.store.hosts import elsewhere
 from inboxwatch.store.instance import holder
 from inboxwatch.store.state import SECRET
 from inboxwatch.store.statements import bulk, following, insert_ignoring
