@@ -2,8 +2,9 @@
 
 `python -m tests.kills_fleet [--points N] [--seed S] [--only KIND]` (`make soak`); `tests/test_kills_fleet.py` does a
 few. One worker reaches PostgreSQL through pgbouncer, the other one straight; before each of their connections stands a
-gate (tests/servers/gate.py) that springs at a seeded statement. At each point mail comes into spaces of its own, something dies in
-the midst of it and comes back, and in the end every space has to be as an undisturbed one is, each reminder sent.
+gate (tests/servers/gate.py) that springs at a seeded statement. At each point mail comes into spaces of its own,
+something dies in the midst of it and comes back, and in the end every space has to be as an undisturbed one is, each
+reminder sent.
 """
 
 from __future__ import annotations
