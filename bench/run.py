@@ -13,11 +13,13 @@ SMALL = (
     ("first_sync.py", "--messages", "2000", "--rounds", "3"),
     ("rebuild.py", "--messages", "20000"),
     ("startup.py", "--messages", "20000", "--rounds", "7"),
+    ("team_scale.py", "--messages", "50000", "--requests", "4000", "--each", "1000"),
 )
 FULL = (
     ("first_sync.py", "--messages", "10000", "--rounds", "5"),
     ("rebuild.py", "--messages", "300000"),
     ("startup.py", "--messages", "300000", "--rounds", "9"),
+    ("team_scale.py", "--messages", "5000000", "--requests", "400000"),
 )
 
 

@@ -33,7 +33,8 @@ from inboxwatch.store import Store
 from inboxwatch.store.ready import ready
 from inboxwatch.store.team import reading
 from inboxwatch.store.team.moving import leave
-from tests.servers.postgres import Postgres
+from tests.servers.dovecot import ServerMissingError
+from tests.servers.postgres import Postgres, programs
 
 if TYPE_CHECKING:
     from inboxwatch.store.ready import Ready
@@ -266,6 +267,11 @@ def main() -> None:
     parser.add_argument("--each", type=int, default=5_000, help="messages of a member")
     parser.add_argument("--rounds", type=int, default=15, help="batches stored")
     options = parser.parse_args()
+    try:
+        programs()
+    except ServerMissingError as error:
+        print(f"Left out: {error}")
+        return
     with (
         tempfile.TemporaryDirectory(prefix="inboxwatch-bench-") as folder,
         Postgres(fsync=True, extra=SETTINGS) as server,
