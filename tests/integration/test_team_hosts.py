@@ -11,6 +11,7 @@ import json
 import os
 import signal
 import socket
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -189,6 +190,19 @@ def test_the_keeper_renews(hosts: Hosts) -> None:
     until(lambda: held.lost)
     keeper.leave()
     held.release()
+
+
+def test_the_end_does_not_wait_for_a_database_that_hangs(hosts: Hosts, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hold then ends by itself, for this host at once: its lock file still names it."""
+    held, hanging = Instance(hosts.store("one"), NOW), threading.Event()
+    monkeypatch.setattr(held, "give_up", hanging.wait)
+    Keeper(held).leave()
+    held.release()
+    hanging.set()
+    assert hosts.row()
+    with pytest.raises(StoreError, match="already watches"):
+        Instance(hosts.store("two"), NOW)
+    assert Instance(hosts.store("one"), NOW).after_crash
 
 
 @pytest.mark.parametrize("value", ["", "[]", "{", '{"host": 1}', '{"host": "x", "pid": 1, "since": "?", "epoch": 1}'])
