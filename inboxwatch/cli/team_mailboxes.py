@@ -15,6 +15,8 @@ from inboxwatch.errors import ConfigurationError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from rich.table import Table
+
     from inboxwatch.cli.run import Run
     from inboxwatch.store.team.polled import Polled
 
@@ -114,17 +116,21 @@ def _plain(each: Polled) -> dict[str, Any]:
     }
 
 
-def _drawn(run: Run, found: list[Polled]) -> Any:  # noqa: ANN401 - a table of rich's
-    from rich.table import Table
+def _drawn(run: Run, found: list[Polled]) -> Table:
+    from inboxwatch.views.table import Column, grid
+    from inboxwatch.views.words import instant
 
-    from inboxwatch.views.text import safe
-
-    table = Table("Owner", "Mailbox", "By", "Read", "Waiting", "Error", box=None, pad_edge=False, header_style="bold")
-    for each in found:
-        read = f"{each.read_at.astimezone(run.calendar.zone):%Y-%m-%d %H:%M}" if each.read_at else "never"
-        words = (each.owner, each.mailbox, each.connector, read, str(each.waiting), each.error)
-        table.add_row(*map(safe, words))
-    return table
+    columns = [Column(name) for name in ("Owner", "Mailbox", "By")]
+    columns += [Column("Read", right=True), Column("Waiting", right=True), Column("Error", 1, wrap=True)]
+    rows = [
+        (
+            *(each.owner, each.mailbox, each.connector),
+            instant(each.read_at, run.now, run.calendar.zone) if each.read_at else "never",
+            *(str(each.waiting), each.error),
+        )
+        for each in found
+    ]
+    return grid(columns, rows)
 
 
 def _toml(path: Path) -> Mapping[str, Any]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from rich.table import Table
-
-from inboxwatch.views.text import safe
+from inboxwatch.views.table import Column, grid, text
 from inboxwatch.views.words import duration, share
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
+    from rich.table import Table
+    from rich.text import Text
+
     from inboxwatch.figures import Figures
 
-TOO_FEW: Final = "too few people or requests to say"
+TOO_FEW: Final = "too few"
+"""Said of a week in which there were not enough people or requests together."""
 
 
 class Week(Protocol):
@@ -40,21 +42,18 @@ class Week(Protocol):
 
 def table(weeks: Iterable[Week]) -> Table:
     """One line a week, with the departments that may be told apart below it."""
-    drawn = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    drawn.add_column("week", no_wrap=True)
-    for name in ("people", "requests", "within target", "median", "9 of 10", "answered", "chasers"):
-        drawn.add_column(name, justify="right")
+    names = ("People", "n", "In time", "Median", "90 %", "Answered", "Chasers")
+    rows: list[list[str | Text]] = []
     for week in weeks:
         if week.figures is None:
-            drawn.add_row(week.label, TOO_FEW)
+            rows.append([week.label, "", "", text(TOO_FEW, "dim"), *["–"] * 4])
             continue
-        drawn.add_row(week.label, str(week.members), *_cells(week.figures))
-        for name, figures in sorted(week.figures.departments.items()):
-            drawn.add_row(f"  {safe(name)}", "", *_cells(figures))
-    return drawn
+        rows.append([week.label, str(week.members), *_cells(week.figures)])
+        rows += [[f"  {name}", "", *_cells(each)] for name, each in sorted(week.figures.departments.items())]
+    return grid([Column("Week"), *(Column(name, right=True) for name in names)], rows)
 
 
-def _cells(figures: Figures) -> list[str]:
+def _cells(figures: Figures) -> list[str | Text]:
     waits = [figures.median_seconds, figures.p90_seconds]
     return [
         str(figures.requests),
