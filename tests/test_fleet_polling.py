@@ -276,3 +276,16 @@ def test_figures_count_by_provider_and_name_nobody(gauges: Gauges) -> None:
     assert 'inboxwatch_polls_total{connector="imap",result="new"} 1.0' in text
     assert "inboxwatch_messages_new_total 2.0" in text
     assert "alice" not in text
+
+
+def test_retention_is_kept_once_a_day_without_anybody_doing_it(worker: Worker, stores: Stores) -> None:
+    """What is older than `[store] retention` goes with the next round; a second poll of the day writes nothing."""
+    worker.ask(1)
+    worker.poll()
+    assert worker.store().count() == 1
+    worker.now += dt.timedelta(days=401)
+    worker.poll()
+    assert worker.store().count() == 0
+    before = stores.written(worker.store())
+    worker.poll()
+    assert stores.written(worker.store()) == before

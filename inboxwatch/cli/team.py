@@ -25,6 +25,7 @@ COMMANDS = {
     "figures": ("team_figures", "How a team is doing, in figures of nobody alone."),
     "share": ("team_figures", "Let your leads see your own figures, or no longer."),
     "who-looked": ("team_figures", "Who looked at your own figures."),
+    "forget": ("team_forget", "Erase a person from all spaces that workers poll."),
     "mailboxes": ("team_mailboxes", "The mailboxes that workers poll."),
     "key": ("team_key", "The key that seals their credentials."),
     "settings": ("team_settings", "What you wish of the workers that poll your mailbox."),

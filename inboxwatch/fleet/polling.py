@@ -192,7 +192,10 @@ class _Poll:
         return report.new
 
     def _after(self, new: int) -> Outcome:
-        """Track and remind; say when to come back."""
+        """Keep no more than may be kept, track and remind; say when to come back."""
+        from inboxwatch.watch.retention import retain
+
+        retain(self._settings(), self._store, self._now)
         wake_at, waiting = self._remind(self._settled() | {self._row.mailbox})
         return Outcome(new=new, wake_at=wake_at, waiting=waiting, made_with=self._made_with)
 
