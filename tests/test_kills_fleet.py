@@ -11,6 +11,7 @@ from tests import kills_fleet
 POINTS = 2
 
 
+@pytest.mark.soak
 @pytest.mark.server("postgresql", "pgbouncer", "dovecot")
 def test_a_fleet_loses_nothing_and_tells_nothing_twice_whatever_dies() -> None:
     """0 messages lost, 0 reminders lost, at most one came twice for each fault, no epoch of two workers."""

@@ -62,8 +62,18 @@ def pure(
     return weights.total(features.of(mail, owner, reading, each_word=each_word))
 
 
-@pytest.mark.parametrize("name", ["mailex", "panza", "parakweet"])
-@pytest.mark.parametrize("each_word", [True, False])
+IN_SUITE = {("mailex", True), ("parakweet", False)}
+"""Two of the six are enough for the suite; all of them run in `make soak`."""
+
+
+@pytest.mark.parametrize(
+    ("name", "each_word"),
+    [
+        pytest.param(name, each_word, marks=() if (name, each_word) in IN_SUITE else pytest.mark.soak)
+        for name in ("mailex", "panza", "parakweet")
+        for each_word in (True, False)
+    ],
+)
 def test_the_package_scores_as_scikit_learn_does(
     folder: Path,
     labelled: list[rows.Row],
