@@ -2,7 +2,7 @@
 
 `track` is a pure function of the set of messages: arrival order, batches and repeated copies change nothing. It reads
 in this order: rules (who answers), view (one responder's conversation), gate (what opens a request), ending (what
-stops its clock), promises, assess (what only time changes).
+stops its clock), promises, finish (the figures), assess (what only time changes). `owed` mirrors the walk.
 """
 
 from inboxwatch.conversations import EVERYTHING, link_tokens

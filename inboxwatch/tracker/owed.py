@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Final
 
 from inboxwatch.conversations import conversation_id, refers
 from inboxwatch.model import Acknowledgement, AcknowledgementKind, DecisionKind, Request, State
-from inboxwatch.tracker.assess import outcome_of, wall_seconds
 from inboxwatch.tracker.ending import ANSWERS, Ending, Given
-from inboxwatch.tracker.gate import Gate, human
+from inboxwatch.tracker.finish import finish
+from inboxwatch.tracker.gate import human
 from inboxwatch.tracker.identity import owed_id
-from inboxwatch.tracker.promises import deadline_instant, final_promise
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -217,40 +216,12 @@ def _kind(item: Seen) -> AcknowledgementKind:
 
 def _finish(asked: _Asked, view: View, context: Context, now: dt.datetime) -> Request:
     """Put the figures to it: `sender` is the colleague, `received_at` when the owner sent the mail."""
-    rules, ending, message = context.rules, asked.ending, asked.item.message
-    mailbox = next(copy.mailbox for copy in asked.item.copies if copy.mailbox in context.responder.mailboxes)
-    department = rules.directory.department(asked.address)
-    target, target_rule = rules.targets.pick(asked.address, department, mailbox, message.subject)
-    start, verdict = message.sent_at, message.verdict
-    end = ending.at if ending.at is not None else max(now, start)
-    business = rules.calendar.elapsed(start, end)
-    return Request(
-        id=owed_id(mailbox, message.key, asked.person),
-        mailbox=mailbox,
-        key=message.key,
-        conversation=view.conversation,
-        message_id=message.message_id,
-        subject=message.subject,
-        sender=asked.address,
-        department=department,
-        kind=verdict.kind,
-        score=verdict.score,
-        reasons=(str(Gate.MARKED), *verdict.reasons) if asked.marked else verdict.reasons,
-        received_at=start,
-        target_seconds=target,
-        target_rule=target_rule,
-        due_at=rules.calendar.due(start, target),
-        deadline=deadline_instant(verdict.deadline, rules.calendar) if verdict.deadline is not None else None,
-        state=ending.state,
-        outcome=outcome_of(ending.state, business, target),
-        acknowledgement=ending.acknowledgement,
-        answered_at=ending.answered_at,
-        ended_at=ending.at,
-        elapsed_seconds=wall_seconds(start, end),
-        business_seconds=business,
+    return finish(
+        *(asked.item, asked.ending, view, context, now),
+        name=lambda mailbox, key: owed_id(mailbox, key, asked.person),
+        other=asked.address,
+        start=asked.item.message.sent_at,
+        marked=asked.marked,
         chasers=len(asked.chasers),
-        handed_over_to=ending.handed_over_to,
-        promise=final_promise(ending, rules.calendar, now),
         snoozed_until=None,
-        language=verdict.language,
     )

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from inboxwatch.conversations import conversation_id, group, merge_copies
 from inboxwatch.model import DecisionKind, Request, State, Step, StepCode
-from inboxwatch.tracker.assess import outcome_of, wall_seconds
 from inboxwatch.tracker.belief import believed
 from inboxwatch.tracker.ending import Ending, Walk
+from inboxwatch.tracker.finish import finish
 from inboxwatch.tracker.gate import Gate, asks, asks_again, human
 from inboxwatch.tracker.identity import request_id
 from inboxwatch.tracker.owed import owed
-from inboxwatch.tracker.promises import deadline_instant, final_promise
 from inboxwatch.tracker.rule_replies import unmask
 from inboxwatch.tracker.rules import Names, responders
 from inboxwatch.tracker.view import Context, View, view_of
@@ -203,46 +202,16 @@ def _requests(
 
 def _finish(request: _Open, view: View, context: Context, now: dt.datetime, *, trace: bool) -> Request:
     """Put the derived figures to a request that has been read to its end."""
-    rules, ending = context.rules, request.ending
-    message = request.item.message
-    mailbox = next(copy.mailbox for copy in request.item.copies if copy.mailbox in context.responder.mailboxes)
-    department = rules.directory.department(message.sender)
-    target, target_rule = rules.targets.pick(message.sender, department, mailbox, message.subject)
-    received = message.received_at
-    end = ending.at if ending.at is not None else max(now, received)
-    business = rules.calendar.elapsed(received, end)
-    verdict = message.verdict
-    snoozed = _snoozed_until(request, context, now)
-    return Request(
-        id=request_id(mailbox, message.key),
-        mailbox=mailbox,
-        key=message.key,
-        conversation=view.conversation,
-        message_id=message.message_id,
-        subject=message.subject,
-        sender=message.sender,
-        department=department,
-        kind=verdict.kind,
-        score=verdict.score,
-        reasons=verdict.reasons if request.gate is Gate.ASKS else (str(Gate.MARKED), *verdict.reasons),
-        received_at=received,
-        target_seconds=target,
-        target_rule=target_rule,
-        due_at=rules.calendar.due(received, target),
-        deadline=deadline_instant(verdict.deadline, rules.calendar) if verdict.deadline is not None else None,
-        state=ending.state,
-        outcome=outcome_of(ending.state, business, target),
-        acknowledgement=ending.acknowledgement,
-        answered_at=ending.answered_at,
-        ended_at=ending.at,
-        elapsed_seconds=wall_seconds(received, end),
-        business_seconds=business,
+    message, ending = request.item.message, request.ending
+    return finish(
+        *(request.item, ending, view, context, now),
+        name=request_id,
+        other=message.sender,
+        start=message.received_at,
+        marked=request.gate is not Gate.ASKS,
         chasers=len(request.chasers),
-        handed_over_to=ending.handed_over_to,
-        promise=final_promise(ending, rules.calendar, now),
-        snoozed_until=snoozed,
+        snoozed_until=_snoozed_until(request, context, now),
         trace=_story(request, context) if trace else (),
-        language=verdict.language,
         taken_by=_taken_by(request, context),
         also_answered_by=tuple(ending.also_answered_by),
     )
@@ -262,7 +231,7 @@ def _taken_by(request: _Open, context: Context) -> str:
 
 def _latest(request: _Open, context: Context, kind: DecisionKind) -> Decision | None:
     """Return what was decided last; of two at the same instant the one that was noted later."""
-    return next(iter(sorted(_decided(request, context, kind), key=lambda each: each.at)[-1:]), None)
+    return max(reversed([*_decided(request, context, kind)]), key=lambda each: each.at, default=None)
 
 
 def _decided(request: _Open, context: Context, kind: DecisionKind) -> Iterator[Decision]:
