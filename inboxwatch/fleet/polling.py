@@ -193,11 +193,18 @@ class _Poll:
 
     def _after(self, new: int) -> Outcome:
         """Keep no more than may be kept, track and remind; say when to come back."""
-        from inboxwatch.watch.retention import retain
-
-        retain(self._settings(), self._store, self._now)
+        self._retain()
         wake_at, waiting = self._remind(self._settled() | {self._row.mailbox})
         return Outcome(new=new, wake_at=wake_at, waiting=waiting, made_with=self._made_with)
+
+    def _retain(self) -> None:
+        """Once a day, delete what is older than may be kept; the day is noted after the deed, which may be repeated."""
+        from inboxwatch.store.team.peek import RETAINED
+
+        today = self._now.astimezone(dt.UTC).date().isoformat()
+        if self._peek.retained != today:
+            self._store.purge(self._now - self._settings().store.retention)
+            self._store.set_meta(RETAINED, today)
 
     def _remind(self, settled: frozenset[str]) -> tuple[dt.datetime, int]:
         """Return when there will be something to tell, and how many wait."""

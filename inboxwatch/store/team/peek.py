@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 WISHES: Final = "configuration"
 """Name in `meta` of the owner's own settings for polled mailboxes, TOML."""
 
+RETAINED: Final = "retention kept"
+"""Name in `meta` of the day (UTC) on which what is too old was last deleted."""
+
 _meta = MetaTable.__table__  # type: ignore[attr-defined]
 _mailbox = MailboxTable.__table__  # type: ignore[attr-defined]
 _aside = AsideTable.__table__  # type: ignore[attr-defined]
@@ -27,6 +30,7 @@ _FACTS = sa.select(
     sa.select(_meta.c.value).where(_meta.c.name == EPOCH).scalar_subquery(),
     sa.select(_meta.c.value).where(_meta.c.name == WISHES).scalar_subquery(),
     sa.select(_meta.c.value).where(_meta.c.name == SECRET).scalar_subquery(),
+    sa.select(_meta.c.value).where(_meta.c.name == RETAINED).scalar_subquery(),
     sa.exists(sa.select(sa.literal(1)).select_from(untracked_table)),
     sa.exists(sa.select(sa.literal(1)).where(_aside.c.mailbox == sa.bindparam("mailbox"))),
 )
@@ -37,7 +41,8 @@ _STATE = sa.select(*(_mailbox.c[name] for name in MAILBOX_COLUMNS)).where(_mailb
 class Peek:
     """How a space was when a poll began. `pending`: something is to be derived; `aside`: something to be tried again.
 
-    `wishes` is the owner's TOML, "" if there is none; `begun`: the space has a secret of its own.
+    `wishes` is the owner's TOML, "" if there is none; `begun`: the space has a secret of its own; `retained` is the day
+    on which what is too old was last deleted, "" if never.
     """
 
     epoch: int
@@ -46,14 +51,15 @@ class Peek:
     pending: bool
     aside: bool
     state: MailboxState
+    retained: str
 
 
 def peek(store: Store, mailbox: str) -> Peek:
     """Look at a space and at one mailbox of it. Raises StoreError."""
     with store.reading() as connection:
-        epoch, wishes, secret, pending, aside = connection.execute(_FACTS, {"mailbox": mailbox}).one()
+        epoch, wishes, secret, retained, pending, aside = connection.execute(_FACTS, {"mailbox": mailbox}).one()
         row = connection.execute(_STATE, {"mailbox": mailbox}).one_or_none()
     state = MailboxState(mailbox) if row is None else read_state(tuple(row))
     if secret:
         store._secret = bytes.fromhex(secret)  # noqa: SLF001 - our own; saves asking for it again
-    return Peek(int(epoch or 0), wishes or "", bool(secret), bool(pending), bool(aside), state)
+    return Peek(int(epoch or 0), wishes or "", bool(secret), bool(pending), bool(aside), state, retained or "")
