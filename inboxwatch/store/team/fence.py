@@ -7,7 +7,7 @@ it sends nothing either, for what is sent is written down before.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 import sqlalchemy as sa
 
@@ -30,6 +30,8 @@ _VALUE = sa.select(_meta.c.value).where(_meta.c.name == EPOCH)
 class Fence(Watch):
     """One poll's: `found` is the space's epoch when the poll began, `state` its mailbox as it is written there."""
 
+    written_every: ClassVar[int] = WRITTEN_EVERY
+
     def __init__(self, found: int, state: MailboxState) -> None:
         """Nothing is written yet."""
         super().__init__()
@@ -48,9 +50,4 @@ class Fence(Watch):
 
     def enough(self, mailbox: str, now: int, said: tuple[str, ...]) -> bool:
         """Note a good poll that found `said` to tell; say whether what is written of the mailbox will do for now."""
-        self._seen[mailbox] = now
-        at, before = self._written.get(mailbox, (0, ()))
-        if said == before and 0 <= now - at < WRITTEN_EVERY:
-            return True
-        self._written[mailbox] = (now, said)
-        return False
+        return self._enough(mailbox, now, said)
