@@ -1,22 +1,28 @@
-"""Noting what was decided. Taking a request of a shared mailbox is decided under the store's writing lock."""
+"""What was decided: noted, read, taken back. Taking a shared request is decided under the store's writing lock."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from inboxwatch.model import Decision, DecisionKind
-from inboxwatch.store.messages import message_table, untracked_table
+from inboxwatch.store.messages import places, untracked_table
 from inboxwatch.store.request_codec import DECISION_COLUMNS, decision_row, read_decision
 from inboxwatch.store.statements import following, insert_ignoring
 from inboxwatch.store.tables import DecisionTable
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
 decision_table = DecisionTable.__table__  # type: ignore[attr-defined]
 _COLUMNS = tuple(decision_table.c[name] for name in DECISION_COLUMNS)
+
+
+def in_force(connection: Connection) -> list[Decision]:
+    """All decisions that were not taken back, oldest first."""
+    statement = sa.select(*_COLUMNS).where(decision_table.c.undone == 0).order_by(decision_table.c.id)
+    return [read_decision(tuple(row)) for row in connection.execute(statement)]
 
 
 def note(connection: Connection, decision: Decision) -> None:
@@ -28,9 +34,21 @@ def note(connection: Connection, decision: Decision) -> None:
 
 def touch(connection: Connection, mailbox: str, key: str) -> None:
     """Have a message tracked again, if it is stored."""
-    columns = message_table.c
-    for place in connection.scalars(sa.select(columns.id).where(columns.mailbox == mailbox, columns.key == key)).all():
+    for place in places(connection, mailbox, key):
         connection.execute(insert_ignoring(connection, untracked_table).values(message=place))
+
+
+def undo(connection: Connection, mailbox: str, key: str) -> Decision | None:
+    """Take back the last decision in force, about this message if `key` names one; None if there is none."""
+    columns = decision_table.c
+    about = (columns.mailbox == mailbox, columns.key == key) if key else ()
+    row = _last(connection, *about)
+    if row is None:
+        return None
+    connection.execute(sa.update(decision_table).where(columns.id == row[0]).values(undone=1))
+    decision = read_decision(tuple(row[1:]))
+    touch(connection, decision.mailbox, decision.key)
+    return decision
 
 
 def take(connection: Connection, decision: Decision, *, over: bool = False) -> Decision | None:
@@ -51,11 +69,13 @@ def take(connection: Connection, decision: Decision, *, over: bool = False) -> D
 def _holder(connection: Connection, decision: Decision) -> Decision | None:
     """Who took it last."""
     columns = decision_table.c
-    statement = sa.select(*_COLUMNS).where(
-        columns.kind == DecisionKind.TAKE.value,
-        columns.mailbox == decision.mailbox,
-        columns.key == decision.key,
-        columns.undone == 0,
-    )
-    row = connection.execute(statement.order_by(columns.id.desc()).limit(1)).first()
-    return None if row is None else read_decision(tuple(row))
+    about = (columns.mailbox == decision.mailbox, columns.key == decision.key)
+    row = _last(connection, columns.kind == DecisionKind.TAKE.value, *about)
+    return None if row is None else read_decision(tuple(row[1:]))
+
+
+def _last(connection: Connection, *conditions: ColumnElement[bool]) -> sa.Row[Any] | None:
+    """Return the id and the columns of the last decision in force for which these hold."""
+    columns = decision_table.c
+    statement = sa.select(columns.id, *_COLUMNS).where(columns.undone == 0, *conditions)
+    return connection.execute(statement.order_by(columns.id.desc()).limit(1)).first()

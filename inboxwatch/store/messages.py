@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
+from inboxwatch.model import AutomaticKind
 from inboxwatch.store.codec import MESSAGE_COLUMNS, Row, join, read_message, split
 from inboxwatch.store.statements import bulk, following, insert_ignoring, within
 from inboxwatch.store.tables import LinkTable, MessageTable, UntrackedTable
@@ -151,3 +152,31 @@ def stream(connection: Connection, mailbox: str | None = None) -> Iterator[Messa
         statement = statement.where(message_table.c.mailbox == mailbox)
     for row in connection.execute(statement):
         yield read_message(row)
+
+
+def places(connection: Connection, mailbox: str, key: str) -> list[int]:
+    """Row ids of a message: one, or none if it is not stored."""
+    columns = message_table.c
+    return list(connection.scalars(sa.select(columns.id).where(columns.mailbox == mailbox, columns.key == key)))
+
+
+def own_notes(connection: Connection, mailbox: str, own: frozenset[str], since: int) -> list[str]:
+    """The connector's places of automatic replies that these addresses sent since an instant, newest first."""
+    columns = message_table.c
+    statement = sa.select(columns.ref).where(
+        columns.mailbox == mailbox,
+        columns.automatic == AutomaticKind.AUTO_REPLY.value,
+        columns.sender.in_(sorted(own)),
+        columns.received_at >= since,
+    )
+    return list(connection.scalars(statement.order_by(columns.received_at.desc(), columns.key)))
+
+
+def count(connection: Connection, mailbox: str | None, before: int | None) -> int:
+    """How many messages there are, of one mailbox if named, received before an instant if given."""
+    statement = sa.select(sa.func.count()).select_from(message_table)
+    if mailbox is not None:
+        statement = statement.where(message_table.c.mailbox == mailbox)
+    if before is not None:
+        statement = statement.where(message_table.c.received_at < before)
+    return connection.scalar(statement) or 0

@@ -9,19 +9,16 @@ from typing import TYPE_CHECKING, Any, Self
 
 import sqlalchemy as sa
 
-from inboxwatch.model import AutomaticKind
 from inboxwatch.store import closure, decided, files, mailboxes, messages, privacy, requests, rows, tracking, verdicts
 from inboxwatch.store.codec import seconds
 from inboxwatch.store.engine import Database, open_database
 from inboxwatch.store.filter import Filter
 from inboxwatch.store.journal import Journal
 from inboxwatch.store.lock import exclusive
-from inboxwatch.store.messages import message_table, untracked_table
+from inboxwatch.store.messages import untracked_table
 from inboxwatch.store.ready import ready
-from inboxwatch.store.request_codec import DECISION_COLUMNS, read_decision
 from inboxwatch.store.rows import mailbox_table, meta_table, put
 from inboxwatch.store.state import SECRET, Added, Group, MailboxState
-from inboxwatch.store.tables import DecisionTable
 from inboxwatch.store.watch import Watch
 
 if TYPE_CHECKING:
@@ -37,9 +34,6 @@ if TYPE_CHECKING:
     from inboxwatch.store.outgoing import Outgoing
     from inboxwatch.store.ready import Ready
 
-decision_table = DecisionTable.__table__  # type: ignore[attr-defined]
-
-_DECISION = tuple(decision_table.c[name] for name in DECISION_COLUMNS)
 TOGETHER = 8
 """Portions derived in one transaction; a command that writes waits for it, some two tenths of a second."""
 PRIVACY = "keeps"
@@ -170,25 +164,13 @@ class Store:
 
     def own_notes(self, mailbox: str, own: frozenset[str], since: dt.datetime) -> list[str]:
         """The connector's places of automatic replies that these addresses sent since an instant, newest first."""
-        columns = message_table.c
-        statement = sa.select(columns.ref).where(
-            columns.mailbox == mailbox,
-            columns.automatic == AutomaticKind.AUTO_REPLY.value,
-            columns.sender.in_(sorted(own)),
-            columns.received_at >= seconds(since),
-        )
         with self.reading() as connection:
-            return list(connection.scalars(statement.order_by(columns.received_at.desc(), columns.key)))
+            return messages.own_notes(connection, mailbox, own, seconds(since))
 
     def count(self, mailbox: str | None = None, *, before: dt.datetime | None = None) -> int:
         """How many messages there are, of one mailbox if named, received before an instant if given."""
-        statement = sa.select(sa.func.count()).select_from(message_table)
-        if mailbox is not None:
-            statement = statement.where(message_table.c.mailbox == mailbox)
-        if before is not None:
-            statement = statement.where(message_table.c.received_at < seconds(before))
         with self.reading() as connection:
-            return connection.scalar(statement) or 0
+            return messages.count(connection, mailbox, None if before is None else seconds(before))
 
     # mailbox states
 
@@ -240,7 +222,7 @@ class Store:
         """Return the messages with these (mailbox, key) and all that they can influence or be influenced by."""
         secret = self.secret
         with self.reading() as connection:
-            places = [place for mailbox, key in keys for place in _places(connection, mailbox, key)]
+            places = [place for mailbox, key in keys for place in messages.places(connection, mailbox, key)]
             return tracking.group(connection, closure.closure(connection, places), secret)
 
     def derive_pending(self, derive: tracking.Derive) -> tuple[int, int]:
@@ -313,7 +295,7 @@ class Store:
     def decisions(self) -> list[Decision]:
         """All decisions in force, oldest first."""
         with self.reading() as connection:
-            return tracking.decisions(connection)
+            return decided.in_force(connection)
 
     def decide(self, decision: Decision) -> None:
         """Record a decision; its message is tracked again by the next `track`."""
@@ -327,17 +309,8 @@ class Store:
 
     def undo(self, mailbox: str = "", key: str = "") -> Decision | None:
         """Undo the last decision in force (about this message, if named); None if there is none."""
-        statement = sa.select(decision_table.c.id, *_DECISION).where(decision_table.c.undone == 0)
-        if key:
-            statement = statement.where(decision_table.c.mailbox == mailbox, decision_table.c.key == key)
         with self.writing() as connection:
-            row = connection.execute(statement.order_by(decision_table.c.id.desc()).limit(1)).first()
-            if row is None:
-                return None
-            connection.execute(sa.update(decision_table).where(decision_table.c.id == row[0]).values(undone=1))
-            decision = read_decision(tuple(row[1:]))
-            decided.touch(connection, decision.mailbox, decision.key)
-        return decision
+            return decided.undo(connection, mailbox, key)
 
     # messages set aside
 
@@ -424,9 +397,3 @@ class Store:
         """Keep other passes off this store, waiting for one that is going on. Raises StoreError."""
         with exclusive(self.path, patience, self.place):
             yield
-
-
-def _places(connection: Connection, mailbox: str, key: str) -> list[int]:
-    """Row ids of a message: one, or none if it is not stored."""
-    columns = message_table.c
-    return list(connection.scalars(sa.select(columns.id).where(columns.mailbox == mailbox, columns.key == key)))

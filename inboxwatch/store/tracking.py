@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from inboxwatch.model import Decision
 from inboxwatch.store import apart_table, closure, echoes, requests
 from inboxwatch.store.codec import read_message
+from inboxwatch.store.decided import in_force
 from inboxwatch.store.messages import KEY, by_ids, chunks, untracked_table
 from inboxwatch.store.portion import Derived, Portion
-from inboxwatch.store.request_codec import DECISION_COLUMNS, read_decision
 from inboxwatch.store.state import Group
 from inboxwatch.store.statements import within
-from inboxwatch.store.tables import DecisionTable
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -30,17 +28,7 @@ Derive = Callable[[Portion], Derived]
 DeriveAll = Callable[[Iterable[tuple[Portion, Portion]]], Iterable[tuple[Portion, Derived]]]
 """Portions, each as key and as what is to be done -> each with the rows of its requests, in order."""
 
-decision_table = DecisionTable.__table__  # type: ignore[attr-defined]
-_DECISION = tuple(decision_table.c[name] for name in DECISION_COLUMNS)
-
-
 _TRACKED = sa.delete(untracked_table).where(within(untracked_table.c.message))
-
-
-def decisions(connection: Connection) -> list[Decision]:
-    """All decisions in force, oldest first."""
-    statement = sa.select(*_DECISION).where(decision_table.c.undone == 0).order_by(decision_table.c.id)
-    return [read_decision(tuple(row)) for row in connection.execute(statement)]
 
 
 def untracked(connection: Connection) -> list[int]:
@@ -57,7 +45,7 @@ def load(
     """
     found = list(by_ids(connection, list(ids)))
     keys = {row[KEY] for _, row in found}
-    about = tuple(decision for decision in decisions(connection) if decision.key in keys)
+    about = tuple(decision for decision in in_force(connection) if decision.key in keys)
     places = tuple(place for place, _ in found)
     if repeated is None:
         repeated = echoes.tokens_of(connection, places)
