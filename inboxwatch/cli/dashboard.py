@@ -23,13 +23,8 @@ def dashboard_command(run: Run, team: str) -> None:
 
     What it shows is what 'status', 'promises' and 'report' print; 'status' is the plain form for screen readers.
     """
-    if team:
-        from inboxwatch.cli.team import url_of
-        from inboxwatch.store.team.reading import team_figures
-
-        team_figures(url_of(run), team)  # whoever does not lead it is told so before the screen is taken over
     terminal("Use 'inboxwatch report --team', which prints the same." if team else _PLAIN)
-    show(run, start="team" if team else "")
+    show(run, team)
 
 
 def terminal(instead: str) -> None:
@@ -38,8 +33,8 @@ def terminal(instead: str) -> None:
         raise UsageError("The dashboard needs a terminal.", instead)
 
 
-def show(run: Run, start: str = "") -> None:
-    """Run the dashboard until it is left."""
+def show(run: Run, team: str = "") -> None:
+    """Run the dashboard until it is left; it begins with the `team` that the owner leads, if named."""
     import gc
 
     gc.disable()  # looking for garbage before the first paint finds none and takes a tenth of a second
@@ -50,4 +45,7 @@ def show(run: Run, start: str = "") -> None:
         gc.freeze()
         gc.enable()
 
-    Dashboard(Live(run), painted, start or NOW).run()
+    source = Live(run)
+    if team:
+        source.lead(team)  # whoever does not lead it is told so before the screen is taken over
+    Dashboard(source, painted, "team" if team else NOW).run()

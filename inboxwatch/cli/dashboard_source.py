@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import threading
 import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from inboxwatch.dashboard.source import Members, Present
-from inboxwatch.errors import UsageError
+from inboxwatch.errors import StoreError, UsageError
 from inboxwatch.model import Decision, DecisionKind, State
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Live:
         self._first = run
         self._path = path_of(run.store_url)
         self._shared = is_shared(run.store_url)
-        self._told: tuple[float, Members] | None = None
+        self._told = (-math.inf, Members())
         self._alone = threading.Lock()
         run.settings, run.rules, run.calendar  # noqa: B018 - read once, before threads ask
 
@@ -90,21 +91,23 @@ class Live:
             run.now, box.open, box.overdue, box.first, found.mailboxes, found.notices, found.owed, self._team()
         )
 
+    def lead(self, team: str) -> None:
+        """Read what the team that the owner leads was told. Raises StoreError and UsageError for anybody else."""
+        from inboxwatch.cli.team import url_of
+        from inboxwatch.store.team.reading import team_figures
+
+        found = team_figures(url_of(self._first), team)
+        self._told = (time.monotonic(), Members(why=SINGLY, team=found.team, weeks=found.weeks))
+
     def _team(self) -> Members:
         """What the store tells of a team; weeks change once a week, so they are asked for now and then."""
         if not self._shared:
             return Members(why=ALONE)
-        if self._told is None or time.monotonic() > self._told[0] + TOLD_EVERY:
-            from inboxwatch.errors import StoreError
-            from inboxwatch.store.team.reading import team_figures
-
+        if time.monotonic() > self._told[0] + TOLD_EVERY:
             try:
-                found = team_figures(self._first.store_url)
+                self.lead("")
             except StoreError as error:
-                told = Members(why=str(error))
-            else:
-                told = Members(why=SINGLY, team=found.team, weeks=found.weeks)
-            self._told = (time.monotonic(), told)
+                self._told = (time.monotonic(), Members(why=str(error)))
         return self._told[1]
 
     def promises(self) -> Sequence[Request]:

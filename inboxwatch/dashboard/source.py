@@ -15,25 +15,7 @@ if TYPE_CHECKING:
     from inboxwatch.summary import Summary
     from inboxwatch.views.status import Health
     from inboxwatch.views.table import Frame
-
-
-class Told(Protocol):
-    """A week of a team as it was told; `figures` is None where there were too few people or requests."""
-
-    @property
-    def label(self) -> str:
-        """ISO 8601, "2026-W47"."""
-        ...
-
-    @property
-    def members(self) -> int:
-        """How many people had requests."""
-        ...
-
-    @property
-    def figures(self) -> Figures | None:
-        """Of all requests received in it."""
-        ...
+    from inboxwatch.views.team import Week
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +25,7 @@ class Members:
     figures: Mapping[str, Figures] = field(default_factory=dict)
     why: str = ""
     team: str = ""
-    weeks: Sequence[Told] = ()
+    weeks: Sequence[Week] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from inboxwatch.views.table import Column, grid, text
 from inboxwatch.views.words import duration, share
+from inboxwatch.weeks import monday
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable
 
     from rich.table import Table
@@ -21,23 +21,22 @@ TOO_FEW: Final = "too few"
 
 
 class Week(Protocol):
-    """What `store.team.reading` reads of a week."""
+    """A week of a team as it was told (`store.team.reading`)."""
 
     @property
     def label(self) -> str:
         """ISO 8601, "2026-W20"."""
-
-    @property
-    def monday(self) -> dt.date:
-        """Its first day."""
+        ...
 
     @property
     def members(self) -> int:
-        """How many people had requests."""
+        """How many people had requests; 0 where there were too few."""
+        ...
 
     @property
     def figures(self) -> Figures | None:
-        """None where there were too few."""
+        """Those of all requests received in it, by department where that tells of nobody; None for too few."""
+        ...
 
 
 def table(weeks: Iterable[Week]) -> Table:
@@ -68,7 +67,7 @@ def as_json(week: Week) -> dict[str, Any]:
     """One week as programs read it; `figures` is null where there were too few."""
     return {
         "week": week.label,
-        "monday": week.monday.isoformat(),
+        "monday": monday(week.label).isoformat(),
         "members": week.members or None,
         "too_few": week.figures is None,
         "figures": None if week.figures is None else week.figures.as_json(),

@@ -62,10 +62,9 @@ def due(
         return ()
     known = {record.notice.key for record in store.notices.summaries()}
     wanted = notices(settings, week, now)
-    early = TEAM if is_shared(store.url) and not team_report.told(week, now) else None
-    return tuple(
-        notice for notice in wanted if notice.key not in known and not (early and notice.topic.endswith(early))
-    )
+    if is_shared(store.url) and not team_report.told(week, now):
+        wanted = tuple(notice for notice in wanted if not notice.topic.endswith(TEAM))
+    return tuple(notice for notice in wanted if notice.key not in known)
 
 
 def notices(settings: Settings, week: str, now: dt.datetime) -> tuple[Notice, ...]:

@@ -21,28 +21,10 @@ if TYPE_CHECKING:
 
     from inboxwatch.figures import Figures
     from inboxwatch.views.summary.phrases import Phrases
+    from inboxwatch.views.team import Week
 
 TREND = 12
 """Weeks of the trend, the reported one included."""
-
-
-class Week(Protocol):
-    """A week that was told; `members` is 0 and `figures` None where there were too few."""
-
-    @property
-    def label(self) -> str:
-        """ISO 8601, "2026-W47"."""
-        ...
-
-    @property
-    def members(self) -> int:
-        """How many people had requests."""
-        ...
-
-    @property
-    def figures(self) -> Figures | None:
-        """Those of all requests received in it, by department where that tells of nobody."""
-        ...
 
 
 class Moment(Protocol):
