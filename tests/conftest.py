@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from inboxwatch import redaction
 from inboxwatch.classifier import strict
 from tests.engines import shared_place, store, stores
 from tests.rings import ring
@@ -47,6 +48,14 @@ def _defects_raise() -> Generator[None]:
     """A defect of the classifier fails the test that meets it, instead of hiding in a verdict."""
     with strict():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_secrets_of_others(monkeypatch: pytest.MonkeyPatch) -> Generator[None]:
+    """A secret that one test used is not taken out of what another one logs: theirs are words, like "one"."""
+    monkeypatch.setattr(redaction, "_known", dict(redaction._known))
+    yield
+    redaction._forms_of_all.cache_clear()
 
 
 @pytest.fixture
