@@ -47,6 +47,8 @@ class Figures:
     promises_broken: int
     promises_open: int
     departments: dict[str, Figures] = field(default_factory=dict)
+    p90_answered_only_seconds: int | None = None
+    """None where it is not told, too: a team's weeks have no such sum."""
 
     @property
     def judged(self) -> int:
@@ -66,6 +68,7 @@ class Figures:
             "median_seconds": self.median_seconds,
             "p90_seconds": self.p90_seconds,
             "median_answered_only_seconds": self.median_answered_only_seconds,
+            "p90_answered_only_seconds": self.p90_answered_only_seconds,
             "reply_rate": self.reply_rate,
             "chasers": self.chasers,
             "promises": {"kept": self.promises_kept, "broken": self.promises_broken, "open": self.promises_open},
@@ -115,6 +118,7 @@ def _one(requests: Sequence[Request], departments: dict[str, Figures]) -> Figure
         promises_broken=promises.count(PromiseState.BROKEN),
         promises_open=promises.count(PromiseState.OPEN),
         departments=departments,
+        p90_answered_only_seconds=kaplan_meier_quantile(events, [], P90),
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from inboxwatch.breakdown import Age, Breakdown, ages, breakdown
 from inboxwatch.figures import Figures, figures
 from inboxwatch.model import Outcome, PromiseState
 from inboxwatch.trends import Between, Hour, Spread, Week, best_and_worst, both_ways, oldest, spread, weekly
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
+    from inboxwatch.breakdown import Worked
     from inboxwatch.model import Request
 
 TREND = 12
@@ -79,7 +81,7 @@ class Summary:
     """One week. `figures` are of the requests received in it, as they stand at `now`; `open` is everything open now.
 
     `owed` is what the owner asked of colleagues, `external` what people outside asked, None where that is not tracked;
-    `between` is who waits for whom, both ways.
+    `between` is who waits for whom, both ways; `recent` is of all weeks of the trend, `ages` of what is open now.
     """
 
     week: str
@@ -101,6 +103,8 @@ class Summary:
     owed: Apart
     external: Apart | None
     between: tuple[Between, ...]
+    recent: Breakdown
+    ages: Sequence[Age]
 
 
 def owed_since(week: str, zone: dt.tzinfo) -> dt.datetime:
@@ -108,7 +112,7 @@ def owed_since(week: str, zone: dt.tzinfo) -> dt.datetime:
     return bounds(moved(week, 1 - TREND), zone)[0]
 
 
-def summarise(
+def summarise(  # noqa: PLR0913 - what was read, each by its name
     requests: Iterable[Request],
     week: str,
     zone: dt.tzinfo,
@@ -118,10 +122,12 @@ def summarise(
     quality: Quality,
     owed: Iterable[Request] = (),
     external: Iterable[Request] | None = None,
+    worked: Worked | None = None,
 ) -> Summary:
     """Summarise `week` ("2026-W47") of requests that were assessed for `now`. Raises ValueError for no week.
 
     `thanks` counts the thanks that came in the week; `owed` and `external` (None: not tracked) were assessed likewise.
+    `worked` counts business time between two instants; without a calendar all time is working time.
     """
     everything = list(requests)
     start, end = bounds(week, zone)
@@ -151,7 +157,13 @@ def summarise(
         owed=due,
         external=None if external is None else _apart(external, week, zone),
         between=both_ways(still, due.open),
+        recent=breakdown(recent, zone, now, worked or _on_the_wall),
+        ages=ages(still, now),
     )
+
+
+def _on_the_wall(start: dt.datetime, end: dt.datetime) -> int:
+    return int((end - start).total_seconds())
 
 
 def _apart(requests: Iterable[Request], week: str, zone: dt.tzinfo) -> Apart:

@@ -76,6 +76,7 @@ def test_figures_of_a_small_mailbox() -> None:
         "median_seconds",
         "p90_seconds",
         "median_answered_only_seconds",
+        "p90_answered_only_seconds",
         "reply_rate",
         "chasers",
         "promises",

@@ -56,7 +56,17 @@ def summary(settings: Settings, quick: Quick, week: str, now: dt.datetime) -> Su
     external = None
     if rules.external:
         external = [assess(each, rules, now) for each in _requests(quick, since, end, EXTERNAL)]
-    return summarise(requests, week, zone, now, thanks=thanks, quality=quality, owed=owed, external=external)
+    return summarise(
+        requests,
+        week,
+        zone,
+        now,
+        thanks=thanks,
+        quality=quality,
+        owed=owed,
+        external=external,
+        worked=rules.calendar.elapsed,
+    )
 
 
 def _requests(quick: Quick, since: dt.datetime, until: dt.datetime, apart: str = "") -> Iterable[Request]:

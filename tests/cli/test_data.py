@@ -61,6 +61,7 @@ FIGURES = {
     "median_seconds",
     "p90_seconds",
     "median_answered_only_seconds",
+    "p90_answered_only_seconds",
     "reply_rate",
     "chasers",
     "promises",
