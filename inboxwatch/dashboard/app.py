@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -190,7 +191,7 @@ class Dashboard(Deeds):
         if self._present is None:
             return
         present, frame = self._present, self.source.frame(self.size.width)
-        found = rows.chosen(present.requests, self._show, self._search, present.now)
+        found = rows.chosen(present.requests, self._show, self._search, replace(frame, now=present.now))
         if self._view is None:
             titles, cells = rows.table(found, frame)
             self.query_one("#requests", Table).show(titles, cells)
@@ -259,8 +260,11 @@ class Dashboard(Deeds):
             return None
         return self.chosen()
 
-    def action_filter(self) -> None:
-        """Show the next kind of requests."""
+    async def action_filter(self) -> None:
+        """Show the next kind of requests; from another view go back to them first, as what is shown stays."""
+        if self._view is not None:
+            await self.action_view(NOW)
+            return
         kinds = list(rows.Show)
         self._show = kinds[(kinds.index(self._show) + 1) % len(kinds)]
         self._draw_now()
@@ -286,9 +290,12 @@ class Dashboard(Deeds):
     def action_leave_search(self) -> None:
         """Close the search field and show everything again."""
         field = self.query_one("#search", Input)
+        if not field.has_class("open"):
+            return
         field.value = ""
         field.remove_class("open")
-        self.query_one("#requests", Table).focus()
+        if self._view is None:
+            self.query_one("#requests", Table).focus()
 
     def action_theme(self) -> None:
         """Light or dark."""

@@ -49,15 +49,19 @@ class Show(StrEnum):
     SNOOZED = "snoozed"
 
 
-def chosen(found: Iterable[Request], show: Show, search: str, now: dt.datetime) -> list[Request]:
-    """Requests that fit the filter, and whose sender, subject or department contains `search`."""
+def chosen(found: Iterable[Request], show: Show, search: str, frame: Frame) -> list[Request]:
+    """Requests that fit the filter, and whose sender (name or address), subject or department contains `search`."""
     wanted = search.casefold().strip()
     return [
         request
         for request in found
-        if _fits(request, show, now)
-        and (not wanted or wanted in f"{request.sender} {request.subject} {request.department}".casefold())
+        if _fits(request, show, frame.now) and (not wanted or wanted in _searched(request, frame))
     ]
+
+
+def _searched(request: Request, frame: Frame) -> str:
+    name = frame.name(request.sender)
+    return f"{name}\n{request.sender}\n{request.subject}\n{request.department}".casefold()
 
 
 def _fits(request: Request, show: Show, now: dt.datetime) -> bool:
