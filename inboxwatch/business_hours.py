@@ -139,7 +139,8 @@ class Calendar:
         if self.days.holidays:
             parts.append(f"holidays {self.days.holidays}")
         if self.days.leave:
-            parts.append(f"{len(self.days.leave)} times leave")
+            periods = len(self.days.leave)
+            parts.append(f"{periods} {'period' if periods == 1 else 'periods'} of leave")
         if self.closures:
             parts.append(f"{len(self.closures)} iCal")
         return ", ".join(parts)

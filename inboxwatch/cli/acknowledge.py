@@ -50,7 +50,7 @@ def ack_command(  # noqa: PLR0913 - one for each option
 ) -> None:
     """Send a holding reply: got it, you hear from me. In the thread, in the requester's language, with a copy in Sent.
 
-    It is shown before it is sent. The clock stops at once, and `status` shows what you promised.
+    It is shown before it is sent. The clock stops at once, and 'status' shows what you promised.
     """
     from inboxwatch.cli.present import one
     from inboxwatch.cli.when import day_or_time

@@ -34,10 +34,7 @@ def login_command(ctx: click.Context, mailbox: str) -> None:
 
         sign_in(chosen.name, chosen.username, chosen.table, run.settings.base, run.say)
     else:
-        source = next((key for key in ELSEWHERE if getattr(chosen, key) is not None), None)
-        if source is not None:
-            message = f"The password of mailbox '{chosen.name}' comes from {source}, not from the keyring."
-            raise UsageError(message, "Change it there, or remove that key.")
+        _in_keyring(chosen)
         password = click.prompt(f"Password of {chosen.username}", hide_input=True, err=True)
         credentials.store_secret(chosen, password)
     run.say(f"✓ The sign-in of {chosen.name} is in the keyring. Try it: inboxwatch doctor")
@@ -57,10 +54,19 @@ def logout_command(ctx: click.Context, mailbox: str) -> None:
     if oauth_table(chosen.table) is not None:
         gone = Vault(chosen.name, chosen.username).forget()
     else:
+        _in_keyring(chosen)
         gone = credentials.delete_secret(chosen)
     run.say(
         f"✓ Removed what the keyring had for {chosen.name}." if gone else f"The keyring had none for {chosen.name}."
     )
+
+
+def _in_keyring(chosen: MailboxSettings) -> None:
+    """Raise UsageError where the configuration has the password come from elsewhere."""
+    source = next((key for key in ELSEWHERE if getattr(chosen, key) is not None), None)
+    if source is not None:
+        message = f"The password of mailbox '{chosen.name}' comes from {source}, not from the keyring."
+        raise UsageError(message, "Change it there, or remove that key.")
 
 
 def _chosen(run: Run, name: str) -> MailboxSettings:

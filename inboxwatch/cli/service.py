@@ -87,7 +87,7 @@ def remove(ctx: click.Context) -> None:
         run.say(f"  {failed}")
 
 
-@service_command.command("status")
+@service_command.command("status", short_help="Is it installed, does the daemon run?")
 @click.pass_context
 def status(ctx: click.Context) -> None:
     """Say whether the service is installed and the daemon runs, here or elsewhere. Exits with 1 if it does not."""

@@ -29,7 +29,7 @@ Examples:
 def take_command(run: Run, identity: str, *, over: bool, as_json: bool) -> None:
     """You are on it: other members see that, and are not reminded of it. The clock goes on until you write.
 
-    In a shared mailbox. Whoever asks second is told who was first; `undo ID` lets go of it.
+    In a shared mailbox. Whoever asks second is told who was first; 'undo ID' lets go of it.
     """
     from inboxwatch.cli.present import derive, one
     from inboxwatch.views import data

@@ -32,7 +32,7 @@ Examples:
 @click.option(
     "--format",
     "template",
-    help="One line for prompts and status bars, from a snapshot: {open} {overdue} {next_due} {promises} {broken}.",
+    help="One line for prompts and status bars: {open} {overdue} {next_due} {promises} {broken} {updated}.",
 )
 @click.pass_context
 def status_command(ctx: click.Context, check: bool, as_json: bool, template: str | None) -> None:

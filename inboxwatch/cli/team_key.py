@@ -38,7 +38,7 @@ def new_command(run: Run, shown: bool) -> None:
     run.say("  When every worker has it: inboxwatch team key rotate")
 
 
-@key_command.command("rotate")
+@key_command.command("rotate", short_help="Seal all credentials with the first key.")
 @click.pass_obj
 def rotate_command(run: Run) -> None:
     """Seal all credentials with the first key, whichever of the keys sealed them; as an admin, while workers work."""

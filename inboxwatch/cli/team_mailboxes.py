@@ -67,7 +67,7 @@ def import_command(run: Run, file: Path, shared: Path | None, dry_run: bool) -> 
     run.say(f"✓ {len(census.entries)} mailboxes are polled, {new} of them new.")
 
 
-@mailboxes_command.command("list")
+@mailboxes_command.command("list", short_help="List those that you may see.")
 @click.option("--failing", is_flag=True, help="Only those whose last poll failed.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON (docs/json.md).")
 @click.pass_obj

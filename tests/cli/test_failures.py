@@ -45,6 +45,19 @@ def test_bad_input_gives_one_sentence_and_its_exit_code(arguments: list[str], co
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.parametrize("command", ["login", "logout"])
+def test_a_password_that_is_kept_elsewhere_is_not_looked_for_in_the_keyring(command: str, tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(
+        '[me]\naddresses = ["a@b.example"]\n[[mailbox]]\nname = "work"\nconnector = "imap"\nhost = "b.example"\n'
+        'username = "a@b.example"\npassword_env = "SECRET"\n'
+    )
+    config.chmod(0o600)
+    result = CliRunner().invoke(main, ["--config", str(config), command, "work"])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "comes from password_env, not from the keyring" in result.stderr
+
+
 def test_a_store_that_is_none_is_left_alone(office: Office, tmp_path: Path) -> None:
     store = tmp_path / "notes.txt"
     store.write_text("not a database")
