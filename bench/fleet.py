@@ -77,7 +77,7 @@ class Ground:
         """Write down what the first poll of each would have: nobody measures ten thousand first polls."""
         found = link.execute("SELECT owner, mailbox, connector, settings FROM inboxwatch.polled").fetchall()
         organisation = Organisation(ORGANISATION, Path())
-        made = [(organisation.made_with((Row(*each, every, NOW),), ""), each[0]) for each in found]
+        made = [(organisation.made_with((Row(*each, every, NOW),), "") + "@1", each[0]) for each in found]
         with link.cursor() as cursor:
             cursor.executemany(
                 "UPDATE inboxwatch.polled SET made_with = %s, read_at = now(), "

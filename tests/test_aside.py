@@ -275,7 +275,7 @@ def test_a_kill_between_judging_and_storing_loses_nothing(store: Store, court: C
     watch.now += 2 * MINUTE
     usual = store.add_ready
 
-    def killed(*_: object) -> None:
+    def killed(*_: object, **__: object) -> None:
         raise SystemExit
 
     store.add_ready = killed  # type: ignore[method-assign, assignment]

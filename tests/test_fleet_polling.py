@@ -106,7 +106,7 @@ def worker(stores: Stores) -> Iterator[Worker]:
 
 def test_news_are_stored_and_tracked_and_it_is_known_when_to_come_back(worker: Worker) -> None:
     assert worker.poll() == Outcome(
-        wake_at=worker.now + ROUND, made_with=worker.polling.organisation.made_with((worker.row,), "")
+        wake_at=worker.now + ROUND, made_with=worker.polling.organisation.made_with((worker.row,), "") + "@1"
     )
     worker.ask(1)
     outcome = worker.poll()
@@ -138,6 +138,45 @@ def test_a_reminder_is_told_when_its_time_has_come_and_once(worker: Worker, caps
     worker.now += ROUND
     worker.poll(1)
     assert capsys.readouterr().out.count("Budget 1") <= 1, "only that the target has run out"
+
+
+def test_a_poll_whose_end_was_never_written_down_delays_no_reminder(worker: Worker) -> None:
+    """R2: its worker died, or lost the database, after the mail was stored: whoever comes next works out when to tell.
+
+    Once: after that a poll that finds nothing is as cheap as ever.
+    """
+    worker.poll()
+    worker.ask(1)
+    worker.now += dt.timedelta(minutes=5)
+    lost = worker.polling.poll((worker.row,), "mail")
+    assert lost.new == 1
+    outcome = worker.poll(1)
+    assert (outcome.new, outcome.waiting, outcome.wake_at) == (0, 1, lost.wake_at)
+    assert outcome.wake_at is not None
+    assert outcome.wake_at < worker.now + ROUND
+    epoch = worker.row.made_with
+    worker.poll()
+    assert worker.row.made_with == epoch
+
+
+def test_the_polls_of_one_mailbox_are_no_reason_to_look_through_its_neighbours(worker: Worker) -> None:
+    neighbour = replace(worker.row, mailbox="other")
+
+    def poll(rows: tuple[Row, ...], name: str) -> Outcome:
+        return worker.polling.poll(rows, name)
+
+    for _ in range(2):
+        outcome = poll((worker.row, neighbour), "other")
+        neighbour = replace(neighbour, read_at=worker.now, wake_at=outcome.wake_at, made_with=outcome.made_with)
+        outcome = poll((worker.row, neighbour), "mail")
+        worker.row = replace(worker.row, read_at=worker.now, wake_at=outcome.wake_at, made_with=outcome.made_with)
+    before = worker.row.made_with, neighbour.made_with
+    worker.ask(1)
+    outcome = poll((worker.row, neighbour), "mail")
+    worker.row = replace(worker.row, wake_at=outcome.wake_at, waiting=1, made_with=outcome.made_with)
+    assert worker.row.made_with != before[0]
+    worker.mailbox = FakeMailbox()
+    assert poll((worker.row, neighbour), "other").made_with == worker.row.made_with, "it has written nothing"
 
 
 def test_what_the_owner_decides_meanwhile_is_derived_with_the_next_poll(worker: Worker) -> None:

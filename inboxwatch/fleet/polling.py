@@ -39,6 +39,9 @@ PATIENCE: Final = 20.0
 HOURLY: Final = 6
 """Failures, some ten minutes apart, after which the owner of a mailbox that is not read is perhaps to be told (R28)."""
 
+_AT: Final = "@"
+"""Between the two parts of `made_with`."""
+
 Open = Callable[[Row], "Connector"]
 """Connects to the mailbox of a row, whose credential it opens. Raises what a connector raises."""
 
@@ -164,14 +167,26 @@ class _Poll:
     def _wanted(self) -> bool:
         """Whether there is something to do though nothing is new."""
         row, state = self._row, self._peek.state
-        if self._peek.pending or self._peek.aside or state.last_error or row.error or row.made_with != self._made_with:
+        if self._peek.pending or self._peek.aside or state.last_error or row.error or self._outdated():
             return True
         return row.wake_at is None or row.wake_at <= self._now or state.last_success is None
+
+    def _outdated(self) -> bool:
+        """Whether what the rows say was worked out with other settings, or before the space was last written to.
+
+        The latter where a poll was broken off after it had stored something: nobody knows what there is to tell then.
+        """
+        known = {each.made_with.partition(_AT)[2] for each in self._rows}
+        return self._row.made_with.partition(_AT)[0] != self._made_with or str(self._peek.epoch) not in known
+
+    def _up_to_date(self) -> str:
+        """What the row is to say: the settings, and the space's epoch that this poll leaves behind."""
+        return f"{self._made_with}{_AT}{self._store.watch.epoch or self._peek.epoch}"
 
     def _idle(self) -> Outcome:
         state, row = self._peek.state, self._row
         self._store.succeeded(row.mailbox, self._now, state.notices, state.alarms)  # seldom a write, see the fence
-        return Outcome(wake_at=row.wake_at, waiting=row.waiting, made_with=row.made_with)
+        return Outcome(wake_at=row.wake_at, waiting=row.waiting, made_with=self._up_to_date())
 
     def _pass(self, connector: Connector) -> int:
         """The whole of what a pass of the daemon does with a mailbox."""
@@ -186,7 +201,8 @@ class _Poll:
         reading = Pass(settings, store, self._now, self._moved, mailbox)
         tries = MailboxTries(store, name, self._now)
         careful = self._row.crashes > 0
-        report = reading.once(connector, Guard(polling.court, reading.judging(), tries, lambda: careful))
+        guard = Guard(polling.court, reading.judging(), tries, lambda: careful)
+        report = reading.once(connector, guard, self._peek.state.cursor)
         again = Rereading(settings, store, self._now, name, self._moved)
         again.some(lambda: polling.connect(self._row))
         return report.new
@@ -195,7 +211,7 @@ class _Poll:
         """Keep no more than may be kept, track and remind; say when to come back."""
         self._retain()
         wake_at, waiting = self._remind(self._settled() | {self._row.mailbox})
-        return Outcome(new=new, wake_at=wake_at, waiting=waiting, made_with=self._made_with)
+        return Outcome(new=new, wake_at=wake_at, waiting=waiting, made_with=self._up_to_date())
 
     def _retain(self) -> None:
         """Once a day, delete what is older than may be kept; the day is noted after the deed, which may be repeated."""

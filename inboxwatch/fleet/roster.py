@@ -91,7 +91,8 @@ class Outcome:
     """How a poll went. `error` "" is a good one; `after` are the seconds the other side wants to be left alone.
 
     `wake_at` is when there will be something to tell, `waiting` how many wait for a reply, `made_with` names what that
-    was worked out with; `new` counts messages. With `undone` the row stays as it is: somebody else goes on.
+    was worked out with and up to which epoch of the space; `new` counts messages. With `undone` the row stays as it is:
+    somebody else goes on.
     """
 
     error: str = ""

@@ -16,12 +16,17 @@ from inboxwatch.store.state import Aside
 from inboxwatch.store.tables import AsideTable
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from inboxwatch.store.store import Store
 
 TRIES: Final = 3
 """After so many a message stays aside until another version of the program may do better."""
 GAPS: Final = (dt.timedelta(minutes=1), dt.timedelta(minutes=10))
 """How long after the first and the second try the next one is made."""
+
+Places = Iterable[str]
+"""A connector's places of messages (`Mail.ref`)."""
 
 _aside = AsideTable.__table__  # type: ignore[attr-defined]
 
@@ -57,7 +62,7 @@ class Asides:
         """Those whose next try is due; a clock that was set back makes nobody wait longer."""
         return [each for each in self.all(mailbox) if each.attempts < TRIES and not _soon(each, now)]
 
-    def count(self, mailbox: str, refs: Iterable[str], why: str, now: dt.datetime, *, first: int = 1) -> None:
+    def count(self, mailbox: str, refs: Places, why: str, now: dt.datetime, *, first: int = 1) -> None:
         """Count one more try of each, about to begin or failed because of `why`; a new one's is number `first`."""
         present = version()
         with self._store.writing() as connection:
@@ -82,11 +87,16 @@ class Asides:
         with self._store.writing() as connection:
             connection.execute(sa.update(_aside).where(here).values(why=clean(why)))
 
-    def remove(self, mailbox: str, refs: Iterable[str]) -> None:
+    def remove(self, mailbox: str, refs: Places) -> None:
         """Forget those that have been stored after all, or are gone from the mailbox."""
         with self._store.writing() as connection:
-            for ref in refs:
-                connection.execute(sa.delete(_aside).where(_aside.c.mailbox == mailbox, _aside.c.ref == ref))
+            remove(connection, mailbox, refs)
+
+
+def remove(connection: Connection, mailbox: str, refs: Places) -> None:
+    """Do that within a writing transaction."""
+    for ref in refs:
+        connection.execute(sa.delete(_aside).where(_aside.c.mailbox == mailbox, _aside.c.ref == ref))
 
 
 def _soon(aside: Aside, now: dt.datetime) -> bool:

@@ -17,7 +17,7 @@ from inboxwatch.store.journal import Journal
 from inboxwatch.store.lock import exclusive
 from inboxwatch.store.messages import untracked_table
 from inboxwatch.store.ready import ready
-from inboxwatch.store.rows import mailbox_table, meta_table, put
+from inboxwatch.store.rows import meta_table, put
 from inboxwatch.store.state import SECRET, Added, Group, MailboxState
 from inboxwatch.store.watch import Watch
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from inboxwatch.model import Decision, Message, Request
-    from inboxwatch.store.aside import Asides
+    from inboxwatch.store.aside import Asides, Places
     from inboxwatch.store.notices import Notices
     from inboxwatch.store.outgoing import Outgoing
     from inboxwatch.store.ready import Ready
@@ -140,13 +140,12 @@ class Store:
         secret, keep_text = self.secret, self.keep_text
         return self.add_ready(mailbox, [ready(message, secret, keep_text=keep_text) for message in batch], cursor)
 
-    def add_ready(self, mailbox: str, batch: Iterable[Ready], cursor: str | None) -> Added:
-        """The same for messages that were made ready with this store's `secret` and `keep_text`."""
+    def add_ready(
+        self, mailbox: str, batch: Iterable[Ready], cursor: str | None, after: str | None = None, late: Places = ()
+    ) -> Added:
+        """The same for what was made ready with this store's `secret`, read from `after` on; see `mailboxes.take`."""
         with self.writing() as connection:
-            new, changed = messages.Adder(connection, mailbox).add(batch)
-            if cursor is not None:
-                put(connection, mailbox_table, mailbox, cursor=cursor)
-        return Added(new, changed)
+            return mailboxes.take(connection, mailbox, batch, cursor, after, late)
 
     def cursor(self, mailbox: str) -> str:
         """From where to read on; "" before the first pass."""

@@ -61,11 +61,6 @@ class MailboxTries:
         """Write down how it ended."""
         self._store.asides.explain(self._mailbox, ref, why)
 
-    def succeeded(self, refs: Sequence[str]) -> None:
-        """Forget that they were set aside."""
-        if refs:
-            self._store.asides.remove(self._mailbox, refs)
-
 
 def withheld(store: Store, mailbox: str, refs: Sequence[str], now: dt.datetime) -> None:
     """Set messages aside that a server does not hand out, before the cursor moves past them."""
@@ -90,8 +85,7 @@ def again(store: Store, mailbox: str, connector: Connector, judge: Judge, now: d
             continue
         for _, messages in judge.done([(Batch((mail,), ""), (mail,))]):
             if messages:
-                added += store.add_ready(mailbox, messages, None).new
-                store.asides.remove(mailbox, [each.ref])
+                added += store.add_ready(mailbox, messages, None, late=(each.ref,)).new
     return added
 
 

@@ -37,7 +37,13 @@ PAUSES = (1.0, 3.0)
 
 
 class Judge(Protocol):
-    """Has mails judged, in order; `work.share.Share` is one, `work.guard.Guard` a careful one."""
+    """Has mails judged, in order; `work.share.Share` is one, `work.guard.Guard` a careful one.
+
+    `late` are the places of messages in the batch that was yielded last whose tries were counted: with storing it they
+    are no longer set aside.
+    """
+
+    late: Sequence[str]
 
     def hire(self) -> None:
         """Get help, for many messages are still to come."""
@@ -148,12 +154,15 @@ class Pass:
         finally:
             connector.close()
 
-    def once(self, connector: Connector, share: Judge) -> MailboxReport:
-        """Read what is new over an open connection, have it judged by `share`, store it. Raises what both raise."""
+    def once(self, connector: Connector, share: Judge, cursor: str | None = None) -> MailboxReport:
+        """Read what is new over an open connection, have it judged by `share`, store it. Raises what both raise.
+
+        From where the store says, or from `cursor` on; StoreError if the store does not go on from there any more.
+        """
         name = self.mailbox.name
-        cursor = first = self.store.cursor(name)
+        cursor = first = self.store.cursor(name) if cursor is None else cursor
         for batch, messages in share.done(_worth(share, connector.fetch(cursor, self._since()))):
-            self._take(batch, messages, cursor)
+            self._take(batch, messages, cursor, share.late)
             cursor = batch.cursor
         self.new += aside.again(self.store, name, connector, share, self.now)
         self.notices += aside.notices(self.store, name)
@@ -172,12 +181,12 @@ class Pass:
         personal = in_use(store, self.settings, name)
         return Judging(name, self.owner, self.now, store.secret, keep.keep_subjects, store.keep_text, personal)
 
-    def _take(self, batch: Batch, messages: list[Ready], cursor: str) -> None:
+    def _take(self, batch: Batch, messages: list[Ready], cursor: str, late: Sequence[str]) -> None:
         self.notices += batch.notices
         self.seen += len(messages)
         aside.withheld(self.store, self.mailbox.name, batch.withheld, self.now)
         if messages or batch.cursor != cursor:
-            added = self.store.add_ready(self.mailbox.name, messages, batch.cursor)
+            added = self.store.add_ready(self.mailbox.name, messages, batch.cursor, cursor, late)
             self.new += added.new
             self.changed += added.changed
         self.progress(self.mailbox.name, batch.done, batch.total)

@@ -155,17 +155,17 @@ class Tries(Protocol):
         """Write down how it ended."""
         ...
 
-    def succeeded(self, refs: Sequence[str]) -> None:
-        """These have been judged after all; called once they are stored."""
-        ...
-
 
 class Guard:
-    """Judges the batches of one mailbox; what cannot be judged is left out and counted (`watch.sync.Judge`)."""
+    """Judges the batches of one mailbox; what cannot be judged is left out and counted (`watch.sync.Judge`).
+
+    `late` are the places of those that had been counted and are in the batch that was yielded last.
+    """
 
     def __init__(self, court: Court, judging: Judging, tries: Tries, careful: Callable[[], bool]) -> None:
         """`careful` says whether to judge one by one at once: after a crash nobody knows which mail it was."""
         self._court, self._judging, self._tries, self._careful = court, judging, tries, careful
+        self.late: Sequence[str] = ()
 
     def hire(self) -> None:
         """It has help already."""
@@ -173,9 +173,8 @@ class Guard:
     def done(self, pieces: Iterable[tuple[Batch, Sequence[Mail]]]) -> Iterator[tuple[Batch, list[Ready]]]:
         """Yield each batch with those of its messages that could be judged, in order."""
         for batch, mails in pieces:
-            messages, late = self._judged(mails)
+            messages, self.late = self._judged(mails)
             yield batch, messages
-            self._tries.succeeded(late)  # the batch is stored by now
 
     def _judged(self, mails: Sequence[Mail]) -> tuple[list[Ready], list[str]]:
         """Return what is ready, and the refs of those that were counted and went well."""

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, Generic, Protocol, Self, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable
+    from collections.abc import Generator, Iterable, Sequence
 
     from inboxwatch.work.helper import Helper
 
@@ -52,6 +52,9 @@ class Share(Generic[Piece, Result]):
 
     Should that not start, die, or say something odd, its work is done here, and nobody notices but the clock.
     """
+
+    late: Sequence[str] = ()
+    """It counts no tries (`watch.sync.Judge`)."""
 
     def __init__(self, work: Work[Piece, Result]) -> None:
         """Start nothing yet."""
