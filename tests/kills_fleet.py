@@ -60,7 +60,7 @@ class Tally:
 
     def check(self, points: int) -> None:
         """R1-R3, R13, R32."""
-        assert not self.faults, "\n".join(fault[:2000] for fault in self.faults)
+        assert not self.faults, "\n".join(fault[:4000] for fault in self.faults)
         assert self.worst_twice <= 1, self
         assert self.points.total() >= points, f"fewer than {points} points were reached"
 

@@ -28,20 +28,21 @@ OLD = 3
 _AUDIT = """
 CREATE SCHEMA audit;
 CREATE TABLE audit.log (
-    id bigserial PRIMARY KEY, owner text, what text, key text, state text, login text, epoch bigint
+    id bigserial PRIMARY KEY, owner text, what text, key text, state text, login text, epoch bigint,
+    at timestamptz DEFAULT clock_timestamp(), session int DEFAULT pg_backend_pid()
 );
 CREATE FUNCTION audit.note() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE
-    new_row jsonb := to_jsonb(NEW);
+    it jsonb := CASE TG_OP WHEN 'DELETE' THEN to_jsonb(OLD) ELSE to_jsonb(NEW) END;
 BEGIN
     INSERT INTO audit.log (owner, what, key, state, login, epoch)
-    SELECT NEW.owner, TG_TABLE_NAME, coalesce(new_row ->> 'key', new_row ->> 'notice'),
-        coalesce(new_row ->> 'state', new_row ->> 'request'), session_user,
-        (SELECT value::bigint FROM inboxwatch.meta WHERE owner = NEW.owner AND name = 'run epoch');
+    SELECT it ->> 'owner', TG_TABLE_NAME, coalesce(it ->> 'key', it ->> 'notice', it ->> 'ref'),
+        CASE TG_OP WHEN 'DELETE' THEN 'gone' ELSE coalesce(it ->> 'state', it ->> 'request', it ->> 'attempts') END,
+        session_user, (SELECT value::bigint FROM inboxwatch.meta WHERE owner = it ->> 'owner' AND name = 'run epoch');
     RETURN NEW;
 END $$;
 """
-_WATCHED = ("message", "notice", "notice_item", "decision")
+_WATCHED = ("message", "notice", "notice_item", "decision", "aside")
 _FENCED = ("message", "notice", "notice_item")
 
 _LEFT_OUT = {
@@ -60,7 +61,7 @@ def audited(fleet: Fleet) -> None:
     fleet.rows_changed(_AUDIT)
     for name in _WATCHED:
         fleet.rows_changed(
-            f"CREATE TRIGGER audit AFTER INSERT OR UPDATE ON inboxwatch.{name} "
+            f"CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON inboxwatch.{name} "
             "FOR EACH ROW EXECUTE FUNCTION audit.note()"
         )
 
@@ -140,12 +141,22 @@ class Ledger:
     def faults(self, fleet: Fleet, space: Space) -> list[str]:
         """What is not as it would be undisturbed."""
         found, wanted = dump(fleet, space), self.expected[space.told]
-        return [
+        wrong = [
             f"{space.owner}: {name} is {[row for row in found[name] if row not in wanted[name]]}, "
             f"wanted {[row for row in wanted[name] if row not in found[name]]}"
             for name in wanted
             if found[name] != wanted[name]
         ]
+        return [*wrong, f"{space.owner}: how it came: {trail(fleet, space)}"] if wrong else []
+
+
+def trail(fleet: Fleet, space: Space) -> str:
+    """Who wrote what into a space, in order: to see how it came to be wrong."""
+    query = (
+        "SELECT to_char(at, 'HH24:MI:SS.MS'), login, session, epoch, what, left(key, 8), left(state, 8) "
+        "FROM audit.log WHERE owner = %s ORDER BY id"
+    )
+    return "; ".join(" ".join(map(str, row)) for row in fleet.rows(query, space.owner))
 
 
 def dump(fleet: Fleet, space: Space) -> dict[str, Any]:
@@ -155,8 +166,9 @@ def dump(fleet: Fleet, space: Space) -> dict[str, Any]:
         query = f"SELECT to_jsonb(t) FROM inboxwatch.{name} AS t WHERE owner = %s"  # noqa: S608 - a table of ours
         rows = fleet.rows(query, space.owner)
         found[name] = sorted((_plain(row, left_out, space) for (row,) in rows), key=str)
-    for name in ("link", "untracked", "aside"):
+    for name in ("link", "untracked"):
         found[name] = fleet.rows(f"SELECT count(*) FROM inboxwatch.{name} WHERE owner = %s", space.owner)  # noqa: S608
+    found["aside"] = fleet.rows("SELECT ref, attempts, why FROM inboxwatch.aside WHERE owner = %s", space.owner)
     return found
 
 
