@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,9 @@ from inboxwatch.fleet.polling import ROUND, Polling
 from inboxwatch.fleet.queue import HEARTBEAT, STALLED, TICK, Depth, State, _backoff
 from inboxwatch.fleet.roster import Outcome, Row
 from inboxwatch.store import Store
+from inboxwatch.store.state import Added
 from inboxwatch.store.team.peek import WISHES
+from inboxwatch.store.watch import Watch
 from inboxwatch.work.guard import Court
 from tests.engines import Stores
 from tests.fakes import FakeConnector, FakeMailbox
@@ -229,6 +232,26 @@ def test_mailboxes_of_a_dead_worker_are_planned_anew_within_a_minute() -> None:
     """Its last sign of life may be as old as it can be, and the look that notices comes as late as it can."""
     assert HEARTBEAT < STALLED / 2, "one late heartbeat is no death"
     assert STALLED + 2 * TICK < 60
+
+
+def test_what_is_stored_is_set_aside_no_more_though_the_worker_is_fenced_out_right_after(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A try was counted, its worker died; the next one stores the message and may write nothing more from then on."""
+    worker.ask(1)
+    with Store.open(worker.spaces._url) as own:
+        own.asides.count("mail", ["1"], "reading ended the program", NOW, first=2)
+        stored = Store.add_ready
+
+        def then_taken_over(store: Store, *args: Any, **more: Any) -> Added:  # noqa: ANN401 - whatever there is
+            added = stored(store, *args, **more)
+            with own.writing() as connection:
+                Watch().begin(connection)
+            return added
+
+        monkeypatch.setattr(Store, "add_ready", then_taken_over)
+        assert worker.poll().undone
+        assert (own.count(), own.asides.all()) == (1, [])
 
 
 def test_a_bug_ends_in_words_and_not_in_the_worker(worker: Worker) -> None:
