@@ -20,7 +20,7 @@ from textual.widgets._toast import Toast
 from inboxwatch.dashboard.app import Dashboard
 from inboxwatch.dashboard.dialogs import Page, Question
 from inboxwatch.dashboard.panes import Table
-from inboxwatch.dashboard.source import Members, Present
+from inboxwatch.dashboard.source import Members, Present, Telling
 from inboxwatch.errors import StoreError, UsageError
 from inboxwatch.figures import figures
 from inboxwatch.model import DecisionKind, Promise, PromiseState, Request
@@ -49,6 +49,7 @@ class Fake:
         self.version = 0
         self.asked: list[tuple[str, ...]] = []
         self.error: Exception | None = None
+        self.reminding = Telling()
         self.name = ""
 
     def changed(self) -> object:
@@ -71,6 +72,9 @@ class Fake:
         known = [*self.requests, *(answered(f"z{n}", days=n) for n in range(9))]
         week = summarise(known, "2026-W47", BERLIN, NOW, quality=Quality(), owed=self.owed, external=self.external)
         return week, known
+
+    def telling(self) -> Telling:
+        return self.reminding
 
     def explain(self, request: Request) -> list[Any]:
         return [Text(f"the story of {request.id}")]

@@ -9,7 +9,7 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from inboxwatch.dashboard.source import Members, Present
+from inboxwatch.dashboard.source import Channel, Members, Present, Telling
 from inboxwatch.errors import StoreError, UsageError
 from inboxwatch.model import Decision, DecisionKind, State
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from inboxwatch.cli.run import Run
     from inboxwatch.dashboard.source import Overview
     from inboxwatch.model import Request
+    from inboxwatch.notices import Record
     from inboxwatch.store import Store
     from inboxwatch.views.table import Frame
     from inboxwatch.watch.acknowledge import Prepared
@@ -82,14 +83,17 @@ class Live:
     def present(self) -> Present:
         """Everything that is open, the most urgent first."""
         from inboxwatch.cli.present import waiting
+        from inboxwatch.cli.watching import daemon_of, laid_over, of_another_host
+        from inboxwatch.views import watching
 
         run = self._run()
         with self._alone:
             found = waiting(run, plan=False)
-        box = found.waiting
-        return Present(
-            run.now, box.open, box.overdue, box.first, found.mailboxes, found.notices, found.owed, self._team()
-        )
+        box, daemon = found.waiting, daemon_of(self._path) or of_another_host(found.hold, self._path)
+        notices = tuple(dict.fromkeys((*run.settings.notices, *found.notices)))
+        said = watching.line(daemon, expected=found.watched and not run.frozen, frame=self.frame(0))
+        boxes = laid_over(found.mailboxes, daemon)
+        return Present(run.now, box.open, box.overdue, box.first, boxes, notices, found.owed, self._team(), said)
 
     def lead(self, team: str) -> None:
         """Read what the team that the owner leads was told. Raises StoreError and UsageError for anybody else."""
@@ -135,6 +139,24 @@ class Live:
         with self._alone:
             found, _ = fresh_read(run, lambda quick: summary(run.settings, quick, label, run.now))
             return found, listed(run, Filter(since=since))
+
+    def telling(self) -> Telling:
+        """What `status` says of reminders, and the latest that went through each channel."""
+        from rich.text import Text
+
+        from inboxwatch.cli.present import fresh_read, waiting
+        from inboxwatch.views import status
+
+        run = self._run()
+        settings = run.settings
+        names = dict.fromkeys((*settings.reminders.channels, *settings.report.channels))
+        with self._alone:
+            plan = waiting(run).plan
+            records, _ = fresh_read(run, lambda quick: quick.records(run.now))
+        lines = [part for part in status.reminders(plan, frame=self.frame(0)) if isinstance(part, Text)]
+        if plan is None:
+            lines = [Text("Reminders are off: no channel is named under [reminders].", style="dim")]
+        return Telling(tuple(lines), tuple(_channel(name, records) for name in names))
 
     def explain(self, request: Request) -> Sequence[RenderableType]:
         """What `explain` prints."""
@@ -211,6 +233,19 @@ class Live:
 
         promised = By(*day_or_time(by, run.now, run.calendar))
         return prepare(run.settings, store, request, run.now, Wanted(promised))
+
+
+def _channel(name: str, records: Sequence[Record]) -> Channel:
+    """What became of the latest notice through a channel; one that was sent in the end is no trouble."""
+    from inboxwatch.notices import Delivery
+
+    tried = [each for each in records if each.notice.channel == name and each.state is not Delivery.DROPPED]
+    last = max(tried, key=lambda each: each.at, default=None)
+    if last is None:
+        return Channel(name)
+    unsaid = {Delivery.FAILED: "it did not arrive", Delivery.UNCERTAIN: "nobody knows whether it arrived"}
+    error = "" if last.state is Delivery.SENT else last.error or unsaid.get(last.state, "")
+    return Channel(name, last.at, error, last.next_attempt)
 
 
 _DEEDS = {DecisionKind.DONE: "answered elsewhere", DecisionKind.DISMISS: "dismissed", DecisionKind.SNOOZE: "snoozed"}

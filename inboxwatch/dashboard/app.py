@@ -44,8 +44,8 @@ KEYS = (
     ("d", "dismiss: no reply is needed"),
     ("x", "done: answered elsewhere (phone, chat, in person)"),
     ("u", "undo the latest decision"),
-    ("o", "open the mail in the mail program"),
-    ("/", "search sender, subject, department; Escape ends it"),
+    ("o", "open the mail, in the browser or the mail program"),
+    ("/", "search sender, subject, department; Enter keeps, Escape ends it"),
     ("f", "filter: all, overdue, due soon, snoozed"),
     ("t", "light or dark"),
     ("q", "quit"),
@@ -73,6 +73,7 @@ class Dashboard(Deeds):
     #keys { height: 1; padding: 0 1; color: $footer-key-foreground; background: $panel; }
     #departments { height: auto; max-height: 60%; }
     #between { height: 1fr; }
+    #mailboxes { height: auto; max-height: 60%; }
     .empty { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -17,7 +17,7 @@ from inboxwatch.views.text import address, safe, sender
 from inboxwatch.views.words import instant, plural, reached, share
 
 if TYPE_CHECKING:
-    from inboxwatch.dashboard.source import Members
+    from inboxwatch.dashboard.source import Channel, Members, Present, Telling
     from inboxwatch.figures import Figures
     from inboxwatch.model import Request
     from inboxwatch.views.status import Health
@@ -38,6 +38,7 @@ OWED_WIDE = ("Due", "Who", "Department", "Subject", "Asked", "Again", "Promise")
 TOLD = 12
 """Weeks of a team that are shown."""
 HEALTH = ("Mailbox", "Last read", "Health")
+CHANNELS = ("Channel", "Last told", "Health")
 
 
 class Show(StrEnum):
@@ -262,6 +263,26 @@ def _late(each: Figures) -> str:
 def health_cells(each: Health, frame: Frame) -> Cells:
     """One line of a mailbox."""
     return text(each.name), text(status.last_read(each, frame)), text(*status.condition(each, frame.now))
+
+
+def channel_cells(each: Channel, frame: Frame) -> Cells:
+    """One line of a channel."""
+    if each.at is None:
+        return text(each.name), text("never"), text("· nothing has been told through it", "dim")
+    last = text(instant(each.at, frame.now, frame.zone))
+    if not each.error:
+        return text(each.name), last, text("✓ fine", "green")
+    again = f"; tried again {instant(each.next_attempt, frame.now, frame.zone)}" if each.next_attempt else ""
+    return text(each.name), last, text(f"! {each.error.rstrip('.')}{again}", "bold red")
+
+
+def remarks(present: Present, telling: Telling) -> Text:
+    """What is to be said above the mailboxes: of the daemon, of reminders, of settings."""
+    lines = [text(present.watched, "yellow" if present.watched.startswith("!") else "dim")] if present.watched else []
+    lines += [*telling.lines, *(text(f"> {each}") for each in present.notices)]
+    if not present.mailboxes:
+        lines.append(text("! No mailbox is configured: 'inboxwatch init'.", "yellow"))
+    return Text("\n").join(lines)
 
 
 def sentence(open_now: int, overdue: int, health: Sequence[Health]) -> Text:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from rich.text import Text
 
     from inboxwatch.figures import Figures
     from inboxwatch.model import DecisionKind, Request
@@ -29,8 +30,29 @@ class Members:
 
 
 @dataclass(frozen=True, slots=True)
+class Channel:
+    """How a channel is: when something was last told through it, what went wrong then, and when it is tried again."""
+
+    name: str
+    at: dt.datetime | None = None
+    error: str = ""
+    next_attempt: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What `status` says of reminders, a line each with its style, and the channels that something is told through."""
+
+    lines: Sequence[Text] = ()
+    channels: Sequence[Channel] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Present:
-    """What is open at one moment, the most urgent first, what the owner is owed, and how the mailboxes are."""
+    """What is open at one moment, the most urgent first, what the owner is owed, and how the mailboxes are.
+
+    `watched` is what `status` says of the daemon, "" for nothing.
+    """
 
     now: dt.datetime
     open: int
@@ -40,6 +62,7 @@ class Present:
     notices: tuple[str, ...] = ()
     owed: tuple[Request, ...] = ()
     team: Members = field(default_factory=Members)
+    watched: str = ""
 
 
 Overview = tuple["Summary", Sequence["Request"]]
@@ -67,6 +90,10 @@ class Source(Protocol):
 
     def summary(self) -> Overview:
         """Read this week's summary, and the requests of the weeks of its trend; takes longer."""
+        ...
+
+    def telling(self) -> Telling:
+        """Read how reminders and their channels are."""
         ...
 
     def explain(self, request: Request) -> Sequence[RenderableType]:

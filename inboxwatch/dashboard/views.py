@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from inboxwatch.dashboard import plots, rows
 from inboxwatch.dashboard.panes import Table
+from inboxwatch.dashboard.source import Telling
 from inboxwatch.figures import figures
 from inboxwatch.trends import spread
 from inboxwatch.views.table import text
@@ -212,19 +213,35 @@ def _even(found: Spread) -> str:
 
 
 class Health(View):
-    """How the mailboxes are."""
+    """How the mailboxes are, the daemon that reads them, and what the owner is told through."""
 
     name, title = "health", "5 Health"
+
+    def __init__(self) -> None:
+        """Nothing is read yet."""
+        super().__init__()
+        self.telling = Telling()
 
     def widgets(self) -> Iterable[Widget]:
         """What should be known, and a table."""
         yield Static(Text(), id="notices", classes="text", markup=False)
         yield Table(rows.HEALTH, "mailboxes")
+        yield Table(rows.CHANNELS, "channels")
+
+    def read(self, source: Source, seen: object) -> None:
+        """How reminders are."""
+        self.telling = source.telling()
+        super().read(source, seen)
 
     def draw(self, pane: Widget, present: Present, frame: Frame) -> None:
-        """One line a mailbox."""
+        """One line a mailbox, one a channel."""
         boxes = {each.name: rows.health_cells(each, frame) for each in present.mailboxes}
         pane.query_one("#mailboxes", Table).show(rows.HEALTH, boxes)
+        channels = {each.name: rows.channel_cells(each, frame) for each in self.telling.channels}
+        told = pane.query_one("#channels", Table)
+        told.show(rows.CHANNELS, channels)
+        told.set_class(not channels, "empty")
         notices = pane.query_one("#notices", Static)
-        notices.update(Text("\n").join(text(f"> {each}") for each in present.notices))
-        notices.set_class(not present.notices, "empty")
+        words = rows.remarks(present, self.telling)
+        notices.update(words)
+        notices.set_class(not words, "empty")
