@@ -189,6 +189,15 @@ def test_t7_what_is_really_posted_calls_nobody(scheme: str) -> None:
             assert not any(call in body for call in ("<!", "<@", "@everyone", "@here", "@channel", "](", "://", "<at>"))
 
 
+def test_t7_discord_is_told_that_a_text_calls_nobody() -> None:
+    """T7: by Discord's own word for it, whatever the text; what is no object is left as it is."""
+    with Web() as web:
+        for data in ('{"content": "@everyone"}', "[1]"):
+            url = f"http://localhost:{web.port}/discord/api/webhooks/1/x"
+            Exchange("k", 2, private=True).ask("POST", url, data=data)
+        assert [each.json for each in web.posted] == [{"content": "@everyone", "allowed_mentions": {"parse": []}}, [1]]
+
+
 @pytest.mark.parametrize(
     ("address", "expected"),
     [

@@ -76,3 +76,19 @@ def test_t11_a_stranger_cannot_hijack_a_conversation() -> None:
     stranger = message("s", "eve@evil.example", hours=1, re="q", authentication=(Authentication(BORDER, dmarc="pass"),))
     alone = track([question()], [], guarded(), at(2))
     assert track([question(), stranger], [], guarded(), at(2)) == alone
+
+
+@pytest.mark.parametrize(
+    "authentication", [(Authentication("mx.any", dmarc="fail"),), FORGERIES["the border says that it failed"]]
+)
+def test_t11_without_a_setting_a_topmost_failure_of_dmarc_is_enough(authentication: tuple[Authentication, ...]) -> None:
+    """T11: whoever wrote that result: the mail neither opens nor stops nor withdraws."""
+    assert track([replace(question(), authentication=authentication)], [], rules(), at(2)) == []
+    withdrawal = message(
+        "w", ALICE, hours=1, re="q", verdict=replace(SAYS, withdraws=True), authentication=authentication
+    )
+    for forged in (answer(authentication), withdrawal):
+        [request] = track([message("q", ALICE), forged], [], rules(), at(2))
+        assert request.state is State.OPEN
+        [believed] = track([message("q", ALICE), replace(forged, authentication=())], [], rules(), at(2))
+        assert believed.state is not State.OPEN

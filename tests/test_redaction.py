@@ -16,7 +16,8 @@ from inboxwatch import redaction
 from inboxwatch.cli import logs
 from inboxwatch.redaction import PLACE, redact, remember
 
-CANARY = 'Canary-9 "q\\x" %/+=&z'
+CANARY = 'Canary-9 "q\\x" %/+=&~~~???>>>z'
+"""Whatever comes before it, its base64 has a plus and a slash in the middle."""
 
 
 @pytest.fixture(autouse=True)

@@ -246,6 +246,7 @@ def test_it_ends_within_five_seconds_in_every_situation(tmp_path: Path) -> None:
 @given(st.integers(), st.lists(st.booleans(), min_size=1, max_size=40))
 def test_the_series_grows_with_jitter_and_has_its_bounds(seed: int, permanent: list[bool]) -> None:
     """R8, R17: never more than one attempt a second, at most ten minutes; refusals come to a quarter of an hour."""
+    assert (REFUSED, LONGEST) == (900, 600)
     backoff = Backoff(random.Random(seed))
     refusals = 0
     for each in permanent:
@@ -258,6 +259,14 @@ def test_the_series_grows_with_jitter_and_has_its_bounds(seed: int, permanent: l
             assert seconds >= 30
         else:
             assert seconds <= LONGEST
+
+
+@pytest.mark.parametrize("permanent", [False, True])
+def test_r8_twenty_mailboxes_do_not_come_back_in_one_moment(*, permanent: bool) -> None:
+    """R8: with jitter, at every step of the series but that at the upper end."""
+    crowd = [Backoff(random.Random(number)) for number in range(20)]
+    for _ in range(8):
+        assert len({round(each.failed(permanent=permanent), 3) for each in crowd}) >= 15
 
 
 def test_success_that_lasts_begins_anew_and_one_that_does_not_does_not() -> None:

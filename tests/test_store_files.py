@@ -186,8 +186,9 @@ def test_r16_damaged_pages_are_one_sentence(tmp_path: Path) -> None:
             file.write(os.urandom(64))
     with Store.open(url(tmp_path)) as store:
         for ask in (store.check, store.count, store.requests, lambda: list(store.messages()), lambda: store.find("a")):
-            with pytest.raises(StoreError, match="damaged"):
+            with pytest.raises(StoreError, match=r"store\.db is damaged\. It was left untouched") as caught:
                 ask()
+            assert f"mv {path}" in caught.value.remedy
         with pytest.raises(StoreError):
             store.add("work", Traffic(2, 300).messages, "2")
 
