@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
@@ -80,7 +81,7 @@ def who_looked_command(run: Run, *, as_json: bool) -> None:
 
     found = looks(url_of(run))
     if as_json:
-        run.json({"looks": [{"at": look.at, "by": look.by, "what": look.what} for look in found]})
+        run.json({"looks": [asdict(look) for look in found]})
         return
     for look in found:
         click.echo(f"{exact(look.at, run.calendar.zone)}  {look.by}  {look.what}")

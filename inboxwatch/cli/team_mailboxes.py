@@ -102,17 +102,16 @@ def remove_command(run: Run, owner: str, mailbox: str) -> None:
 
 
 def _plain(each: Polled) -> dict[str, Any]:
-    """As JSON: instants as RFC 3339, null where it never happened."""
-    at = {name: getattr(each, name) for name in ("due_at", "read_at", "error_at")}
+    """As JSON; null where it never happened."""
     return {
         "owner": each.owner,
         "mailbox": each.mailbox,
         "connector": each.connector,
         "poll_seconds": each.every,
-        **{name: None if value is None else value.isoformat() for name, value in at.items()},
+        **{name: getattr(each, name) for name in ("due_at", "read_at", "error_at")},
         "waiting": each.waiting,
         "failures": each.failures,
-        "error": each.error,
+        "error": each.error or None,
     }
 
 

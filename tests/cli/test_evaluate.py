@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from inboxwatch.cli import main
+from tests.cli.json_page import check
 
 STABLE = ["n", "positives", "precision", "recall", "f1", "average_precision", "roc_auc", "threshold"]
 TEXTS = [("Can you send me the plan?", True), ("Soup today.", False), ("What do you think?", True)]
@@ -35,6 +36,13 @@ def found(*args: str) -> Any:  # noqa: ANN401 - JSON
     result = evaluate(*args, "--json")
     assert result.exit_code == 0, result.stderr
     return json.loads(result.stdout)
+
+
+def test_the_docs_name_every_field(file: str) -> None:
+    rows = json.loads(Path(file).read_text().splitlines()[0]) | {"date": None}
+    told = found(file, file, "--by", "stratum", "--errors", "3")
+    rows.pop("stratum")
+    check("Metrics", [rows, told])
 
 
 @pytest.fixture

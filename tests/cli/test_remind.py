@@ -16,6 +16,7 @@ from inboxwatch.config.policy import policy
 from inboxwatch.notices import Delivery, Notice, NoticeKind, Record
 from inboxwatch.store import Store
 from tests import builders
+from tests.cli.json_page import check
 
 CONFIGURATION = """
 [me]
@@ -104,6 +105,13 @@ def test_the_dry_run_is_what_is_sent(desk: Desk) -> None:
     (notice,) = planned["notices"]
     assert notice["kind"] == "reminder" and notice["channel"] == "terminal" and notice["to"] is None
     assert [(item["stage"], item["number"]) for item in notice["items"]] == [("before", 0)]
+
+
+def test_the_docs_name_every_field(desk: Desk) -> None:
+    planned = desk.json("13:10", "remind", "--dry-run")
+    desk.run("13:10", "remind")
+    identity = planned["notices"][0]["items"][0]["request"]
+    check("Reminders", [planned, desk.json("13:20", "explain", identity)["reminders"]["told"]])
 
 
 def test_status_and_explain_say_what_is_to_come(desk: Desk) -> None:

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from inboxwatch.cli import main
 from tests.builders import raw
+from tests.cli.json_page import check, documented, sections
 
 ALICE = "alice@corp.example"
 DESK = "support@corp.example"
@@ -101,6 +102,11 @@ def test_whoever_takes_it_second_is_told_of_the_first(desk: Desk) -> None:
     assert BO in refused.stderr
     assert desk.run(BO, "take", identity).exit_code == 0, "again is no mistake"
     assert desk.json(CAROL, "take", identity, "--over", "--json")["taken_by"] == CAROL
+
+
+def test_the_docs_name_every_field(desk: Desk) -> None:
+    check("A shared mailbox", desk.json(BO, "distribution", "--json"))
+    assert {*desk.json(BO, "take", desk.request()["id"], "--json")} <= documented(sections()["A request"])
 
 
 def test_undo_lets_go(desk: Desk) -> None:

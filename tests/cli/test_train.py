@@ -17,6 +17,7 @@ from inboxwatch.cli import main
 from inboxwatch.model import Decision, DecisionKind
 from inboxwatch.store import Store
 from tests import habits
+from tests.cli.json_page import check
 
 
 class Place:
@@ -111,6 +112,10 @@ def score(place: Place, kind: str) -> float:
         files.append(str(file))
     found = place.json("classify", *files, "--me", "ada@corp.example")
     return float(sum(each["score"] for each in found)) / len(found)
+
+
+def test_the_docs_name_every_field(office: Office, trained: Place) -> None:
+    check("Training", [office.told, trained.json("train", "--show")], "Metrics")
 
 
 def test_the_owners_habits_improve_both_figures_on_mail_that_was_held_back(office: Office) -> None:
