@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from inboxwatch.model import AutomaticKind
 from inboxwatch.store.codec import MESSAGE_COLUMNS, Row, join, read_message, split
-from inboxwatch.store.statements import bulk, following, insert_ignoring, within
+from inboxwatch.store.statements import bulk, each, following, insert_ignoring, within
 from inboxwatch.store.tables import LinkTable, MessageTable, UntrackedTable
 from inboxwatch.store.tokens import token_hash
 
@@ -67,9 +67,7 @@ def _same(one: Row, other: Row) -> bool:
 
 _NEW, _NEW_LINKS, _NEW_UNTRACKED = map(sa.insert, (message_table, link_table, untracked_table))
 _BY_IDS = sa.select(message_table.c.id, *_MESSAGE).where(within(message_table.c.id))
-_KNOWN = sa.select(message_table.c.id, *_MESSAGE).where(
-    message_table.c.mailbox == sa.bindparam("mailbox"), within(message_table.c.key)
-)
+_OF_MAILBOX = sa.select(message_table.c.id, *_MESSAGE).where(message_table.c.mailbox == sa.bindparam("mailbox"))
 
 
 class Adder:
@@ -97,8 +95,9 @@ class Adder:
 
     def _known(self, keys: list[str]) -> dict[str, tuple[int, Row]]:
         found: dict[str, tuple[int, Row]] = {}
+        known = each(self.connection.dialect.name, _OF_MAILBOX, message_table.c.key)
         for some in chunks(keys):
-            for row in self.connection.execute(_KNOWN, {"mailbox": self.mailbox, "some": some}).all():
+            for row in self.connection.execute(known, {"mailbox": self.mailbox, "some": some}).all():
                 found[row[KEY + 1]] = (row[0], tuple(row[1:]))
         return found
 
