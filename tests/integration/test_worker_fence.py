@@ -14,11 +14,12 @@ import pytest
 from inboxwatch.errors import StoreError
 from inboxwatch.fleet.members import Organisation
 from inboxwatch.fleet.polling import Polling
+from inboxwatch.fleet.queue import STALLED
 from inboxwatch.fleet.roster import Outcome, Row
 from inboxwatch.mail import parse
 from inboxwatch.model import Mail
 from inboxwatch.ports import Batch
-from inboxwatch.store.team.spaces import Spaces
+from inboxwatch.store.team.spaces import IDLE, Spaces
 from inboxwatch.work.guard import Court
 from tests.integration.test_worker import MASTER, enlist, fleet, office
 from tests.servers.daemon import question
@@ -119,6 +120,19 @@ def test_whoever_slept_while_another_polled_stores_nothing_and_leaves_the_row_al
     for each in (sleeper, other):
         each.court.close()
         each.spaces.close()  # type: ignore[attr-defined]
+
+
+def test_a_worker_that_stands_still_with_a_space_in_its_hands_loses_it_before_it_is_given_up(fleet: Fleet) -> None:
+    """Whoever polls the mailbox next would otherwise wait for its lock."""
+    fleet.rows_changed("INSERT INTO inboxwatch.polled (owner, mailbox, connector) VALUES ('alice', 'mail', 'imap')")
+    spaces = Spaces.open(fleet.url(fleet.worker), connections=1)
+    try:
+        with spaces.store("alice").writing() as connection:
+            told = connection.exec_driver_sql("SHOW idle_in_transaction_session_timeout").scalar()
+        assert told == f"{IDLE}s"
+        assert IDLE < STALLED
+    finally:
+        spaces.close()
 
 
 def test_a_worker_may_open_polled_spaces_only(fleet: Fleet) -> None:

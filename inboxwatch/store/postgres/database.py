@@ -16,7 +16,7 @@ from inboxwatch.errors import StoreError
 from inboxwatch.store.files import secure_file, secure_folder
 from inboxwatch.store.postgres.address import naming, parse
 from inboxwatch.store.postgres.errors import errors
-from inboxwatch.store.postgres.link import acceptable, agreed, beginning, connect
+from inboxwatch.store.postgres.link import IDLE_SECONDS, acceptable, agreed, beginning, connect
 from inboxwatch.store.state import SECRET
 from inboxwatch.store.statements import insert_ignoring
 from inboxwatch.store.tables import MetaTable
@@ -58,6 +58,8 @@ class PostgresDatabase:
     """See `engine.Database`."""
 
     shared = True
+    idle = IDLE_SECONDS
+    """Seconds that a writer of this one may do nothing while others wait for it."""
 
     def __init__(self, url: str, address: Address, engine: Engine | None = None, *, readonly: bool = False) -> None:
         """Use `open`, or give an engine that many spaces share; nothing is asked of the database yet."""
@@ -127,7 +129,7 @@ class PostgresDatabase:
         for again in (True, False):
             connection = engine.connect()
             try:
-                words, values = beginning(self._address, writing=writing)
+                words, values = beginning(self._address, writing=writing, idle=self.idle)
                 agreed(self._address, connection.exec_driver_sql(words, values).scalar())
             except DBAPIError as error:
                 connection.close()

@@ -26,17 +26,17 @@ _HERE: Final = "set_config('search_path', 'inboxwatch, pg_temp', true), set_conf
 _READ: Final = f"SELECT {_VERSION}, {_HERE}"
 _WRITE: Final = (
     f"SELECT {_VERSION}, {_HERE}, set_config('lock_timeout', '{BUSY_SECONDS:.0f}s', true), "
-    f"set_config('idle_in_transaction_session_timeout', '{IDLE_SECONDS}s', true), pg_advisory_xact_lock(%s)"
+    f"set_config('idle_in_transaction_session_timeout', %s, true), pg_advisory_xact_lock(%s)"
 )
 
 
-def beginning(address: Address, *, writing: bool) -> tuple[str, tuple[Any, ...]]:
-    """Return the statement that begins every transaction, and its values.
+def beginning(address: Address, *, writing: bool, idle: int = IDLE_SECONDS) -> tuple[str, tuple[Any, ...]]:
+    """Return the statement that begins every transaction, and its values; `idle` seconds a writer may do nothing.
 
     Everything that it sets ends with the transaction, so that no identity stays with a pooled session (pgbouncer). A
     writer waits here for all other writers of the space. Its first column is the schema's number.
     """
-    return (_WRITE, (address.owner, address.lock)) if writing else (_READ, (address.owner,))
+    return (_WRITE, (address.owner, f"{idle}s", address.lock)) if writing else (_READ, (address.owner,))
 
 
 def agreed(address: Address, schema: object) -> None:

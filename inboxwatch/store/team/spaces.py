@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from inboxwatch.store.postgres.address import naming, parse
 from inboxwatch.store.postgres.database import PostgresDatabase, engine_for
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from inboxwatch.store.postgres.address import Address
+
+
+IDLE: Final = 20
+"""Seconds that a worker may do nothing with a space's lock in its hands: a suspended one, or one whose machine lost its
+power, holds up the mailbox no longer than it takes to notice that it is silent (`fleet.queue.STALLED`)."""
 
 
 class Spaces:
@@ -51,4 +56,5 @@ class Spaces:
     def _space(self, owner: str) -> PostgresDatabase:
         database = PostgresDatabase(naming(self._url, owner), replace(self.address, owner=owner), self._engine)
         database.path = Path(self._folder.name) / database.path.name
+        database.idle = IDLE
         return database
