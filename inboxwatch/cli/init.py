@@ -42,7 +42,7 @@ Examples:
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input, into the keyring.")
 @click.option("--timezone", default="", help="Time zone of your work; default: the system's.")
 @click.option("--holidays", default=None, help="Country or country-region; default: that of the time zone.")
-@click.option("--departments", default="", help="CSV file: address or pattern, department, name.")
+@click.option("--departments", default="", help="CSV file: address or pattern, department, name, main address.")
 @click.option("--since", default="90d", show_default=True, help="How far back the first sync goes.")
 @click.option("--add", is_flag=True, help="Add a mailbox to the configuration that is there.")
 @click.option("--offline", is_flag=True, help="Look nothing up; needs --host.")
