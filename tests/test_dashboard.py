@@ -318,7 +318,7 @@ def test_views_help_and_theme() -> None:
         assert cells(app, "departments")[-1][0] == "All"
         waits = words(app, "waits")
         assert waits.endswith("You are alone.")
-        assert "Finance waits for " in waits and "1 open, ! 1 overdue, since " in waits
+        assert "Finance waits for you: " in waits and "1 open, ! 1 overdue, since " in waits
         await pilot.press("5")
         await until(pilot, lambda: bool(cells(app, "mailboxes")))
         assert cells(app, "mailboxes") == [["work", "today 13:00", "✓ fine"]]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from textual.widgets import ContentSwitcher, Input
+import datetime as dt
+
+from textual.widgets import ContentSwitcher, Input, Static
 
 from inboxwatch.dashboard.app import Dashboard
+from inboxwatch.dashboard.dialogs import Question
 from inboxwatch.dashboard.panes import Table
-from tests.test_dashboard import App, cells, line, three, until, use
-from tests.test_trends import waiting
+from tests.test_dashboard import App, Fake, cells, line, three, until, use
+from tests.test_trends import NOW, waiting
 
 
 def test_the_search_finds_the_name_that_is_shown() -> None:
@@ -48,3 +51,32 @@ def test_escape_leaves_the_keyboard_in_the_view_that_is_looked_at() -> None:
         assert app.focused is app.query_one("#waited", Table)
 
     use(source, script)
+
+
+def test_snoozing_hides_nobody_who_is_counted_as_overdue() -> None:
+    """The line above says how many are overdue; as many rows carry the sign of it."""
+    until_when = NOW + dt.timedelta(days=1)
+    source = Fake(
+        waiting("late", days=3, seconds=20_000, snoozed_until=until_when),
+        waiting("later", days=4, seconds=30_000),
+        waiting("calm", snoozed_until=until_when),
+    )
+
+    async def script(app: Dashboard, _: App) -> None:
+        assert line(app) == "3 open  ! 2 overdue"
+        assert [row[0].partition(" until")[0][:3].strip() for row in cells(app)] == ["! z", "! 4", "z"]
+
+    use(source, script)
+
+
+def test_a_question_shows_what_may_be_answered() -> None:
+    async def script(app: Dashboard, pilot: App) -> None:
+        await pilot.press("s")
+        await until(pilot, lambda: isinstance(app.screen, Question))
+        assert "like 2h, 14:30, Mon" in str(app.screen.query_one(".foot", Static).content)
+        await pilot.press(*"3d", "enter")  # what stood there goes when one types
+        await until(pilot, lambda: not isinstance(app.screen, Question))
+
+    source = three()
+    use(source, script)
+    assert source.asked == [("snooze", "late", "3d")]

@@ -91,7 +91,7 @@ def test_keys_do_what_the_commands_do(company: Company) -> None:
         await until(pilot, lambda: len(cells(app)) == rows)
         chosen = app.query_one("#requests", Table).selected
         await pilot.press("s", "enter")
-        await until(pilot, lambda: any(row[0].startswith("z ") for row in cells(app)))
+        await until(pilot, lambda: any(row[0].startswith("! z ") for row in cells(app)))
         waiting = json.loads(printed(company, "status", "--json"))["requests"]
         assert [bool(each["snoozed_until"]) for each in waiting if each["id"] == chosen] == [True]
 

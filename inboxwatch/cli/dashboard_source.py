@@ -7,6 +7,7 @@ import math
 import threading
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from inboxwatch.dashboard.source import Channel, Members, Present, Telling
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from inboxwatch.cli.run import Run
     from inboxwatch.dashboard.source import Overview
+    from inboxwatch.holding import By
     from inboxwatch.model import Request
     from inboxwatch.notices import Record
     from inboxwatch.store import Store
@@ -42,6 +44,16 @@ TOLD_EVERY = 600.0
 """Seconds after which a team's weeks are asked for again."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A holding reply as it was shown to the owner, who is asked whether to send it."""
+
+    request: str
+    by: str
+    promised: By
+    text: str
+
+
 class Live:
     """Reads the store of a run; each question at its own moment, unless --now froze the clock."""
 
@@ -53,6 +65,7 @@ class Live:
         self._path = path_of(run.store_url)
         self._shared = is_shared(run.store_url)
         self._told = (-math.inf, Members())
+        self._shown: _Shown | None = None
         self._alone = threading.Lock()
         run.settings, run.rules, run.calendar  # noqa: B018 - read once, before threads ask
 
@@ -198,20 +211,28 @@ class Live:
         """What `ack --dry-run` prints."""
         run = self._run()
         with self._alone, run.open_store() as store:
-            reply = self._prepared(run, store, request, by)
-        mail = reply.mail
-        people = ", ".join(each.address for each in (*mail.to, *mail.cc))
-        notes = "".join(f"\nNote: {notice}" for notice in reply.notices)
-        return f"To: {people}\nSubject: {mail.subject}\n\n{mail.text}{notes}"
+            promised = _promised(run, by)
+            reply = _prepared(run, store, request, promised)
+        text = _written(reply)
+        self._shown = _Shown(request.id, by, promised, text)
+        return text
 
     def acknowledge(self, request: Request, by: str) -> str:
-        """What `ack --yes` does."""
+        """What `ack --yes` does, with the very text that was shown: "2h" meant two hours from then.
+
+        Raises UsageError where something has changed since.
+        """
         from inboxwatch import plugins
         from inboxwatch.watch import acknowledge
 
         run = self._run()
         with self._alone, run.open_store() as store:
-            reply = self._prepared(run, store, request, by)
+            shown = self._shown
+            if shown is None or (shown.request, shown.by) != (request.id, by):
+                raise UsageError("It was not shown before; nothing was sent.", "Press a again.")
+            reply = _prepared(run, store, request, shown.promised)
+            if _written(reply) != shown.text:
+                raise UsageError("What would be sent has changed since; nothing was sent.", "Press a again.")
             notices = acknowledge.send(
                 run.settings, store, reply, run.now, lambda name: plugins.mailer(run.settings, name)
             )
@@ -226,13 +247,18 @@ class Live:
         hand_over(address or link(request.message_id))
         return "Handed to the browser." if address else "Handed to the mail program."
 
-    def _prepared(self, run: Run, store: Store, request: Request, by: str) -> Prepared:
-        from inboxwatch.cli.when import day_or_time
-        from inboxwatch.holding import By
-        from inboxwatch.watch.acknowledge import Wanted, prepare
 
-        promised = By(*day_or_time(by, run.now, run.calendar))
-        return prepare(run.settings, store, request, run.now, Wanted(promised))
+def _promised(run: Run, by: str) -> By:
+    from inboxwatch.cli.when import day_or_time
+    from inboxwatch.holding import By
+
+    return By(*day_or_time(by, run.now, run.calendar))
+
+
+def _prepared(run: Run, store: Store, request: Request, promised: By) -> Prepared:
+    from inboxwatch.watch.acknowledge import Wanted, prepare
+
+    return prepare(run.settings, store, request, run.now, Wanted(promised))
 
 
 def _channel(name: str, records: Sequence[Record]) -> Channel:
@@ -246,6 +272,14 @@ def _channel(name: str, records: Sequence[Record]) -> Channel:
     unsaid = {Delivery.FAILED: "it did not arrive", Delivery.UNCERTAIN: "nobody knows whether it arrived"}
     error = "" if last.state is Delivery.SENT else last.error or unsaid.get(last.state, "")
     return Channel(name, last.at, error, last.next_attempt)
+
+
+def _written(reply: Prepared) -> str:
+    """The reply as it is shown: recipients, subject, text, and what the owner should know."""
+    mail = reply.mail
+    people = ", ".join(each.address for each in (*mail.to, *mail.cc))
+    notes = "".join(f"\nNote: {notice}" for notice in reply.notices)
+    return f"To: {people}\nSubject: {mail.subject}\n\n{mail.text}{notes}"
 
 
 _DEEDS = {DecisionKind.DONE: "answered elsewhere", DecisionKind.DISMISS: "dismissed", DecisionKind.SNOOZE: "snoozed"}

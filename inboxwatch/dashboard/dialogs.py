@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import Group
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -14,7 +15,6 @@ from textual.widgets import Input, Static
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-    from rich.text import Text
 
 
 class Question(ModalScreen[str]):
@@ -23,7 +23,7 @@ class Question(ModalScreen[str]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss('')", "Cancel")]
 
     def __init__(self, question: Text, preset: str = "", hint: str = "") -> None:
-        """`preset` stands in the field at first, `hint` while it is empty."""
+        """`preset` stands in the field at first and goes when one types; `hint`, examples of answers, below it."""
         super().__init__()
         self._question, self._preset, self._hint = question, preset, hint
 
@@ -31,7 +31,8 @@ class Question(ModalScreen[str]):
         """The question above its field."""
         with Vertical(classes="dialog"):
             yield Static(self._question, markup=False)
-            yield Input(self._preset, placeholder=self._hint, id="answer")
+            yield Input(self._preset, id="answer")
+            yield Static(Text(f"like {self._hint}. Escape cancels"), markup=False, classes="foot")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter gives the answer."""

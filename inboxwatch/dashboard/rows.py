@@ -237,9 +237,11 @@ def _in_words(each: Figures) -> str:
 def waits(found: Iterable[Request], owed: Iterable[Request], frame: Frame) -> Text:
     """Who waits for whom: departments for the owner's mailboxes, and the owner for departments."""
     drawn = Text()
-    for cell in who_waits(found):
-        who, owes = safe(cell.department), safe(cell.mailbox)
-        drawn.append(f"{who} waits for {owes}: {cell.open:,} open")
+    cells = who_waits(found)
+    several = len({cell.mailbox for cell in cells}) > 1
+    for cell in cells:
+        owes = f" in {safe(cell.mailbox)}" if several else ""
+        drawn.append(f"{safe(cell.department)} waits for you{owes}: {cell.open:,} open")
         drawn.append(f", ! {cell.overdue:,} overdue" if cell.overdue else "", "bold red")
         drawn.append(f", since {instant(cell.oldest, frame.now, frame.zone)}\n")
     for each in both_ways((), owed):

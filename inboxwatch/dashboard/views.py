@@ -19,7 +19,7 @@ from inboxwatch.dashboard.source import Telling
 from inboxwatch.figures import figures
 from inboxwatch.trends import spread
 from inboxwatch.views.table import text
-from inboxwatch.views.words import share
+from inboxwatch.views.words import plural
 
 if TYPE_CHECKING:
     from inboxwatch.dashboard.source import Overview, Present, Source
@@ -208,8 +208,8 @@ class Team(Weeks):
 def _even(found: Spread) -> str:
     if found.within_target_range is None:
         return "Twelve weeks."
-    apart = share(found.within_target_range)
-    return f"Twelve weeks. In time: {found.worst_department} and {found.best_department} are {apart} apart."
+    points = plural(round(100 * found.within_target_range), "percentage point")
+    return f"Twelve weeks. In time: {found.worst_department} and {found.best_department} are {points} apart."
 
 
 class Health(View):

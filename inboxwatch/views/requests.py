@@ -99,7 +99,9 @@ def due(request: Request, now: dt.datetime, zone: dt.tzinfo) -> Text:
     if request.state is not State.OPEN:
         return _ended(request)
     if request.snoozed_until is not None and request.snoozed_until > now:
-        return text(f"z until {instant(request.snoozed_until, now, zone)}", "cyan")
+        late = request.outcome is Outcome.MISSED  # the clock goes on, and it is counted as overdue above
+        sign = "! z" if late else "z"
+        return text(f"{sign} until {instant(request.snoozed_until, now, zone)}", "bold red" if late else "cyan")
     if request.outcome is Outcome.MISSED:
         return text(f"! {duration(-left)} late", "bold red")
     return text(f"> in {duration(left)}", "yellow") if left <= SOON else text(f"· in {duration(left)}", "green")
