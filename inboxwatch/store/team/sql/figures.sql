@@ -100,7 +100,6 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     one date;
 BEGIN
-    PERFORM pg_advisory_xact_lock(hashtextextended('inboxwatch publish ' || its_team, 0));
     FOR one IN SELECT DISTINCT week FROM inboxwatch.tally AS t
         WHERE t.team = its_team AND t.week + 8 <= (now() AT TIME ZONE 'UTC')::date  -- a day for all zones to end it
             AND NOT EXISTS (SELECT FROM inboxwatch.published AS p WHERE p.team = its_team AND p.week = t.week)
@@ -108,10 +107,17 @@ BEGIN
     LOOP
         PERFORM inboxwatch.publish_week(its_team, one);
     END LOOP;
+END
+$$;
+COMMENT ON FUNCTION inboxwatch.publish IS 'Publish the weeks that are due of a team';
+
+-- The present: only while nobody came or went this week, or the difference would be theirs.
+CREATE OR REPLACE FUNCTION inboxwatch.publish_moment(its_team text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
     IF EXISTS (SELECT FROM inboxwatch.moment WHERE team = its_team AND day = (now() AT TIME ZONE 'UTC')::date) THEN
         RETURN;  -- told already today
     END IF;
-    -- the present: only while nobody came or went this week, or the difference would be theirs
     INSERT INTO inboxwatch.moment (team, day, members, open, overdue)
     SELECT its_team, (now() AT TIME ZONE 'UTC')::date, CASE WHEN fit THEN n END, CASE WHEN fit THEN waiting END,
         CASE WHEN fit THEN late END
@@ -128,9 +134,9 @@ BEGIN
     ON CONFLICT DO NOTHING;
 END
 $$;
-COMMENT ON FUNCTION inboxwatch.publish IS 'Publish what is due of a team';
+COMMENT ON FUNCTION inboxwatch.publish_moment IS 'Publish what is open in a team, unless it was today already';
 
-CREATE OR REPLACE FUNCTION inboxwatch.team_figures() RETURNS SETOF inboxwatch.published
+CREATE OR REPLACE FUNCTION inboxwatch.published_team() RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     mine text := inboxwatch.team_led(session_user);
@@ -138,6 +144,18 @@ BEGIN
     IF mine IS NULL THEN
         RAISE EXCEPTION 'inboxwatch: only the lead of a team may see its figures' USING ERRCODE = 'insufficient_privilege';
     END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended('inboxwatch publish ' || mine, 0));
+    RETURN mine;
+END
+$$;
+COMMENT ON FUNCTION inboxwatch.published_team IS
+    'The team that the asking login leads, with nobody else publishing of it until the transaction ends';
+
+CREATE OR REPLACE FUNCTION inboxwatch.team_figures() RETURNS SETOF inboxwatch.published
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    mine text := inboxwatch.published_team();
+BEGIN
     PERFORM inboxwatch.publish(mine);
     RETURN QUERY SELECT * FROM inboxwatch.published WHERE team = mine ORDER BY week, department;
 END
@@ -147,12 +165,9 @@ COMMENT ON FUNCTION inboxwatch.team_figures IS 'All published weeks of the team 
 CREATE OR REPLACE FUNCTION inboxwatch.team_moment() RETURNS SETOF inboxwatch.moment
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    mine text := inboxwatch.team_led(session_user);
+    mine text := inboxwatch.published_team();
 BEGIN
-    IF mine IS NULL THEN
-        RAISE EXCEPTION 'inboxwatch: only the lead of a team may see its figures' USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    PERFORM inboxwatch.publish(mine);
+    PERFORM inboxwatch.publish_moment(mine);
     RETURN QUERY SELECT * FROM inboxwatch.moment WHERE team = mine ORDER BY day DESC LIMIT 1;
 END
 $$;
@@ -192,7 +207,7 @@ $$;
 COMMENT ON FUNCTION inboxwatch.figures_of IS 'Weeks of somebody who shared them before they began, after `announce_look`';
 
 REVOKE ALL ON FUNCTION inboxwatch.waiting_quantile, inboxwatch.enough, inboxwatch.publish_sum, inboxwatch.publish_week,
-    inboxwatch.publish, inboxwatch.team_figures, inboxwatch.team_moment, inboxwatch.announce_look, inboxwatch.figures_of
-    FROM PUBLIC;
+    inboxwatch.publish, inboxwatch.publish_moment, inboxwatch.published_team, inboxwatch.team_figures,
+    inboxwatch.team_moment, inboxwatch.announce_look, inboxwatch.figures_of FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION inboxwatch.team_figures, inboxwatch.team_moment, inboxwatch.announce_look,
     inboxwatch.figures_of TO inboxwatch_lead;
