@@ -20,7 +20,7 @@ WORD = "w:"
 WORDS = "words"
 """The feature that stands for all of them: what they add together."""
 BELOW = 1.5
-"""How much steeper scores fall below one half: by cross-validation, see docs/classifier.md."""
+"""How much steeper scores fall below one half: by cross-validation, see docs/classifier-figures.md."""
 _FILE = "weights.json"
 _MOST = 30.0
 
