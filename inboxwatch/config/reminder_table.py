@@ -8,7 +8,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from inboxwatch.config.durations import business_seconds, seconds
-from inboxwatch.config.tables import Address, Name, Table
+from inboxwatch.config.tables import Table
+from inboxwatch.config.values import Address, Name
 
 NEVER = "never"
 

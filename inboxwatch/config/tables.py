@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, field_validator, model_validator
 
-from inboxwatch.address_patterns import Pattern, normalise
+from inboxwatch.config import values
 from inboxwatch.config.durations import BusinessSeconds, Span
-from inboxwatch.directory import parse_domain
+from inboxwatch.config.values import Address, AddressPattern, Domain, Name
 from inboxwatch.model import MailboxKind
 from inboxwatch.targets import DEFAULT_SECONDS
 from inboxwatch.working_days import Span as Hours
-from inboxwatch.working_days import parse_span
-
-SOONEST, LATEST = dt.timedelta(seconds=15), dt.timedelta(days=1)
-"""Between what a server bears and what a watch still is."""
-
 
 SOONEST, LATEST = dt.timedelta(seconds=15), dt.timedelta(days=1)
 """Between what a server bears and what a watch still is."""
@@ -31,68 +25,6 @@ class Table(BaseModel):
     """One table: unknown keys are refused, nothing changes after loading, values stay out of error messages."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-
-def _address(text: str) -> str:
-    address = normalise(text)
-    if not address:
-        raise ValueError(f'"{text}" is not an e-mail address')
-    return address
-
-
-def _pattern(text: str) -> str:
-    Pattern.parse(text)
-    return text
-
-
-def _spans(texts: object) -> tuple[Hours, ...]:
-    if isinstance(texts, str):
-        texts = [texts]
-    if not isinstance(texts, list | tuple):
-        raise ValueError('hours are a list like ["09:00-12:30", "13:30-17:00"]')  # noqa: TRY004 - pydantic's way
-    spans = sorted(parse_span(text) if isinstance(text, str) else text for text in texts)
-    for (_, end), (start, _) in pairwise(spans):
-        if start < end:
-            raise ValueError("two spans of the day overlap")
-    return tuple(spans)
-
-
-def _leave(text: object) -> tuple[dt.date, dt.date]:
-    if isinstance(text, dt.date) and not isinstance(text, dt.datetime):
-        return (text, text)
-    first, slash, last = str(text).partition("/")
-    try:
-        period = (dt.date.fromisoformat(first.strip()), dt.date.fromisoformat((last if slash else first).strip()))
-    except ValueError:
-        raise ValueError(f'"{text}" is not a period like "2026-08-03/2026-08-14"') from None
-    if period[1] < period[0]:
-        raise ValueError(f'"{text}" ends before it begins')
-    return period
-
-
-def _day(text: object) -> dt.date:
-    if isinstance(text, dt.date) and not isinstance(text, dt.datetime):
-        return text
-    try:
-        return dt.date.fromisoformat(str(text))
-    except ValueError:
-        raise ValueError(f'"{text}" is not a date like "2026-12-24"') from None
-
-
-def _words(value: object) -> object:
-    """Split a command written as one text into words as a shell would; no shell ever runs it."""
-    import shlex
-
-    words = shlex.split(value) if isinstance(value, str) else value
-    if words == []:
-        raise ValueError("the command is empty")
-    return words
-
-
-Address = Annotated[str, AfterValidator(_address)]
-AddressPattern = Annotated[str, AfterValidator(_pattern)]
-Domain = Annotated[str, AfterValidator(parse_domain)]
-Name = Annotated[str, Field(min_length=1)]
 
 
 class Me(Table):
@@ -125,7 +57,7 @@ class HoursTable(Table):
     sat: tuple[Hours, ...] = ()
     sun: tuple[Hours, ...] = ()
 
-    _read = field_validator("mon", "tue", "wed", "thu", "fri", "sat", "sun", mode="before")(_spans)
+    _read = field_validator("mon", "tue", "wed", "thu", "fri", "sat", "sun", mode="before")(values.spans)
 
     def week(self) -> tuple[tuple[Hours, ...], ...]:
         """The seven days, Monday first."""
@@ -147,17 +79,19 @@ class CalendarTable(Table):
     @field_validator("extra_holidays", "not_holidays", mode="before")
     @classmethod
     def _read_days(cls, texts: object) -> object:
-        return [_day(text) for text in texts] if isinstance(texts, list) else texts
+        return [values.day(text) for text in texts] if isinstance(texts, list) else texts
 
     @field_validator("leave", mode="before")
     @classmethod
     def _read_leave(cls, texts: object) -> object:
-        return [_leave(text) for text in texts] if isinstance(texts, list) else texts
+        return [values.leave(text) for text in texts] if isinstance(texts, list) else texts
 
     @field_validator("special_hours", mode="before")
     @classmethod
     def _read_special(cls, table: object) -> object:
-        return {_day(day): _spans(spans) for day, spans in table.items()} if isinstance(table, dict) else table
+        return (
+            {values.day(day): values.spans(spans) for day, spans in table.items()} if isinstance(table, dict) else table
+        )
 
     @field_validator("timezone")
     @classmethod
@@ -208,7 +142,7 @@ class Secrets(Table):
     @field_validator("password_command", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
-        return _words(value)
+        return values.words(value)
 
     @model_validator(mode="after")
     def _one_source(self) -> Secrets:
@@ -240,11 +174,7 @@ class MailboxSettings(Secrets):
     @classmethod
     def _set_apart(cls, raw: object) -> object:
         """Keep what is not ours for the connector's own settings model."""
-        if not isinstance(raw, dict):
-            return raw
-        ours = {key: value for key, value in raw.items() if key in cls.model_fields and key != "table"}
-        theirs = {key: value for key, value in raw.items() if key not in ours}
-        return {**ours, "table": theirs}
+        return values.apart(raw, cls.model_fields)
 
     @model_validator(mode="after")
     def _who_answers(self) -> MailboxSettings:
@@ -303,19 +233,15 @@ class ChannelTable(Secrets):
     url_env: Name | None = None
     table: dict[str, Any] = Field(default_factory=dict, repr=False)
 
-    _split_too = field_validator("url_command", mode="before")(_words)
+    _split_too = field_validator("url_command", mode="before")(values.words)
 
     @model_validator(mode="before")
     @classmethod
     def _set_apart(cls, raw: object) -> object:
         """Keep what is not ours for the channel's own settings model."""
-        if not isinstance(raw, dict):
-            return raw
-        ours = {key: value for key, value in raw.items() if key in cls.model_fields and key != "table"}
-        if "subjects" not in ours:
-            ours["subjects"] = ours.get("kind") != "apprise"
-        theirs = {key: value for key, value in raw.items() if key not in ours}
-        return {**ours, "table": theirs}
+        if isinstance(raw, dict):
+            raw = {"subjects": raw.get("kind") != "apprise", **raw}
+        return values.apart(raw, cls.model_fields)
 
     @model_validator(mode="after")
     def _one_place(self) -> ChannelTable:
@@ -413,7 +339,7 @@ class TeamTable(Table):
     key_command: tuple[str, ...] | None = None
     key_env: Name | None = None
 
-    _split = field_validator("key_command", mode="before")(_words)
+    _split = field_validator("key_command", mode="before")(values.words)
 
     @model_validator(mode="after")
     def _one_place(self) -> TeamTable:
