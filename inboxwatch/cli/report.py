@@ -97,6 +97,7 @@ def _page(run: Run, found: Summary, language: str, *, team: bool) -> Page:
 def _speaker(run: Run, language: str) -> Phrases:
     from inboxwatch.views.summary import phrases
 
+    language = language or run.settings.report.language
     if language and phrases.language(language) != language.lower():
         raise UsageError(f"There is no summary in '{language}'.", f"There are: {', '.join(phrases.LANGUAGES)}.")
     return phrases.Phrases(phrases.language(language), run.calendar.zone)

@@ -27,6 +27,8 @@ OWED = 5
 """Things the owner waits for that are listed; the sentence above them counts all."""
 DEPARTMENTS = 40
 """Departments that are listed, those with the most requests; a mail must stay small."""
+REQUESTERS = 5
+"""People who are listed, those with the most requests."""
 LONGEST = 70
 """Characters of a subject."""
 
@@ -62,6 +64,11 @@ class Content:
         if not self.team:
             yield self._between()
         yield self._trend()
+        yield self._answers()
+        yield self._even()
+        if not self.team:
+            yield self._mailboxes()
+            yield self._requesters()
         yield self._external()
         yield self._promises()
         yield self._hours()
@@ -77,8 +84,11 @@ class Content:
         yield from parts.rates(say, now, before)
 
     def _who(self, request: Request) -> str:
+        return self._named(request.sender)
+
+    def _named(self, sender: str) -> str:
         """A requester by name and address: the name alone could be anybody's (T2)."""
-        known, mail = safe(self.name(request.sender)), address(request.sender)
+        known, mail = safe(self.name(sender)), address(sender)
         return f"{known} <{mail}>" if known and known != mail else mail
 
     def _what(self, request: Request) -> str:
@@ -122,9 +132,12 @@ class Content:
             )
             for each in found[:OPEN]
         )
-        lead = say("open-lead", n=len(found), overdue=self.summary.overdue, since=since)
+        lead = [say("open-lead", n=len(found), overdue=self.summary.overdue, since=since)]
+        if len(found) >= TOO_FEW:
+            counts = zip(("day", "days", "week", "month", "older"), self.summary.ages, strict=True)
+            lead.append(say("ages", **{name: age.open for name, age in counts}))
         columns = (say("col-who"), say("col-what"), say("col-since"), say("col-due"))
-        return Section(say("open-title"), (lead,), table=Table(columns, rows, wide=2))
+        return Section(say("open-title"), tuple(lead), table=Table(columns, rows, wide=2))
 
     def _owed(self) -> Section | None:
         """What the owner waits for, the oldest first."""
@@ -195,6 +208,47 @@ class Content:
         bars = tuple(parts.bar(say, week) for week in weeks[since:])
         return Section(say("trend-title"), bars=bars, alt=say("trend-alt"))
 
+    def _answers(self) -> Section | None:
+        """How long the answer itself took, and what became of the dates that were asked for."""
+        say, found, dates = self.say, self.summary.recent.answers, self.summary.recent.deadlines
+        lines = []
+        if found.n >= TOO_FEW:
+            name = "answers-half-wait" if found.median_seconds is None else "answers-most-wait"
+            name = name if found.p90_seconds is None else "answers"
+            times = {"median": say.seconds(found.median_seconds), "p90": say.seconds(found.p90_seconds)}
+            lines.append(say(name, n=found.n, **times))
+        if dates.n or dates.open:
+            lines.append(say("dates", ahead=dates.ahead, late=dates.late, open=dates.open))
+        return Section(say("answers-title"), tuple(lines)) if lines else None
+
+    def _even(self) -> Section | None:
+        """How much departments differ, and how far the slow ones lie from the usual."""
+        say, found = self.say, self.summary.recent.spread
+        lines = []
+        if found.within_target_range is not None:
+            lines.append(say("even-departments", points=round(100 * found.within_target_range)))
+        if found.p90_over_median is not None:
+            lines.append(say("even-times", times=say.number(found.p90_over_median)))
+        return Section(say("even-title"), tuple(lines)) if lines else None
+
+    def _mailboxes(self) -> Section | None:
+        """Each mailbox, where there are several."""
+        found, say = self.summary.recent.mailboxes, self.say
+        if len(found) < 2:  # noqa: PLR2004 - one is what the rest of the page says
+            return None
+        rows = tuple(Row(parts.figures_row(say, safe(name), each)) for name, each in found.items())
+        return Section(say("mailboxes-title"), table=parts.table(say, "mailbox", rows))
+
+    def _requesters(self) -> Section | None:
+        """Who asked most, of those with enough requests to say something; ranked by nothing but how many."""
+        found, say = self.summary.recent.requesters, self.say
+        enough = {name: each for name, each in found.items() if each.judged >= TOO_FEW}
+        most = sorted(enough, key=lambda name: (-enough[name].requests, name))[:REQUESTERS]
+        rows = tuple(Row(parts.figures_row(say, self._named(name), enough[name])) for name in most)
+        if not rows:
+            return None
+        return Section(say("requesters-title"), (say("requesters"),), table=parts.table(say, "who", rows))
+
     def _promises(self) -> Section:
         say, kept, broken = self.say, self.summary.kept, self.summary.broken
         title = say("promises-title")
@@ -215,7 +269,7 @@ class Content:
         return Section(say("hours-title"), (say("hours", **values),))
 
     def _quality(self) -> Iterator[str]:
-        say, quality = self.say, self.summary.quality
+        say, quality, now = self.say, self.summary.quality, self.summary.figures
         if quality.unread_mailboxes:
             yield say("quality-unread", names=", ".join(map(safe, quality.unread_mailboxes)))
         else:
@@ -226,6 +280,9 @@ class Content:
             yield say("quality-corrections", dismissed=quality.dismissed, marked=quality.marked)
         if quality.precision is not None and quality.flagged >= TOO_FEW:
             yield say("quality-precision", share=say.share(quality.precision), n=quality.flagged)
+        naive = (now.median_answered_only_seconds, now.p90_answered_only_seconds)
+        if now.judged >= TOO_FEW and None not in naive and naive != (now.median_seconds, now.p90_seconds):
+            yield say("quality-naive", median=say.seconds(naive[0]), p90=say.seconds(naive[1]))
 
 
 def _before(day: dt.date) -> dt.date:

@@ -53,8 +53,13 @@ def rates(say: Phrases, now: Figures, before: Figures | None) -> Iterator[str]:
 
 def departments(say: Phrases, shown: Mapping[str, Figures]) -> Table:
     """One line a department, by name."""
-    names = ("department", "n", "open", "within", "median", "p90", "chasers")
     rows = tuple(Row(figures_row(say, department(say, name), each)) for name, each in sorted(shown.items()))
+    return table(say, "department", rows)
+
+
+def table(say: Phrases, first: str, rows: tuple[Row, ...]) -> Table:
+    """Rows of figures below their titles; `first` is what they are about."""
+    names = (first, "n", "open", "within", "median", "p90", "chasers")
     return Table(tuple(say(f"col-{name}") for name in names), rows, numbers=1)
 
 

@@ -22,12 +22,22 @@ _LOCALES = {"en": "en_GB"}
 
 
 def language(wanted: str = "") -> str:
-    """The language to speak: `wanted`, or that of the environment (LC_ALL, LC_TIME, LANG); English for any other."""
-    for name in (wanted, os.environ.get("LC_ALL"), os.environ.get("LC_TIME"), os.environ.get("LANG"), *_windows()):
-        code = (name or "").replace("-", "_").split("_")[0].split(".")[0].lower()
-        if code in LANGUAGES:
-            return code
-    return LANGUAGES[0]
+    """The language to speak: `wanted`, or that of the environment as gettext reads it; English for any other.
+
+    The first of LC_ALL, LC_MESSAGES and LANG that is set decides (POSIX); LANGUAGE lists what is preferred to it, unless
+    that is the C locale. LC_TIME is about the form of dates alone.
+    """
+    if (code := _code(wanted)) in LANGUAGES:
+        return code
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    first = next(filter(None, (*names, *_windows())), "")
+    preferred = os.environ.get("LANGUAGE", "").split(":") if _code(first) not in {"", "c", "posix"} else []
+    return next((code for code in map(_code, (*preferred, first)) if code in LANGUAGES), LANGUAGES[0])
+
+
+def _code(name: str) -> str:
+    """`de_AT.UTF-8@euro` -> `de`."""
+    return name.replace("-", "_").split("_")[0].split(".")[0].lower()
 
 
 def _windows() -> tuple[str, ...]:
@@ -70,6 +80,12 @@ class Phrases:
         from babel.numbers import format_percent
 
         return self("none") if value is None else str(format_percent(round(value, 2), locale=self._locale))
+
+    def number(self, value: float) -> str:
+        """Say a number with at most one digit after the point."""
+        from babel.numbers import format_decimal
+
+        return str(format_decimal(round(value, 1), locale=self._locale))
 
     def seconds(self, value: int | None) -> str:
         """Say a duration of working time; a median that is not reached is "not yet"."""

@@ -23,7 +23,7 @@ not-yet = noch nicht
 none = –
 first-title = Zuerst zu tun
 first-none = Nichts: Niemand wartet auf dich.
-why-promise-broken = Du hast eine Antwort bis { $when } versprochen.
+why-promise-broken = Du hattest eine Antwort bis { $when } versprochen.
 why-chased = { $n ->
     [one] Hat einmal nachgefragt.
    *[other] Hat { $n } Mal nachgefragt.
@@ -50,25 +50,25 @@ col-p90 = 90 %
 col-week = Woche
 col-chasers = Nachfragen
 promises-title = Versprechen
-promises = Diese Woche { $kept } gehalten, { $broken } gebrochen.
+promises = Diese Woche gehalten: { $kept }, gebrochen: { $broken }.
 promises-none = Diese Woche war kein Versprechen fällig.
 departments-title = Abteilungen
 departments-more = Nicht gezeigt, weil sie weniger fragten: { $n } weitere.
 other = sonstige
 trend-title = Rechtzeitig bestätigt, nach Wochen
 trend-alt = Anteil der rechtzeitig bestätigten Anfragen in den letzten zwölf Wochen
-owed-title = Sie warten auf
+owed-title = Du wartest auf
 owed-lead = { $n ->
-    [one] Eine Antwort schulden Ihnen Kolleginnen und Kollegen
-   *[other] { $n } Antworten schulden Ihnen Kolleginnen und Kollegen
+    [one] Eine Antwort schulden dir Kolleginnen und Kollegen
+   *[other] { $n } Antworten schulden dir Kolleginnen und Kollegen
 }, { $overdue ->
     [0] keine davon länger als das Ziel
    *[other] { $overdue } davon länger als das Ziel
-}, gezählt nach Ihrem eigenen Kalender, denn den der anderen kennt niemand.
+}, gezählt nach deinem eigenen Kalender, denn den der anderen kennt niemand.
 owed-since = gefragt { $when }
 between-title = Wer auf wen wartet
-col-owing = Wartet auf Sie
-col-owed = Sie warten
+col-owing = Wartet auf dich
+col-owed = Du wartest
 side = { $n ->
     [0] –
    *[other] { $overdue ->
@@ -81,7 +81,7 @@ external-lead = { $n ->
     [0] Von außen kam in dieser Woche keine Anfrage
     [one] Von außen kam in dieser Woche eine Anfrage
    *[other] Von außen kamen in dieser Woche { $n } Anfragen
-}. Jetzt offen: { $open }, überfällig: { $overdue }. Im Ziel und Median, innen neben außen:
+}. Jetzt offen: { $open }, überfällig: { $overdue }. Rechtzeitig und Median, innen neben außen:
 col-inside = Innen
 col-outside = Außen
 col-median-outside = Median außen
@@ -107,6 +107,20 @@ quality-unjudged = { $n ->
 quality-corrections = Du hast diese Woche { $dismissed } verworfen und { $marked } hinzugefügt.
 quality-precision = { $share } dessen, was in zwölf Wochen erkannt wurde, hast du gelten lassen ({ $n }).
 quality-good = Alle Postfächer wurden gelesen.
+ages = Nach Alter: bis zu einem Tag { $day }, drei Tage { $days }, eine Woche { $week }, vier Wochen { $month }, älter { $older }.
+answers-title = Antworten, in zwölf Wochen
+answers = Die Hälfte von { $n } Anfragen hatte ihre Antwort, nicht nur ein Zeichen, innerhalb von { $median } Arbeitszeit, neun von zehn innerhalb von { $p90 }.
+answers-most-wait = Die Hälfte von { $n } Anfragen hatte ihre Antwort, nicht nur ein Zeichen, innerhalb von { $median } Arbeitszeit; wie lange es bei neun von zehn dauert, lässt sich noch nicht sagen, denn zu viele warten noch.
+answers-half-wait = Wie lange die Hälfte von { $n } Anfragen auf ihre Antwort wartet, lässt sich noch nicht sagen, denn zu viele warten noch.
+dates = Gewünschte Termine: { $ahead } eingehalten, { $late } nicht, { $open } stehen noch aus.
+even-title = Wie gleichmäßig es war, in zwölf Wochen
+even-departments = Zwischen der am besten und der am schlechtesten bedienten Abteilung liegen { $points } Prozentpunkte bei rechtzeitigen Bestätigungen.
+even-times = Neun von zehn warten { $times }-mal so lang wie die Hälfte.
+requesters-title = Wer am meisten gefragt hat, in zwölf Wochen
+requesters = Nur für deine Augen.
+mailboxes-title = Postfächer, in zwölf Wochen
+col-mailbox = Postfach
+quality-naive = Ohne die, die noch warten, schiene die Hälfte { $median } zu brauchen und neun von zehn { $p90 }.
 footnote = Arbeitszeit bis zur ersten Bestätigung. Median und 90 % zählen mit, wer noch wartet. Stand: { $now }.
 team-note = Abteilungen mit weniger als { $k } Anfragen fehlen; niemand wird genannt.
 team-title = { $team }: Reaktionszeiten in Woche { $week }

@@ -23,7 +23,7 @@ not-yet = aún no
 none = –
 first-title = Lo primero
 first-none = Nada: nadie te espera.
-why-promise-broken = Prometiste una respuesta para el { $when }.
+why-promise-broken = Habías prometido una respuesta para el { $when }.
 why-chased = { $n ->
     [one] Ha insistido una vez.
    *[other] Ha insistido { $n } veces.
@@ -50,25 +50,25 @@ col-p90 = 90 %
 col-week = Semana
 col-chasers = Recordatorios
 promises-title = Promesas
-promises = { $kept } cumplidas, { $broken } incumplidas esta semana.
+promises = Esta semana, cumplidas: { $kept }, incumplidas: { $broken }.
 promises-none = Ninguna promesa vencía esta semana.
 departments-title = Departamentos
 departments-more = No se muestran, pues pidieron menos: { $n } más.
 other = otros
 trend-title = Dentro del plazo, por semana
 trend-alt = Parte de las solicitudes con acuse dentro del plazo en las últimas doce semanas
-owed-title = Usted espera
+owed-title = Esperas
 owed-lead = { $n ->
-    [one] Sus colegas le deben una respuesta
-   *[other] Sus colegas le deben { $n } respuestas
+    [one] Tus compañeros te deben una respuesta
+   *[other] Tus compañeros te deben { $n } respuestas
 }, { $overdue ->
-    [0] ninguna desde hace más que el objetivo
-   *[other] { $overdue } de ellas desde hace más que el objetivo
-}, contado según su propio calendario, pues nadie conoce el de ellos.
+    [0] ninguna fuera de plazo
+   *[other] { $overdue } de ellas fuera de plazo
+}, contado según tu propio calendario, pues nadie conoce el suyo.
 owed-since = pedido { $when }
 between-title = Quién espera a quién
-col-owing = Le espera
-col-owed = Usted espera
+col-owing = Te espera
+col-owed = Esperas
 side = { $n ->
     [0] –
    *[other] { $overdue ->
@@ -81,7 +81,7 @@ external-lead = { $n ->
     [0] Nadie de fuera pidió nada esta semana
     [one] Una solicitud llegó de fuera esta semana
    *[other] { $n } solicitudes llegaron de fuera esta semana
-}. Abiertas ahora: { $open }, con retraso: { $overdue }. Dentro del objetivo y mediana, los de dentro junto a los de fuera:
+}. Abiertas ahora: { $open }, vencidas: { $overdue }. Dentro del plazo y mediana, los de dentro junto a los de fuera:
 col-inside = Dentro
 col-outside = Fuera
 col-median-outside = Mediana fuera
@@ -107,6 +107,20 @@ quality-unjudged = { $n ->
 quality-corrections = Esta semana descartaste { $dismissed } y añadiste { $marked }.
 quality-precision = Dejaste en pie el { $share } de lo señalado en doce semanas ({ $n }).
 quality-good = Se leyeron todos los buzones.
+ages = Por antigüedad: hasta un día { $day }, tres días { $days }, una semana { $week }, cuatro semanas { $month }, más { $older }.
+answers-title = Respuestas, en doce semanas
+answers = La mitad de { $n } solicitudes tuvo su respuesta, no solo un acuse, en { $median } de tiempo de trabajo, nueve de cada diez en { $p90 }.
+answers-most-wait = La mitad de { $n } solicitudes tuvo su respuesta, no solo un acuse, en { $median } de tiempo de trabajo; aún no puede decirse cuánto tardan nueve de cada diez, pues demasiadas siguen esperando.
+answers-half-wait = Aún no puede decirse cuánto espera su respuesta la mitad de { $n } solicitudes, pues demasiadas siguen esperando.
+dates = Fechas que pidieron los compañeros: cumplidas { $ahead }, incumplidas { $late }, por venir { $open }.
+even-title = Regularidad, en doce semanas
+even-departments = Entre el departamento mejor y el peor atendido hay { $points } puntos porcentuales dentro del plazo.
+even-times = Nueve de cada diez esperan { $times } veces lo que espera la mitad.
+requesters-title = Quién pidió más, en doce semanas
+requesters = Solo para tus ojos.
+mailboxes-title = Buzones, en doce semanas
+col-mailbox = Buzón
+quality-naive = Sin quienes aún esperan, la mitad parecería tardar { $median } y nueve de cada diez { $p90 }.
 footnote = Tiempo de trabajo hasta el primer acuse. La mediana y el 90 % cuentan a quienes aún esperan. A fecha de { $now }.
 team-note = Faltan los departamentos con menos de { $k } solicitudes; no se nombra a nadie.
 team-title = { $team }: capacidad de respuesta, semana { $week }

@@ -50,7 +50,7 @@ col-p90 = 90 %
 col-week = Semaine
 col-chasers = Relances
 promises-title = Promesses
-promises = { $kept } tenues, { $broken } non tenues cette semaine.
+promises = Cette semaine, tenues : { $kept }, non tenues : { $broken }.
 promises-none = Aucune promesse n’arrivait à échéance cette semaine.
 departments-title = Services
 departments-more = Non affichés, car ils ont moins demandé : { $n } autres.
@@ -62,9 +62,9 @@ owed-lead = { $n ->
     [one] Vos collègues vous doivent une réponse
    *[other] Vos collègues vous doivent { $n } réponses
 }, { $overdue ->
-    [0] aucune depuis plus longtemps que l'objectif
-   *[other] dont { $overdue } depuis plus longtemps que l'objectif
-}, compté d'après votre propre calendrier, puisque personne ne connaît le leur.
+    [0] aucune au-delà du délai
+   *[other] dont { $overdue } au-delà du délai
+}, compté d’après votre propre calendrier, puisque personne ne connaît le leur.
 owed-since = demandé { $when }
 between-title = Qui attend qui
 col-owing = Vous attend
@@ -76,12 +76,12 @@ side = { $n ->
        *[other] { $n }, { $overdue } en retard
     }
 }
-external-title = À l'extérieur
+external-title = À l’extérieur
 external-lead = { $n ->
-    [0] Personne à l'extérieur n'a rien demandé cette semaine
-    [one] Une demande est venue de l'extérieur cette semaine
-   *[other] { $n } demandes sont venues de l'extérieur cette semaine
-}. Ouvertes à présent : { $open }, en retard : { $overdue }. Dans l'objectif et médiane, l'intérieur à côté de l'extérieur :
+    [0] Personne à l’extérieur n’a rien demandé cette semaine
+    [one] Une demande est venue de l’extérieur cette semaine
+   *[other] { $n } demandes sont venues de l’extérieur cette semaine
+}. Ouvertes à présent : { $open }, en retard : { $overdue }. Dans le délai et médiane, l’intérieur à côté de l’extérieur :
 col-inside = Intérieur
 col-outside = Extérieur
 col-median-outside = Médiane extérieure
@@ -105,8 +105,22 @@ quality-unjudged = { $n ->
    *[other] { $n } courriels n’ont pu être jugés.
 }
 quality-corrections = Vous avez écarté { $dismissed } et ajouté { $marked } cette semaine.
-quality-precision = Vous avez laissé { $share } de ce qui a été signalé en douze semaines ({ $n }).
+quality-precision = Vous avez laissé tel quel { $share } de ce qui a été signalé en douze semaines ({ $n }).
 quality-good = Toutes les boîtes ont été lues.
+ages = Par âge : jusqu’à un jour { $day }, trois jours { $days }, une semaine { $week }, quatre semaines { $month }, plus { $older }.
+answers-title = Réponses, sur douze semaines
+answers = La moitié de { $n } demandes ont eu leur réponse, et non un simple accusé, en { $median } de temps de travail, neuf sur dix en { $p90 }.
+answers-most-wait = La moitié de { $n } demandes ont eu leur réponse, et non un simple accusé, en { $median } de temps de travail ; on ne peut pas encore dire combien il faut pour neuf sur dix, car trop attendent encore.
+answers-half-wait = On ne peut pas encore dire combien la moitié de { $n } demandes attendent leur réponse, car trop attendent encore.
+dates = Dates demandées par les collègues : respectées { $ahead }, manquées { $late }, à venir { $open }.
+even-title = Régularité, sur douze semaines
+even-departments = Entre le service le mieux servi et le moins bien servi, { $points } points de pourcentage dans le délai.
+even-times = Neuf sur dix attendent { $times } fois plus longtemps que la moitié.
+requesters-title = Qui a le plus demandé, sur douze semaines
+requesters = Pour vos yeux seulement.
+mailboxes-title = Boîtes, sur douze semaines
+col-mailbox = Boîte
+quality-naive = Sans ceux qui attendent encore, la moitié semblerait prendre { $median } et neuf sur dix { $p90 }.
 footnote = Temps de travail jusqu’au premier accusé. La médiane et le 90 % comptent ceux qui attendent encore. État au { $now }.
 team-note = Les services de moins de { $k } demandes sont omis ; personne n’est nommé.
 team-title = { $team } : réactivité, semaine { $week }
