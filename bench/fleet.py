@@ -1,8 +1,9 @@
-"""What a fleet of workers does, on a private PostgreSQL: lag, throughput of twice as many workers, the queue's cost.
+"""What a fleet of workers does, on a private PostgreSQL: lag, throughput of twice as many workers, cost, a dead one.
 
     python bench/fleet.py lag --mailboxes 10000 --every 300 --seconds 660
     python bench/fleet.py double
     python bench/fleet.py overhead
+    python bench/fleet.py dead --mailboxes 300 --every 60 --concurrency 16
 
 Mailboxes are invented (bench/fleet_worker.py): they take as long as a server's answer, 1 % fail, some have new mail.
 Seconds of CPU are of the worker processes and of PostgreSQL's, from /proc; another load on the machine changes the lag,
@@ -26,6 +27,7 @@ from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from bench.fleet_dead import dead
 from bench.fleet_worker import ORGANISATION
 from inboxwatch.fleet.members import Organisation
 from inboxwatch.fleet.roster import Row
@@ -231,7 +233,7 @@ def overhead(ground: Ground, options: argparse.Namespace) -> bool:
 def main() -> int:
     """Run one of them; the exit code says whether it held."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=("lag", "double", "overhead"))
+    parser.add_argument("what", choices=("lag", "double", "overhead", "dead"))
     parser.add_argument("--mailboxes", type=int, default=10_000)
     parser.add_argument("--every", type=int, default=300)
     parser.add_argument("--seconds", type=float, default=60)
@@ -239,9 +241,11 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--concurrency", type=int, default=32)
     parser.add_argument("--news", type=float, default=0.05)
+    parser.add_argument("--rounds", type=int, default=4, help="of `dead`: how often each way")
+    parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, Postgres(fsync=True) as server:
-        held = {"lag": lag, "double": double, "overhead": overhead}[options.what](
+        held = {"lag": lag, "double": double, "overhead": overhead, "dead": dead}[options.what](
             Ground.make(server, Path(folder)), options
         )
     print("held" if held else "NOT held")

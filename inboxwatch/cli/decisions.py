@@ -13,6 +13,7 @@ from inboxwatch.model import Decision, DecisionKind, State
 if TYPE_CHECKING:
     from inboxwatch.cli.run import Run
     from inboxwatch.model import Request
+    from inboxwatch.store import Store
 
 _ID = click.argument("ids", metavar="ID…", nargs=-1, required=True)
 
@@ -122,23 +123,29 @@ def _requests(run: Run, ids: tuple[str, ...], *, owed: bool = False) -> list[Req
 def carry_out(run: Run, decision: Decision) -> None:
     """Keep a decision as the owner's, and derive what follows from it."""
     from inboxwatch.cli.shared import deciding
-    from inboxwatch.watch import track
 
     with run.open_store() as store:
         store.decide(replace(decision, by=deciding(run, decision.mailbox)))
-        track(store, run.rules, run.now)
+        _follow(run, store)
 
 
 def take_back(run: Run, mailbox: str = "", key: str = "") -> Decision:
     """Take the latest decision back, about one message if named; returns it. Raises UsageError if there is none."""
-    from inboxwatch.watch import track
-
     with run.open_store() as store:
         decision = store.undo(mailbox, key)
         if decision is None:
             raise UsageError("There is no decision to take back.", "'inboxwatch requests' lists the requests.")
-        track(store, run.rules, run.now)
+        _follow(run, store)
     return decision
+
+
+def _follow(run: Run, store: Store) -> None:
+    """Derive what follows, unless that is for workers to do, with their own rules and their next poll."""
+    from inboxwatch.cli.present import workers_read
+    from inboxwatch.watch import track
+
+    if not workers_read(run):
+        track(store, run.rules, run.now)
 
 
 def _named(request: Request) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from inboxwatch.config import MailboxSettings
     from inboxwatch.ports import Connector, Finding
     from inboxwatch.store import MailboxState
+    from inboxwatch.store.polls import Poll
     from inboxwatch.store.state import Aside
 
 OK, WARNING, FAILED = "ok", "warning", "failed"
@@ -32,9 +33,11 @@ def examine(run: Run) -> list[Check]:
 
 
 def _configuration(run: Run) -> Iterator[Check]:
+    from inboxwatch.cli.present import workers_read
+
     settings = run.settings
     yield Check("Configuration", "File", OK, str(settings.path))
-    if not settings.mailbox:
+    if not settings.mailbox and not workers_read(run):
         yield Check("Configuration", "Mailboxes", WARNING, "none is configured", "Add a [[mailbox]] table.")
     yield Check("Configuration", "Working time", OK, run.calendar.describe())
     if settings.directory.from_server:
@@ -97,19 +100,34 @@ def _store(run: Run) -> Iterator[Check]:
 
 def _read_through(run: Run, what: str) -> Iterator[Check]:
     """Read all that the store holds; raises StoreError."""
+    from inboxwatch.cli.present import polled
     from inboxwatch.store.files import is_shared
     from inboxwatch.store.hosts import elsewhere
+    from inboxwatch.store.polls import laid_over
     from inboxwatch.views.words import plural
 
+    polls = polled(run)
     with run.open_store() as store:
         if is_shared(run.store_url):
             yield Check("Store", "Place", OK, store.place)
             if (hold := elsewhere(store)) is not None:
                 yield Check("Store", "Daemon", OK, f"on the host {hold.host} ({hold})")
+            yield from _workers(run, polls)
         store.check()
         yield Check("Store", "Integrity", OK, f"{what}; {plural(store.count(), 'message')}")
-        yield from _states(run, store.mailbox_states())
+        yield from _states(run, laid_over(store.mailbox_states(), polls))
         yield from _asides(store.asides.all())
+
+
+def _workers(run: Run, polls: tuple[Poll, ...]) -> Iterator[Check]:
+    """Whether workers do what they are to do in this space."""
+    from inboxwatch.views.watching import line
+
+    if polls:
+        said = line(None, expected=False, frame=run.frame(), polls=polls)
+        late = said.startswith("!")
+        remedy = "Ask your admin whether the workers run ('inboxwatch team mailboxes list')." if late else ""
+        yield Check("Store", "Workers", WARNING if late else OK, said.removeprefix("! "), remedy)
 
 
 def _permissions(path: Path) -> Iterator[Check]:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from inboxwatch.errors import StoreError, UsageError
+from inboxwatch.errors import InboxwatchError, StoreError, UsageError
 from inboxwatch.model import State
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from inboxwatch.reminders import Plan
     from inboxwatch.store import Filter, MailboxState
     from inboxwatch.store.hold import Hold
+    from inboxwatch.store.polls import Poll
     from inboxwatch.store.quick import Quick
     from inboxwatch.store.state import Waiting
 
@@ -41,6 +42,8 @@ class Present:
     """Whether a daemon has ever watched this store."""
     hold: Hold | None = None
     """Which daemon, on whichever host, holds this space of a shared store."""
+    polls: tuple[Poll, ...] = ()
+    """Which mailboxes of this space workers poll."""
     plan: Plan | None = None
     """What is told now and later, None where reminders are off."""
     owed: tuple[Request, ...] = ()
@@ -61,10 +64,11 @@ def waiting(run: Run, *, plan: bool = True) -> Present:
             coming=next(iter(_moved(run, [found.coming] if found.coming else [])), None),
         )
         watched = bool(quick.meta(EPOCH))
-        boxes, told = _mailboxes(run, quick), _plan(run, quick, now.first) if plan else None
+        polls = quick.polls()
+        boxes, told = _mailboxes(run, quick, polls), _plan(run, quick, now.first) if plan else None
         owed, external = _apart(run, quick)
         hold = quick.hold()
-        return Present(now, boxes, watched=watched, hold=hold, plan=told, owed=owed, external=external)
+        return Present(now, boxes, watched=watched, hold=hold, polls=polls, plan=told, owed=owed, external=external)
 
     present, notices = fresh_read(run, read)
     return replace(present, notices=notices)
@@ -156,22 +160,52 @@ def fresh_read(run: Run, read: Callable[[Quick], T]) -> tuple[T, tuple[str, ...]
     raise StoreError("The store could not be brought up to date.", "Run 'inboxwatch doctor'.")
 
 
-def _mailboxes(run: Run, quick: Quick) -> list[MailboxState]:
-    """Return the states of the configured mailboxes, in that order; one that was never read is there too."""
+def _mailboxes(run: Run, quick: Quick, polls: tuple[Poll, ...]) -> list[MailboxState]:
+    """Return the states of the configured and the polled mailboxes; one that was never read is there too."""
     from inboxwatch.store.state import MailboxState
 
     known = {state.name: state for state in quick.mailbox_states()}
-    return [known.get(each.name, MailboxState(each.name)) for each in run.settings.mailbox]
+    names = dict.fromkeys((*(each.name for each in run.settings.mailbox), *(each.mailbox for each in polls)))
+    found = [known.get(name, MailboxState(name)) for name in names]
+    if not polls:
+        return found
+    from inboxwatch.store.polls import laid_over
+
+    return laid_over(found, polls)
 
 
 def _fresh(run: Run, quick: Quick) -> bool:
-    """Whether requests were derived with the present rules, tracker and classifier."""
+    """Whether requests were derived with the present rules, tracker and classifier.
+
+    Where workers read the mailboxes and this configuration has none, the rules are the workers'.
+    """
     from inboxwatch.watch.track import DERIVATION, derivation
 
+    if not run.settings.mailbox and quick.polls():
+        return True
     if quick.meta(DERIVATION) == derivation(run.rules):
         return True
     run.__dict__["rules"] = run.settings.rules()  # the daemon may have learnt departments since this run began
     return quick.meta(DERIVATION) == derivation(run.rules)
+
+
+def polled(run: Run) -> tuple[Poll, ...]:
+    """Which mailboxes of this space of a shared store workers poll, as far as the store says."""
+    from inboxwatch.store.files import is_shared
+    from inboxwatch.store.quick import opened
+
+    if not is_shared(run.store_url):
+        return ()
+    try:
+        with opened(run.store_url) as quick:
+            return () if quick is None else quick.polls()
+    except InboxwatchError:
+        return ()  # whoever opens the store next says what is wrong with it
+
+
+def workers_read(run: Run) -> bool:
+    """Whether this space is an organisation's workers' to read, and to derive with their rules; none of ours does."""
+    return not run.settings.mailbox and bool(polled(run))
 
 
 def derive(run: Run) -> tuple[str, ...]:

@@ -47,6 +47,7 @@ def status_command(ctx: click.Context, check: bool, as_json: bool, template: str
     from inboxwatch.cli.watching import daemon_of, laid_over, of_another_host
     from inboxwatch.store.files import path_of
     from inboxwatch.views import apart, status
+    from inboxwatch.views.watching import polls_json
 
     run: Run = ctx.obj
     found = waiting(run)
@@ -56,7 +57,7 @@ def status_command(ctx: click.Context, check: bool, as_json: bool, template: str
     boxes = laid_over(found.mailboxes, daemon)
     if as_json:
         rules = run.rules.version
-        beside = apart.counts(found.owed, found.external)
+        beside = {**apart.counts(found.owed, found.external), "workers": polls_json(found.polls)}
         values = status.as_json(
             found.waiting, boxes, notices, now=run.now, rules=rules, daemon=daemon, plan=found.plan, beside=beside
         )
@@ -66,8 +67,9 @@ def status_command(ctx: click.Context, check: bool, as_json: bool, template: str
         expected = found.watched and not run.frozen
         lines = apart.lines(found.owed, found.external, frame=frame)
         shown = status.screen(
-            found.waiting, boxes, notices, frame=frame, daemon=daemon, expected=expected, beside=lines
-        )
+            found.waiting, boxes, notices, frame=frame, daemon=daemon, expected=expected, polls=found.polls,
+            beside=lines,
+        )  # fmt: skip
         run.show(*shown, *status.reminders(found.plan, frame=frame))
     if check and found.waiting.overdue:
         ctx.exit(Exit.OVERDUE)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from inboxwatch.model import Request
     from inboxwatch.notices import Record
     from inboxwatch.store.hold import Hold
+    from inboxwatch.store.polls import Poll
     from inboxwatch.store.postgres.asks import Asks
 
 _COLUMNS: Final = ", ".join(REQUEST_COLUMNS)
@@ -137,6 +138,14 @@ class Quick:
         """Return which daemon holds this space of a shared store; None where none does, and for a file."""
         row = self.meta(HOLDER)
         return in_force(row, lambda: int(self._connection.execute(_CLOCK).fetchone()[0])) if row else None
+
+    def polls(self) -> tuple[Poll, ...]:
+        """Return which mailboxes of this space of a shared store workers poll; none for a file."""
+        if not getattr(self._connection, "shared", False):
+            return ()
+        from inboxwatch.store.polls import polls
+
+        return polls(self._connection.execute)
 
     def mailbox_states(self) -> list[MailboxState]:
         """How the last pass over each mailbox went, by name."""

@@ -83,9 +83,13 @@ def screen(
     frame: Frame,
     daemon: Daemon | None = None,
     expected: bool = False,
+    polls: Sequence[watching.Polled] = (),
     beside: Sequence[str] = (),
 ) -> list[RenderableType]:
-    """Draw the screen; a daemon that is `expected` and does not run is pointed out. `beside`: `views.apart.lines`."""
+    """Draw the screen; a daemon that is `expected` and does not run is pointed out, unless workers poll (`polls`).
+
+    `beside`: `views.apart.lines`.
+    """
     parts: list[RenderableType] = [summary(waiting, frame=frame, blind=blind(health))]
     shown = waiting.first[: frame.rows]
     if shown:
@@ -94,7 +98,7 @@ def screen(
         parts.append(note(f"… and {waiting.open - len(shown):,} more: inboxwatch requests --state open"))
     if beside:
         parts += [Text(), *map(note, beside)]
-    watched = watching.line(daemon, expected=expected, frame=frame)
+    watched = watching.line(daemon, expected=expected, frame=frame, polls=polls)
     parts += [Text(), mailboxes(health, frame=frame, daemon=daemon)]
     parts += [note(watched, "yellow" if watched.startswith("!") else "dim")] if watched else []
     parts += [Text()] if notices else []

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from inboxwatch.views import data
 from inboxwatch.views.words import duration, instant, plural
@@ -41,8 +41,31 @@ class Daemon:
     host: str = ""
 
 
-def line(daemon: Daemon | None, *, expected: bool, frame: Frame) -> str:
-    """One sentence about the daemon, "" where none runs and none is `expected`."""
+LATE = dt.timedelta(minutes=10)
+"""Workers that are so much behind with a mailbox do not work, or are too few."""
+
+
+class Polled(Protocol):
+    """A mailbox that the workers of a shared store poll."""
+
+    @property
+    def due_at(self) -> dt.datetime:
+        """When it is to be polled next."""
+        ...
+
+    @property
+    def read_at(self) -> dt.datetime | None:
+        """When it was last read."""
+        ...
+
+
+def line(daemon: Daemon | None, *, expected: bool, frame: Frame, polls: Sequence[Polled] = ()) -> str:
+    """One sentence about who watches, "" where no daemon runs and none is `expected`.
+
+    `polls` are the mailboxes that workers poll: where there are any, no daemon is needed.
+    """
+    if daemon is None and polls:
+        return _polled(polls, frame)
     if daemon is None:
         return (
             "! No daemon is running: nothing is read and nobody is reminded until 'inboxwatch run'." if expected else ""
@@ -56,6 +79,17 @@ def line(daemon: Daemon | None, *, expected: bool, frame: Frame) -> str:
     if daemon.error:
         return f"! {who} is running{since}, but: {daemon.error}"
     return f"{who} watches {plural(len(daemon.boxes), 'mailbox', 'mailboxes')}{since}."
+
+
+def _polled(polls: Sequence[Polled], frame: Frame) -> str:
+    """One sentence about workers."""
+    read = max((each.read_at for each in polls if each.read_at is not None), default=None)
+    last = f"last read {instant(read, frame.now, frame.zone)}" if read else "not read yet"
+    late = frame.now - min(each.due_at for each in polls)
+    which = plural(len(polls), "mailbox", "mailboxes")
+    if late > LATE:
+        return f"! No worker has come for {which} of this space, due for {duration(late.total_seconds())}; {last}."
+    return f"Workers of your organisation poll {which} of this space; {last}."
 
 
 def how(box: Box) -> str:
@@ -91,6 +125,22 @@ def as_json(daemon: Daemon | None) -> data.Json | None:
         "error": daemon.error or None,
         "host": daemon.host or None,
     }
+
+
+def polls_json(polls: Sequence[Polled]) -> data.Json | None:
+    """`workers` of `status --json`: null where none polls a mailbox of this space."""
+    if not polls:
+        return None
+    read = [each.read_at for each in polls if each.read_at is not None]
+    return {
+        "mailboxes": len(polls),
+        "last_read_at": data.instant(_whole(max(read))) if read else None,
+        "next_due_at": data.instant(_whole(min(each.due_at for each in polls))),
+    }
+
+
+def _whole(at: dt.datetime) -> dt.datetime:
+    return at.replace(microsecond=0)
 
 
 def box_json(box: Box | None) -> data.Json | None:

@@ -15,6 +15,7 @@ import pytest
 from inboxwatch.cli import departments, team_figures, team_mailboxes, team_people
 from inboxwatch.figures import figures
 from inboxwatch.ports import Colleague
+from inboxwatch.store.polls import Poll
 from inboxwatch.store.team.people import Person
 from inboxwatch.store.team.polled import Polled
 from inboxwatch.store.team.reading import Look, Moment, Week
@@ -59,7 +60,9 @@ def test_status(office: Office) -> None:
     daemon = Daemon(1, NOW, host="elsewhere")
     box = watching.box_json(Box("idle", 300, next_attempt=NOW))
     printed = outside(office).json("status", "--json")
-    check("Status", [printed, {"daemon": watching.as_json(daemon), "watched": box}], "A request")
+    workers = watching.polls_json([Poll("mail", 300, NOW, NOW)])
+    shown = {"daemon": watching.as_json(daemon), "watched": box, "workers": workers}
+    check("Status", [printed, shown], "A request")
 
 
 def test_an_explanation(synced: Office) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from inboxwatch.errors import StoreError
 from inboxwatch.store.files import SCHEMA
@@ -25,6 +25,8 @@ _BEGUN: Final = "SELECT value FROM meta WHERE name = %s"
 
 class Asks:
     """A connection that is asked as one of SQLite's is: `execute` with `?` or `:name`."""
+
+    shared: ClassVar = True
 
     def __init__(self, connection: psycopg.Connection[Any]) -> None:
         """Ask through an open transaction."""
