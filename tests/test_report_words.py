@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from inboxwatch.cli import main
 from inboxwatch.demo import Company
 from inboxwatch.summary import Quality, Summary, summarise
-from inboxwatch.views.summary import data, markdown
+from inboxwatch.views.summary import data, html, markdown
 from inboxwatch.views.summary.content import Content
 from inboxwatch.views.summary.phrases import LANGUAGES, Phrases, language
 from tests.test_dashboard_live import company, options
@@ -114,3 +114,14 @@ def test_the_configured_language_is_that_of_the_command_too(company: Company, mo
     for given, title in (((), "Réactivité"), (("--language", "en"), "Responsiveness")):
         shown = CliRunner().invoke(main, [*options(company), "report", "--format", "markdown", *given])
         assert shown.stdout.startswith(f"# {title}"), shown.output
+
+
+def test_a_phone_shows_six_columns_at_most_and_loses_no_figure_that_stands_nowhere_else() -> None:
+    """Seen at 375 px: seven do not fit. Chasers have a sentence of their own."""
+    shown = html.html(Content(weeks(), Phrases("en", BERLIN)).page())
+    heads = [re.findall(r"<th([^>]*)>([^<]*)", head) for head in re.findall(r"<tr>(<th.*?)</tr>", shown)]
+    assert heads
+    for head in heads:
+        assert len([title for attributes, title in head if "spare" not in attributes]) <= 6
+    assert {title for head in heads for attributes, title in head if "spare" in attributes} == {"Chasers"}
+    assert ".spare { display: none !important; }" in shown.partition("max-width: 480px")[2]

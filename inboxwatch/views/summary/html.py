@@ -35,6 +35,9 @@ _SHEET = f"""
 @media (max-width: 480px) {{
   .page {{ padding: 12px !important; }}
   .wide {{ display: block; overflow-x: auto; }}
+  .wide td, .wide th {{ font-size: 12px !important; padding-right: 4px !important; }}
+  .wide .long {{ min-width: 5.5em !important; }}
+  .spare {{ display: none !important; }}
 }}
 """
 
@@ -81,17 +84,16 @@ def _parts(section: Section, *, image: bool) -> Iterator[str]:
         yield _bars(section.bars)
 
 
-def _cell(kind: str, words: str, style: str, alert: str = "") -> str:
-    return (
-        f'<{kind}{alert} style="padding:4px 8px 4px 0;border-bottom:1px solid #d5dbe1;{style}">{escape(words)}</{kind}>'
-    )
+def _cell(kind: str, words: str, style: str, classes: str) -> str:
+    line = "padding:4px 8px 4px 0;border-bottom:1px solid #d5dbe1"
+    return f'<{kind}{classes} style="{line};{style}">{escape(words)}</{kind}>'
 
 
 def _table(table: Table) -> str:
     sides = ["right" if place >= table.numbers else "left" for place, _ in enumerate(table.columns)]
     head = "".join(
-        _cell("th", title, f"text-align:{side};font-weight:600;color:{_L['quiet']}")
-        for title, side in zip(table.columns, sides, strict=True)
+        _cell("th", title, f"text-align:{side};font-weight:600;color:{_L['quiet']}", _classes(place, table))
+        for place, (title, side) in enumerate(zip(table.columns, sides, strict=True))
     )
     rows = []
     for row in table.rows:
@@ -102,13 +104,20 @@ def _table(table: Table) -> str:
                 words,
                 f"text-align:{side};{_breaks(place, table)}color:{_L['alert' if red else 'text']}"
                 + (";font-weight:600" if red else ""),
-                ' class="alert"' if red else "",
+                _classes(place, table, alert=red),
             )
             for place, (words, side, red) in enumerate(zip(row.cells, sides, alert, strict=True))
         )
         rows.append(f"<tr>{''.join(cells)}</tr>")
     style = "border-collapse:collapse;width:100%;font-size:14px"
     return f'<div class="wide"><table role="table" style="{style}"><tr>{head}</tr>{"".join(rows)}</table></div>'
+
+
+def _classes(place: int, table: Table, *, alert: bool = False) -> str:
+    """What the style sheet for the dark theme and for phones has to know of a cell."""
+    names = (("alert", alert), ("long", place < table.wide), ("spare", place >= table.spare))
+    found = " ".join(name for name, true in names if true)
+    return f' class="{found}"' if found else ""
 
 
 def _breaks(place: int, table: Table) -> str:

@@ -15,12 +15,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns and rows; those from `numbers` on stand to the right, the first `wide` ones take what room there is."""
+    """Columns and rows; those from `numbers` on stand to the right, the first `wide` ones take what room there is.
+
+    Those from `spare` on may be left out on a phone.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     numbers: int = 99
     wide: int = 1
+    spare: int = 99
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def departments(say: Phrases, shown: Mapping[str, Figures]) -> Table:
 def table(say: Phrases, first: str, rows: tuple[Row, ...]) -> Table:
     """Rows of figures below their titles; `first` is what they are about."""
     names = (first, "n", "open", "within", "median", "p90", "chasers")
-    return Table(tuple(say(f"col-{name}") for name in names), rows, numbers=1)
+    return Table(tuple(say(f"col-{name}") for name in names), rows, numbers=1, spare=len(names) - 1)
 
 
 def department(say: Phrases, name: str) -> str:

@@ -24,8 +24,8 @@ _LOCALES = {"en": "en_GB"}
 def language(wanted: str = "") -> str:
     """The language to speak: `wanted`, or that of the environment as gettext reads it; English for any other.
 
-    The first of LC_ALL, LC_MESSAGES and LANG that is set decides (POSIX); LANGUAGE lists what is preferred to it, unless
-    that is the C locale. LC_TIME is about the form of dates alone.
+    The first of LC_ALL, LC_MESSAGES and LANG that is set decides (POSIX); LANGUAGE lists what is preferred to it,
+    unless that is the C locale. LC_TIME is about the form of dates alone.
     """
     if (code := _code(wanted)) in LANGUAGES:
         return code
