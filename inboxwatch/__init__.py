@@ -10,8 +10,10 @@ The map of the program, outermost first; imports run only downwards (import-lint
     store          SQLModel tables, queries, migrations: the only place that knows a database
     plugins        lists and loads connectors and channels, lazily
     config         TOML -> frozen settings, all problems at once
-    connectors     imap, files (the other root package): each owns its settings and its errors
-    ports          what a connector must offer
+    connectors     imap, exchange, graph, files (the other root package): each owns its settings and its errors
+    channels       email, apprise, console: ways to tell the owner something
+    ports          what connectors and channels must offer
+    holding        the words of a holding reply, in the requester's language
     mail           bytes of a message -> Mail (headers, text, invitation, delivery report)
     figures        requests -> rates, medians, quantiles (trends, summary: weeks, hours, what to do first)
     reminders      requests and what was told -> what is told now, and why the rest is not
