@@ -28,7 +28,7 @@ _WANTED: Final = "coalesce(nullif(current_setting('inboxwatch.owner', true), '')
 POLICY: Final = "space"
 _OWNERS: Final = -0.001
 """Spaces a row, for the planner: it takes each for a thousand rows, however many there are. A number of spaces would be
-wrong in a small store, where it takes any index for as good as the right one, or in a large one (bench/team_scale.py)."""
+wrong in a small store, where any index seems as good as the right one, or in a large one (bench/team_scale.py)."""
 _FOLLOWING: Final = ("link", "untracked")
 """Tables of rows that belong to messages and are too many for a foreign key, whose check costs as much as the row."""
 
