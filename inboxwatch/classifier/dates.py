@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from inboxwatch.classifier import date_periods
 from inboxwatch.classifier.calendar_words import KINDS, LATE_BEGINS, LATE_ENDS, LONGER, PREPOSITIONS, STARTS, Words
 from inboxwatch.classifier.date_figures import ORDINAL, clock, half_hour, hour, number, year
 from inboxwatch.classifier.date_spans import span
@@ -60,9 +61,19 @@ def moments(words: list[str], now: dt.datetime, *, month_first: bool = False) ->
         moment.firm = _is_firm(words, moment)
         if not moment.firm and moment.start and words[moment.start - 1] in Words.TOPIC:
             continue  # "the minutes of 2 March", "since Monday"
-        found.append(moment)
         end = moment.end
+        since = date_periods.beginning(words, moment.start) if moment.firm else None
+        if since is not None and not _is_over(words, since, now):
+            found = [each for each in found if each.start < since]
+            continue  # "from 9 until 13 March"
+        found.append(moment)
     return found
+
+
+def _is_over(words: list[str], at: int, now: dt.datetime) -> bool:
+    """Whether the date at `at` is past: then it says of when something is ("das Angebot vom 2. März")."""
+    begun = _read(words, at, now, month_first=False)
+    return begun is not None and begun.day is not None and begun.day < now.date()
 
 
 def when(moment: Moment, now: dt.datetime, utc_offset: int, words: list[str]) -> When:
@@ -262,6 +273,6 @@ def _is_firm(words: list[str], moment: Moment) -> bool:
         for back in range(1, min(start, _LATE_WORDS) + 1):
             if " ".join(words[start - back : start]) in PREPOSITIONS:
                 return True
-    if end < len(words) and words[end] in LATE_BEGINS:
+    if end < len(words) and words[end] in LATE_BEGINS and not date_periods.leads_on(words, end):
         return any(" ".join(words[end : end + ahead]) in PREPOSITIONS for ahead in (1, 2, 3))
     return False
