@@ -29,6 +29,7 @@ from inboxwatch.store import Store
 from tests.kills_fleet_faults import ALONE, FAULTS, drawn
 from tests.kills_fleet_scene import Scene, Worker, scene, until
 from tests.kills_fleet_story import Ledger, Space, fence_faults, overlapping, told_faults
+from tests.servers.programs import account, give
 
 WAIT = 8.0
 """Seconds after which a trap that nothing has sprung is sprung all the same."""
@@ -80,7 +81,7 @@ class Sweep:
         owners = [f"told{number:03}{letter}" for number in range(points) for letter in "ab"]
         for owner in owners:
             (self._scene.office.maildir(owner)).mkdir(parents=True)
-        self._scene.office._give(self._scene.office.folder / "mail")
+        give(self._scene.office.folder / "mail", account())
         self._scene.enlist(*owners)
         self._scene.hurry(*owners)
         read = "SELECT count(*) FROM inboxwatch.mailbox WHERE first_success IS NOT NULL"

@@ -18,22 +18,32 @@ import datetime as dt
 import grp
 import itertools
 import os
-import pwd
 import shutil
 import signal
 import socket
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 import pytest
 
+from tests.servers import programs
 from tests.servers.certificates import Authority, Pair
+from tests.servers.programs import (
+    Program,
+    ServerMissingError,
+    account,
+    drop,
+    find_program,
+    free_port,
+    give,
+    public_folder,
+)
 from tests.servers.rawclient import RawClient
+
+__all__ = ["POOR", "Dovecot", "ServerMissingError", "dovecot", "find_program", "free_port", "poor_dovecot", "running"]
 
 DOMAIN = "example.test"
 PASSWORDS = {"alice": "secret-a", "bob": "secret-b"}
@@ -128,41 +138,10 @@ active_value =
 _LMTP = "service lmtp {{\n  inet_listener lmtp {{\n    port = {port}\n  }}\n}}\n"
 
 
-class ServerMissingError(RuntimeError):
-    """The program of the server is not installed."""
-
-
-def find_program(name: str) -> str:
-    """Return the path of a server's program, also outside PATH (sbin); raise ServerMissingError."""
-    found = shutil.which(name, path=os.environ.get("PATH", "") + os.pathsep + "/usr/sbin:/usr/local/sbin")
-    if found is None:
-        message = f"{name} is not installed"
-        raise ServerMissingError(message)
-    return found
-
-
-def free_port() -> int:
-    """Return a loopback port that nobody listened on a moment ago."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _public_folder() -> Path:
-    """Return a new folder that an unprivileged user can reach: not under a home folder with mode 0700."""
-    for parent in (tempfile.gettempdir(), "/tmp", "/var/tmp"):  # noqa: S108 - mkdtemp makes it unguessable
-        folder = Path(tempfile.mkdtemp(prefix="inboxwatch-dovecot-", dir=parent))
-        if os.geteuid() != 0 or all(up.stat().st_mode & 0o001 for up in folder.parents):
-            return folder
-        folder.rmdir()
-    message = "no temporary folder that everybody may enter"
-    raise RuntimeError(message)
-
-
 _NUMBERS = itertools.count(1)
 
 
-class Dovecot:
+class Dovecot(Program):
     r"""One server: `host`, `port` (plain and STARTTLS), `tls_port`, `lmtp_port`, `ca` (file), `folder`, `pid`, `log`.
 
     `capability` replaces what the server announces (see POOR); `extra` is added to the configuration; `sent` is the
@@ -191,33 +170,14 @@ class Dovecot:
         self._capability, self._extra, self._sent, self._special_use = capability, extra, sent, special_use
         self._pair, self._days, self._connections, self._oauth = pair, days, connections, oauth
         self._master = master
-        self._process: subprocess.Popen[bytes] | None = None
-        self._user: pwd.struct_passwd = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
+        self._user = account()
         self.port = self.tls_port = self.lmtp_port = 0
-        self.folder = self.ca = self.log = Path()
-
-    def __enter__(self) -> Self:
-        """Start the server."""
-        return self.start()
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Stop the server and remove its folder."""
-        self.stop()
-
-    @property
-    def pid(self) -> int:
-        """Process id of the master."""
-        if self._process is None:
-            message = "the server is not running"
-            raise RuntimeError(message)
-        return self._process.pid
+        self.ca = self.log = Path()
 
     def start(self) -> Self:
         """Start it and return when it answers; raise ServerMissingError where Dovecot is not installed."""
         program = find_program("dovecot")
-        self.folder = _public_folder()
+        self.folder = public_folder("inboxwatch-dovecot-")
         self.log = self.folder / "dovecot.log"
         try:
             authority = Authority(self.folder / "tls")
@@ -226,7 +186,7 @@ class Dovecot:
             for _ in range(3):  # a free port can be taken before Dovecot listens on it
                 self._configure(pair)
                 with (self.folder / "start.log").open("ab") as out:
-                    command = [*self._drop(), program, "-F", "-c", str(self.folder / "dovecot.conf")]
+                    command = [*drop(self._user), program, "-F", "-c", str(self.folder / "dovecot.conf")]
                     self._process = subprocess.Popen(command, stdout=out, stderr=out, start_new_session=True)
                 if self._answers():
                     return self
@@ -239,33 +199,6 @@ class Dovecot:
     def tell(self, number: signal.Signals) -> None:
         """Send a signal to the server and to all that it has started (SIGSTOP: it falls silent)."""
         os.killpg(self.pid, number)
-
-    def stop(self) -> None:
-        """Stop the server by its process id and remove the folder."""
-        process, self._process = self._process, None
-        if process is not None and process.poll() is None:
-            process.send_signal(signal.SIGTERM)
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-        if self.folder != Path():
-            shutil.rmtree(self.folder, ignore_errors=True)
-
-    def _drop(self) -> list[str]:
-        if os.geteuid() != 0:
-            return []
-        group = grp.getgrgid(self._user.pw_gid).gr_name
-        return [
-            find_program("setpriv"),
-            "--reuid",
-            self._user.pw_name,
-            "--regid",
-            group,
-            "--clear-groups",
-            "--no-new-privs",
-        ]
 
     def _configure(self, pair: Pair) -> None:
         self.port, self.tls_port = free_port(), free_port()
@@ -302,15 +235,7 @@ class Dovecot:
         (self.folder / "mail").mkdir(exist_ok=True)
         (self.folder / "run").mkdir(exist_ok=True)
         self.folder.chmod(0o755)
-        self._give(self.folder)
-
-    def _give(self, folder: Path) -> None:
-        """Hand a tree to the server's user."""
-        if os.geteuid() != 0:
-            return
-        for top, folders, files in os.walk(folder):
-            for name in (".", *folders, *files):
-                os.chown(Path(top, name), self._user.pw_uid, self._user.pw_gid, follow_symlinks=False)
+        give(self.folder, self._user)
 
     def _answers(self) -> bool:
         end = time.monotonic() + 10
@@ -351,7 +276,7 @@ class Dovecot:
         target = self.maildir(name)
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(tree, target)
-        self._give(target)
+        give(target, self._user)
 
     def fill(self, mails: Mapping[str, Iterable[bytes]]) -> None:
         """Put messages into the INBOX of any users, known or not (see `master`), as files; quick for hundreds."""
@@ -362,9 +287,9 @@ class Dovecot:
             for mail in some:
                 place = f"{time.time_ns()}.{next(_NUMBERS)}.test"
                 (inbox / "tmp" / place).write_bytes(mail)
-                self._give(inbox)
+                give(inbox, self._user)
                 (inbox / "tmp" / place).replace(inbox / "new" / place)
-        self._give(self.folder / "mail")
+        give(self.folder / "mail", self._user)
 
     def client(self, name: str = "alice", folder: str = "") -> RawClient:
         """Return a second client, signed in, with `folder` selected for writing."""
@@ -389,7 +314,7 @@ class Dovecot:
 
     def doveadm(self, *arguments: str) -> str:
         """Run doveadm as the server's user and return what it printed."""
-        command = [*self._drop(), find_program("doveadm"), "-c", str(self.folder / "dovecot.conf"), *arguments]
+        command = [*drop(self._user), find_program("doveadm"), "-c", str(self.folder / "dovecot.conf"), *arguments]
         done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=self.folder, timeout=60)
         if done.returncode:
             message = f"doveadm {' '.join(arguments)}: {done.stderr.strip()}"
@@ -432,20 +357,8 @@ class Dovecot:
 
 
 def running(server: Dovecot) -> Iterator[Dovecot]:
-    """Run a server for a fixture: start, yield, stop.
-
-    Where Dovecot is missing, skip aloud, or fail where INBOXWATCH_REQUIRE_SERVERS=1 says it must be there.
-    """
-    try:
-        server.start()
-    except ServerMissingError as error:
-        if os.environ.get("INBOXWATCH_REQUIRE_SERVERS") == "1":
-            pytest.fail(f"INBOXWATCH_REQUIRE_SERVERS=1, but {error}")
-        pytest.skip(f"{error}: tests against it are left out (apt-get install dovecot-imapd)")
-    try:
-        yield server
-    finally:
-        server.stop()
+    """Run a server for a fixture; see `programs.running`."""
+    yield from programs.running(server, "dovecot-imapd")
 
 
 @pytest.fixture(scope="session")

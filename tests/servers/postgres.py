@@ -16,21 +16,18 @@ Passwords are real (SCRAM over TCP and over the socket), TLS is offered with a c
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
-from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self
 
 import pytest
 
 from tests.servers.certificates import Authority
-from tests.servers.dovecot import ServerMissingError
-from tests.servers.programs import account, drop, find_program, free_port, give, public_folder, stop
+from tests.servers.programs import Program, account, drop, find_program, free_port, give, public_folder, running
 from tests.servers.served import ADMIN, PASSWORD, Served, answers, programs
 
 __all__ = ["ADMIN", "PASSWORD", "PgBouncer", "Postgres", "pgbouncer", "postgres", "programs"]
@@ -56,7 +53,10 @@ timezone = 'UTC'
 {extra}
 """
 
-_ACCESS = "local all all scram-sha-256\nhost all all 127.0.0.1/32 scram-sha-256\n"
+_ACCESS = "".join(
+    f"{line} scram-sha-256\n"
+    for line in ("local all all", "host all all 127.0.0.1/32", "host replication all 127.0.0.1/32")
+)
 
 _BOUNCER = """\
 [databases]
@@ -82,7 +82,7 @@ pidfile = {folder}/pgbouncer.pid
 """
 
 
-class Postgres(Served):
+class Postgres(Program, Served):
     """One server: `host`, `port`, `folder` (the socket's too), `ca` (file), `pid`, `log`.
 
     `fsync` makes it keep its promises across a crash of the machine (a killed server loses nothing either way);
@@ -92,34 +92,15 @@ class Postgres(Served):
     def __init__(self, *, fsync: bool = False, extra: str = "", connections: int = 200) -> None:
         """Only remember the options; `start` or `with` starts the server."""
         self._fsync, self._extra, self._connections = fsync, extra, connections
-        self._process: subprocess.Popen[bytes] | None = None
         self._user = account("postgres") if _has("postgres") else account()
-        self.folder = self.ca = self.log = Path()
+        self.folder = self.data = self.ca = self.log = Path()
         self.port = 0
-
-    def __enter__(self) -> Self:
-        """Start the server."""
-        return self.start()
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Stop the server and remove its folder."""
-        self.stop()
-
-    @property
-    def pid(self) -> int:
-        """Process id of the postmaster."""
-        if self._process is None:
-            message = "the server is not running"
-            raise RuntimeError(message)
-        return self._process.pid
 
     def start(self) -> Self:
         """Make a cluster and start it; raise ServerMissingError where PostgreSQL is not installed."""
         programs()
         self.folder = public_folder("inboxwatch-pg-")
-        self.log = self.folder / "postgres.log"
+        self.data, self.log = self.folder / "data", self.folder / "postgres.log"
         try:
             authority = Authority(self.folder / "tls")
             self.ca = authority.file
@@ -129,7 +110,7 @@ class Postgres(Served):
             pair.key.chmod(0o600)
             give(self.folder, self._user)
             self._initdb()
-            (self.folder / "data" / "pg_hba.conf").write_text(_ACCESS)
+            (self.data / "pg_hba.conf").write_text(_ACCESS)
             self._pair = pair
             for _ in range(3):  # a free port can be taken before PostgreSQL listens on it
                 self.port = free_port()
@@ -143,7 +124,7 @@ class Postgres(Served):
 
     def resume(self, *, check: bool = True) -> bool:
         """Start the cluster that is there, on its port; return whether it answers, or raise with `check`."""
-        command = [*drop(self._user), str(programs() / "postgres"), "-D", str(self.folder / "data")]
+        command = [*drop(self._user), str(programs() / "postgres"), "-D", str(self.data)]
         with self.log.open("ab") as out:
             self._process = subprocess.Popen(command, stdout=out, stderr=out, start_new_session=True)
         up = answers(self.port, self._process) and self._ready()
@@ -167,15 +148,12 @@ class Postgres(Served):
 
     def halt(self, first: signal.Signals = signal.SIGINT) -> None:
         """Stop the server by its process id (SIGINT: connections are cut) and keep the cluster for `resume`."""
-        process, self._process = self._process, None
-        if process is not None:
-            stop(process, first)
+        super().halt(first)
 
     def stop(self) -> None:
-        """Stop the server and remove the folder."""
+        """Stop the server at once and remove the folder."""
         self.halt(signal.SIGQUIT)
-        if self.folder != Path():
-            shutil.rmtree(self.folder, ignore_errors=True)
+        super().stop()
 
     def create_database(self, name: str = "") -> str:
         """Make an empty database and return its name."""
@@ -203,7 +181,7 @@ class Postgres(Served):
     def _initdb(self) -> None:
         # no sync, checksums or locale: a throw-away cluster that must be there in a second
         options = ["-N", "-U", ADMIN, "-E", "UTF8", "--locale=C.UTF-8", "--auth=scram-sha-256"]
-        options += [f"--pwfile={self.folder / 'password'}", "-D", str(self.folder / "data")]
+        options += [f"--pwfile={self.folder / 'password'}", "-D", str(self.data)]
         command = [*drop(self._user), str(programs() / "initdb"), *options]
         done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=self.folder, timeout=120)
         if done.returncode:
@@ -220,7 +198,7 @@ class Postgres(Served):
             connections=self._connections,
             extra=self._extra,
         )
-        (self.folder / "data" / "postgresql.conf").write_text(text)
+        (self.data / "postgresql.conf").write_text(text)
         return self
 
     def _ready(self) -> bool:
@@ -238,34 +216,14 @@ class Postgres(Served):
         return False
 
 
-class PgBouncer(Served):
+class PgBouncer(Program, Served):
     """One pgbouncer before `server`: `host`, `port`, `pid`; it asks the server for the passwords of new logins."""
 
     def __init__(self, server: Postgres, *, mode: str = "transaction", pool: int = 2, extra: str = "") -> None:
         """Remember the options; a small `pool` makes clients share sessions, which is what tests want to see."""
         self._server, self._mode, self._pool, self._extra = server, mode, pool, extra
-        self._process: subprocess.Popen[bytes] | None = None
         self._user = account()
-        self.folder = Path()
         self.port = 0
-
-    def __enter__(self) -> Self:
-        """Start it."""
-        return self.start()
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Stop it and remove its folder."""
-        self.stop()
-
-    @property
-    def pid(self) -> int:
-        """Process id."""
-        if self._process is None:
-            message = "pgbouncer is not running"
-            raise RuntimeError(message)
-        return self._process.pid
 
     def start(self) -> Self:
         """Start it and return when it listens; raise ServerMissingError where it is not installed."""
@@ -299,18 +257,9 @@ class PgBouncer(Served):
 
     def crash(self) -> None:
         """Kill it; its clients and its server sessions are cut."""
-        process, self._process = self._process, None
-        if process is not None:
-            stop(process, signal.SIGKILL)
+        if self._process is not None:
+            self.halt(signal.SIGKILL)
             (self.folder / "pgbouncer.pid").unlink(missing_ok=True)
-
-    def stop(self) -> None:
-        """Stop it by its process id and remove the folder."""
-        process, self._process = self._process, None
-        if process is not None:
-            stop(process)
-        if self.folder != Path():
-            shutil.rmtree(self.folder, ignore_errors=True)
 
     def _configure(self) -> None:
         text = _BOUNCER.format(
@@ -329,9 +278,6 @@ class PgBouncer(Served):
         give(self.folder, self._user)
 
 
-Server = TypeVar("Server", Postgres, PgBouncer)
-
-
 def _has(user: str) -> bool:
     import pwd
 
@@ -342,27 +288,13 @@ def _has(user: str) -> bool:
     return True
 
 
-def _running(server: Server, package: str) -> Iterator[Server]:
-    """Run a server for a fixture: start, yield, stop; missing, skip aloud or fail where servers are required."""
-    try:
-        server.start()
-    except ServerMissingError as error:
-        if os.environ.get("INBOXWATCH_REQUIRE_SERVERS") == "1":
-            pytest.fail(f"INBOXWATCH_REQUIRE_SERVERS=1, but {error}")
-        pytest.skip(f"{error}: tests against it are left out (apt-get install {package})")
-    try:
-        yield server
-    finally:
-        server.stop()
-
-
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """One server for the whole session; use own databases and own role names."""
-    yield from _running(Postgres(), "postgresql")
+    yield from running(Postgres(), "postgresql")
 
 
 @pytest.fixture(scope="session")
 def pgbouncer(postgres: Postgres) -> Iterator[PgBouncer]:
     """One pgbouncer in transaction mode before `postgres`, with two server sessions for each login and database."""
-    yield from _running(PgBouncer(postgres), "pgbouncer")
+    yield from running(PgBouncer(postgres), "pgbouncer")

@@ -1,18 +1,102 @@
-"""What the fixtures of unprivileged servers share: find a program, a port, a folder; drop root; stop by process id."""
+"""What unprivileged servers share: find a program, a port, a folder; drop root; stop by process id; be a fixture."""
 
 from __future__ import annotations
 
 import grp
 import os
 import pwd
+import shutil
 import signal
+import socket
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
 
-from tests.servers.dovecot import find_program, free_port
+import pytest
 
-__all__ = ["account", "drop", "find_program", "free_port", "give", "public_folder", "stop"]
+
+class ServerMissingError(RuntimeError):
+    """The program of the server is not installed."""
+
+
+class Program:
+    """A server in a `folder` of its own that `with` starts and stops."""
+
+    folder = Path()
+    _process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        """Start the server."""
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop the server and remove its folder."""
+        self.stop()
+
+    @property
+    def pid(self) -> int:
+        """Process id of the server's first process."""
+        if self._process is None:
+            message = "the server is not running"
+            raise RuntimeError(message)
+        return self._process.pid
+
+    def start(self) -> Self:
+        """Start it and return when it answers; raise ServerMissingError where the program is not installed."""
+        raise NotImplementedError
+
+    def halt(self, first: signal.Signals = signal.SIGTERM) -> None:
+        """Stop the server by its process id and keep the folder."""
+        process, self._process = self._process, None
+        if process is not None:
+            stop(process, first)
+
+    def stop(self) -> None:
+        """Stop the server and remove the folder."""
+        self.halt()
+        if self.folder != Path():
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+
+Server = TypeVar("Server", bound=Program)
+
+
+def running(server: Server, package: str) -> Iterator[Server]:
+    """Run a server for a fixture: start, yield, stop.
+
+    Where the program is missing, skip aloud, or fail where INBOXWATCH_REQUIRE_SERVERS=1 says it must be there.
+    """
+    try:
+        server.start()
+    except ServerMissingError as error:
+        if os.environ.get("INBOXWATCH_REQUIRE_SERVERS") == "1":
+            pytest.fail(f"INBOXWATCH_REQUIRE_SERVERS=1, but {error}")
+        pytest.skip(f"{error}: tests against it are left out (apt-get install {package})")
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+def find_program(name: str) -> str:
+    """Return the path of a server's program, also outside PATH (sbin); raise ServerMissingError."""
+    found = shutil.which(name, path=os.environ.get("PATH", "") + os.pathsep + "/usr/sbin:/usr/local/sbin")
+    if found is None:
+        message = f"{name} is not installed"
+        raise ServerMissingError(message)
+    return found
+
+
+def free_port() -> int:
+    """Return a loopback port that nobody listened on a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def account(preferred: str = "nobody") -> pwd.struct_passwd:
