@@ -12,7 +12,7 @@ import pytest
 
 from inboxwatch.cli import metrics
 from inboxwatch.errors import ConnectorError, PermanentError, TransientError
-from inboxwatch.fleet.gauges import Gauges, Health
+from inboxwatch.fleet.gauges import ALIVE, Gauges, Health
 from inboxwatch.fleet.members import Organisation
 from inboxwatch.fleet.polling import ROUND, Polling
 from inboxwatch.fleet.queue import HEARTBEAT, STALLED, TICK, Depth, State, _backoff
@@ -315,16 +315,30 @@ def test_a_worker_is_well_while_the_database_answers(gauges: Gauges) -> None:
     port = int(server.server_address[1])
     try:
         assert get(port, "/healthz")[0] == 503
+        assert "inboxwatch_mailboxes_due NaN" in get(port, "/metrics")[1], "nobody knows yet"
         gauges.fleet(Depth(3, 2), State(10, 3, 1, 12.5))
         status, body = get(port, "/healthz")
         assert (status, '"status": "ok"' in body) == (200, True)
-        assert 'inboxwatch_queue_depth{status="todo"} 3.0' in get(port, "/metrics")[1]
+        assert 'inboxwatch_queue_depth{status="todo"} 3.0' in gauges.text()
         gauges.health.stopping = True
         assert get(port, "/healthz")[0] == 503
         assert get(port, "/elsewhere")[0] == 404
     finally:
         server.shutdown()
         server.server_close()
+
+
+def test_what_was_true_before_the_database_went_is_not_said_any_more(gauges: Gauges) -> None:
+    gauges.fleet(Depth(3, 2), State(10, 3, 1, 12.5))
+    text = gauges.text()
+    assert "inboxwatch_database_up 1.0" in text
+    assert "inboxwatch_poll_lag_max_seconds 12.5" in text
+    assert "_created" not in text
+    gauges.health.last -= ALIVE
+    text = gauges.text()
+    assert "inboxwatch_database_up 0.0" in text
+    assert "inboxwatch_poll_lag_max_seconds NaN" in text
+    assert 'inboxwatch_queue_depth{status="doing"} NaN' in text
 
 
 def test_figures_count_by_provider_and_name_nobody(gauges: Gauges) -> None:

@@ -46,6 +46,15 @@ def get(port: int, path: str = "/metrics", **headers: str) -> tuple[int, str]:
     return answer.status, body
 
 
+def test_who_looks_whether_it_lives_need_not_read_it() -> None:
+    with served() as port:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        connection.request("HEAD", "/metrics")
+        answer = connection.getresponse()
+        assert (answer.status, answer.headers["Content-Length"], answer.read()) == (200, "4", b"")
+        connection.close()
+
+
 def test_the_daemon_serves_what_export_prints(tmp_path: Path) -> None:
     company = write_company(tmp_path / "company")
     options = ["--config", str(company.config)]

@@ -28,10 +28,14 @@ class Health:
     stopping: bool = False
     polls: int = 0
 
+    @property
+    def reachable(self) -> bool:
+        """Whether the database has answered lately."""
+        return time.monotonic() - self.last < ALIVE
+
     def said(self) -> tuple[bool, dict[str, Any]]:
         """Whether all is well, and the words for it."""
-        silent = time.monotonic() - self.last
-        well = silent < ALIVE and not self.stopping
+        well = self.reachable and not self.stopping
         state = "ok" if well else "stopping" if self.stopping else "no database"
         return well, {"status": state, "since": self.started.isoformat(), "polls": self.polls}
 
@@ -41,8 +45,9 @@ class Gauges:
 
     def __init__(self, health: Health) -> None:
         """Begin at zero."""
-        from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+        from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics
 
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # as many lines again that nobody asks for
         self.health = health
         self._registry = registry = CollectorRegistry()
         self._begun: dict[tuple[str, str], float] = {}
@@ -62,6 +67,7 @@ class Gauges:
         )
         self._failing = Gauge("inboxwatch_mailboxes_failing", "Mailboxes whose last poll failed", registry=registry)
         self._count = Gauge("inboxwatch_mailboxes", "Mailboxes that are polled, about", registry=registry)
+        self._up = Gauge("inboxwatch_database_up", "Whether the database has answered lately", registry=registry)
         self._late = Gauge("inboxwatch_poll_lag_max_seconds", "How late the latest mailbox is now", registry=registry)
 
     def seen(self, row: Row, outcome: Outcome | None) -> None:
@@ -91,9 +97,15 @@ class Gauges:
         self._late.set(state.late)
 
     def text(self) -> str:
-        """All of it in the text format of Prometheus."""
+        """All of it in the text format of Prometheus; what only the database knows is NaN while it is away."""
         from prometheus_client import generate_latest
 
+        self._up.set(self.health.reachable)
+        if not self.health.reachable:
+            for gauge in (self._due, self._failing, self._count, self._late):
+                gauge.set(float("nan"))
+            for status in ("todo", "doing"):
+                self._depth.labels(status).set(float("nan"))
         return generate_latest(self._registry).decode()
 
 

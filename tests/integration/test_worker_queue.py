@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from inboxwatch.fleet import worker
-from inboxwatch.fleet.queue import Queue, app_for
+from inboxwatch.fleet.queue import Queue, State, app_for
 from inboxwatch.fleet.roster import Outcome, Row
 from inboxwatch.store.postgres.address import parse
 from tests.integration.test_worker import fleet
@@ -64,6 +64,22 @@ def test_a_job_that_could_not_be_taken_off_the_queue_is_given_to_somebody_else(f
 
     asyncio.run(asyncio.wait_for(again(), 60))
     assert polled == ["alice/mail"] * 2, "polled by whoever came next"
+
+
+def test_how_many_mailboxes_there_are_is_known_as_soon_as_they_are_imported(fleet: Fleet) -> None:
+    """Not when the server counts them next: a gauge of 0 looks as if nobody were polled."""
+    for name in ("alice", "bo"):
+        fleet.rows_changed(
+            f"INSERT INTO inboxwatch.polled (owner, mailbox, connector) VALUES ('{name}', 'mail', 'imap')"
+        )
+
+    async def state() -> State:
+        app = app_for(parse(fleet.url(fleet.worker)), 2)
+        async with app.open_async():
+            return await Queue(app, None, lambda *_: None).state()  # type: ignore[arg-type]
+
+    found = asyncio.run(state())
+    assert (found.mailboxes, found.due, found.failing) == (2, 2, 0)
 
 
 def test_a_database_that_comes_back_after_a_long_time_is_used_again_soon(monkeypatch: pytest.MonkeyPatch) -> None:
