@@ -1,4 +1,4 @@
-"""R1-R3, R13, R32 for a fleet: a few points of the sweep that `make soak` makes in full (tests/kills_fleet.py)."""
+"""R1-R3, R13, R32 for a fleet: a few points of the sweeps in tests/kills_fleet.py and tests/kills_fleet_failover.py."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import warnings
 
 import pytest
 
-from tests import kills_fleet
+from tests import kills_fleet, kills_fleet_failover
 
 POINTS = 2
 
@@ -19,3 +19,14 @@ def test_a_fleet_loses_nothing_and_tells_nothing_twice_whatever_dies() -> None:
         warnings.simplefilter("ignore")  # aiosmtpd's own
         tally = kills_fleet.sweep(POINTS, 22, print)
     tally.check(POINTS)
+
+
+@pytest.mark.soak
+@pytest.mark.server("postgresql", "pgbouncer", "dovecot")
+def test_a_database_that_goes_for_minutes_and_a_lagging_copy_that_takes_over_lose_nothing() -> None:
+    """What vanished with the old database is read and told again, at most one of each a second time."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # aiosmtpd's own
+        found = kills_fleet_failover.sweep(2, 300.0, 23, print)
+    found.check()
+    assert found.vanished["message"] > 0, "the copies lagged"

@@ -62,8 +62,8 @@ SELECT (SELECT CASE WHEN reltuples < 1000 THEN (SELECT count(*) FROM inboxwatch.
        (SELECT count(*) FROM inboxwatch.polled WHERE error <> '') AS failing,
        (SELECT greatest(extract(epoch FROM now() - min(due_at)), 0)::float8 FROM inboxwatch.polled) AS lag
 """
-"""How the fleet does, by indexes alone: mailboxes (about, where they are many), due, failing, seconds that the latest is
-late."""
+"""How the fleet does, by indexes alone: mailboxes (about, where they are many), due, failing, seconds that the latest
+one is late."""
 
 
 @dataclass(frozen=True, slots=True)
