@@ -135,11 +135,12 @@ def test_t16_body_of_200_kb(unit: str) -> None:
 @pytest.mark.parametrize("unit", NEAR_MISSES.values(), ids=NEAR_MISSES.keys())
 def test_t16_doubling_the_body_at_most_doubles_the_time(unit: str) -> None:
     """Below the cut (64 KB) the time of the whole classifier grows linearly: bar 2.5 times for each doubling."""
-    times = []
-    for size in (15_000, 30_000, 60_000):
-        mail = body(unit, size)
-        times.append(seconds(functools.partial(classify, mail, OWNER)))
-    assert times[2] <= 2.5 * 2.5 * times[0], times
+    mails = [body(unit, size) for size in (15_000, 60_000)]
+    for _ in range(4):  # a busy machine disturbs a measurement or two; what is not linear fails them all
+        short, long = (seconds(functools.partial(classify, mail, OWNER)) for mail in mails)
+        if long <= 2.5 * 2.5 * short:
+            return
+    pytest.fail(f"{short:.6f} s for 15 KB, {long:.6f} s for four times as much")
 
 
 @pytest.mark.parametrize("unit", NEAR_MISSES.values(), ids=NEAR_MISSES.keys())

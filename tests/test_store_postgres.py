@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 from inboxwatch.errors import StoreError
 from inboxwatch.model import Decision, DecisionKind
+from inboxwatch.notices import Delivery, Notice, NoticeKind, Record
 from inboxwatch.store import Filter, Store, quick
 from inboxwatch.store.files import absolute, path_of
 from inboxwatch.store.postgres.address import naming, parse
@@ -169,6 +171,10 @@ def test_t18_nasty_texts_in_every_field_and_argument(space: str, shared_place: S
             store.set_meta("nasty", text.encode("utf-8", "replace").decode())
             store.decide(Decision(DecisionKind.DONE, "work", text.encode("utf-8", "replace").decode(), NOW))
             store.failed("work", NOW, text.encode("utf-8", "replace").decode())
+            notice = Notice(f"{len(store.notices.records(NOW)):032x}", NoticeKind.ALARM, text, (), NOW, text, text)
+            claim = store.notices.claim(Record(notice, Delivery.INTENDED, NOW), lambda _: (), lambda each, _: each)
+            assert claim.record is not None
+            store.notices.record(replace(claim.record, state=Delivery.FAILED, error=text))
             assert store.find(text) == []
             assert store.named(text) == []
             for wanted in (Filter(mailbox=text), Filter(department=text), Filter(sender=text), Filter(message_id=text)):

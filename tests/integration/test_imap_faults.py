@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from connectors.imap import connect
+from connectors.imap_session import RENEW
 from inboxwatch.errors import TransientError
 from inboxwatch.model import Mail
 from inboxwatch.ports import Connector
@@ -143,6 +144,7 @@ def _children(pid: int, name: str) -> list[int]:
 
 def test_r9_a_stopped_server_process_in_idle(dovecot: Dovecot) -> None:
     """R9: SIGSTOP on the server's process during IDLE: noticed when IDLE is to end; the next pass reconnects."""
+    assert RENEW <= 300, "IDLE ends that soon by itself, long before the 29 minutes of RFC 2177"
     dovecot.wipe("alice")
     dovecot.append("alice", "INBOX", messages(3))
     connector = reader(dovecot)

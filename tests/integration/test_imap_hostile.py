@@ -14,6 +14,7 @@ import pytest
 
 from connectors.imap import connect
 from connectors.imap_folders import wire_name
+from connectors.imap_session import Session
 from inboxwatch.errors import ConfigurationError, ConnectorError, PermanentError, TransientError
 from tests import builders
 from tests.servers.certificates import Authority
@@ -437,6 +438,14 @@ def test_t5_a_hostile_folder_name_is_never_sent(name: str) -> None:
     """T5, T19: line breaks, NUL and endless names are refused before a byte is sent."""
     with pytest.raises(PermanentError):
         wire_name(name)
+
+
+@pytest.mark.parametrize("text", [b"NOOP\r\nX1 EXPUNGE", b"UID SEARCH UID 1\n", b"UID SEARCH UID 1\r", b"NO\0OP"])
+def test_t5_no_command_with_a_line_break_is_ever_queued(text: bytes) -> None:
+    """T5: the last net, whatever a caller forgot: nothing is queued, let alone sent."""
+    session = object.__new__(Session)
+    with pytest.raises(PermanentError, match="line break"):
+        session.send(text)
 
 
 def test_folder_names_are_quoted_and_encoded() -> None:
