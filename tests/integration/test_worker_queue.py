@@ -69,7 +69,8 @@ def test_a_job_that_could_not_be_taken_off_the_queue_is_given_to_somebody_else(f
 def test_how_many_mailboxes_there_are_is_known_as_soon_as_they_are_imported(fleet: Fleet) -> None:
     """Not when the server counts them next: a gauge of 0 looks as if nobody were polled."""
     fleet.rows_changed(
-        "INSERT INTO inboxwatch.polled (owner, mailbox, connector) VALUES ('alice', 'mail', 'imap'), ('bo', 'mail', 'imap')"
+        "INSERT INTO inboxwatch.polled (owner, mailbox, connector) "
+        "VALUES ('alice', 'mail', 'imap'), ('bo', 'mail', 'imap')"
     )
 
     async def state() -> State:
