@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 
 from textual.widgets import ContentSwitcher, Input, Static
@@ -80,3 +81,21 @@ def test_a_question_shows_what_may_be_answered() -> None:
     source = three()
     use(source, script)
     assert source.asked == [("snooze", "late", "3d")]
+
+
+def test_no_key_is_swallowed_by_a_field_that_is_not_seen() -> None:
+    """A key typed while the first screen is being drawn once went into the hidden search, and hid everybody."""
+    source = three()
+
+    async def go() -> None:
+        app = Dashboard(source)
+        async with app.run_test(size=(80, 24)) as pilot:
+            field = app.query_one("#search", Input)
+            assert not field.focusable
+            await pilot.press("slash", "b")
+            assert field.has_focus and field.value == "b"
+            await pilot.press("escape")
+            assert not field.focusable
+            assert app.query_one("#requests", Table).has_focus
+
+    asyncio.run(go())

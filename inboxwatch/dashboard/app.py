@@ -38,6 +38,7 @@ NOW = "now"
 KEYS = (
     ("1-6", "the views: now, promises, trends, team, health, owed"),
     ("↑ ↓ j k", "move; Home and End go to the first and last"),
+    ("Tab", "the next part of a view, to scroll it"),
     ("Enter, e", "explain: why this is a request, what started and stopped its clock"),
     ("a", "acknowledge: write a holding reply, look at it, send it"),
     ("s", "snooze: no reminders until …; the clock goes on"),
@@ -114,7 +115,8 @@ class Dashboard(Deeds):
     def compose(self) -> ComposeResult:
         """The line of figures, the search field, the first view, tabs of the others, the keys."""
         yield Static(Text("Reading …"), id="line", markup=False)
-        yield Input(placeholder="sender, subject or department", id="search")
+        # disabled while it is not seen: it would be the first to get the keyboard, and swallow keys until all is drawn
+        yield Input(placeholder="sender, subject or department", id="search", disabled=True)
         yield Views(((NOW, "1 Now"), *((view.name, view.title) for view in self._views.values())))
         with ContentSwitcher(initial=NOW, id="views"):
             with Vertical(id=NOW):
@@ -274,6 +276,7 @@ class Dashboard(Deeds):
         """Open the search field."""
         await self.action_view(NOW)
         field = self.query_one("#search", Input)
+        field.disabled = False
         field.add_class("open")
         field.focus()
 
@@ -297,6 +300,7 @@ class Dashboard(Deeds):
         field.remove_class("open")
         if self._view is None:
             self.query_one("#requests", Table).focus()
+        field.disabled = True
 
     def action_theme(self) -> None:
         """Light or dark."""

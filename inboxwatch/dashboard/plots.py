@@ -13,6 +13,7 @@ from inboxwatch.trends import histogram, hourly
 from inboxwatch.views.words import duration, reached, share
 
 if TYPE_CHECKING:
+    from inboxwatch.breakdown import Breakdown
     from inboxwatch.model import Request
     from inboxwatch.trends import Bucket, Week
 
@@ -65,6 +66,22 @@ def _labels(buckets: Sequence[Bucket]) -> list[str]:
     words = [f"≤ {duration(edge)}" if edge is not None else "" for edge in edges]
     last = next((edge for edge in reversed(edges) if edge is not None), 0)
     return [word or f"> {duration(last)}" for word in words]
+
+
+def answers(recent: Breakdown) -> Text:
+    """How long the answers themselves took, and what became of dates that were asked for."""
+    found, dates = recent.answers, recent.deadlines
+    drawn = Text()
+    if found.n < TOO_FEW:
+        drawn.append(f"too few ({found.n})\n", "dim")
+    else:
+        times = f"half within {reached(found.median_seconds)}, nine in ten within {reached(found.p90_seconds)}"
+        alone = f"{reached(found.median_answered_only_seconds)} and {reached(found.p90_answered_only_seconds)}"
+        drawn.append(f"{found.answered} of {found.n} have their answer: {times}\n")
+        drawn.append(f"of those alone: {alone}\n", "dim")
+    if dates.n or dates.open:
+        drawn.append(f"dates asked for: {dates.ahead} met, {dates.late} not met, {dates.open} to come\n")
+    return drawn
 
 
 def heat(requests: Iterable[Request], zone: dt.tzinfo) -> Text:

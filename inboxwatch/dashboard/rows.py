@@ -17,6 +17,7 @@ from inboxwatch.views.text import address, safe, sender
 from inboxwatch.views.words import instant, plural, reached, share
 
 if TYPE_CHECKING:
+    from inboxwatch.breakdown import Breakdown
     from inboxwatch.dashboard.source import Channel, Members, Present, Telling
     from inboxwatch.figures import Figures
     from inboxwatch.model import Request
@@ -33,6 +34,11 @@ RARE = frozenset({"Again", "Promise"})
 """Columns that are left out where nothing stands in them."""
 PROMISES = ("Promise", "By", "To", "Subject")
 TEAM = ("Department", "n", "Open", "Late", "In time", "Median", "90 %", "Chasers")
+TEAM_WIDE = (*TEAM[:6], "Answered", TEAM[6], "90 % answered", TEAM[7])
+"""With what stands beside the estimates: the naive ones, of the acknowledged alone."""
+NAIVE_ROOM = 120
+REQUESTERS = 5
+"""People who are listed."""
 OWED = ("Due", "Who", "Subject", "Asked")
 OWED_WIDE = ("Due", "Who", "Department", "Subject", "Asked", "Again", "Promise")
 TOLD = 12
@@ -137,6 +143,25 @@ def team_cells(name: str, each: Figures) -> Cells:
     """One line of a department; too few requests have no rate."""
     first, *numbers = _team_cells(name, each)
     return (first, *map(right, numbers))
+
+
+def team_table(total: Figures, frame: Frame) -> tuple[tuple[str, ...], dict[str, Cells]]:
+    """The titles and the lines of the departments and of all; beside the estimates the naive ones, if there is room."""
+    parts = {**dict(sorted(total.departments.items())), "\n": total}
+    cells = {name: team_cells("All" if name == "\n" else name, each) for name, each in parts.items()}
+    if frame.width < NAIVE_ROOM:
+        return TEAM, cells
+    wide = {name: (*cells[name][:6], *_naive(each, cells[name][6]), cells[name][7]) for name, each in parts.items()}
+    return TEAM_WIDE, wide
+
+
+def _naive(each: Figures, p90: Text) -> Cells:
+    """Median of the acknowledged alone, the estimate of nine in ten, and that of the acknowledged alone."""
+    if each.judged < TOO_FEW:
+        return right(text("–")), p90, right(text("–"))
+    alone = (each.median_answered_only_seconds, each.p90_answered_only_seconds)
+    first, last = (right(text(reached(seconds), "dim")) for seconds in alone)
+    return first, p90, last
 
 
 def _team_cells(name: str, each: Figures) -> Cells:
@@ -250,6 +275,21 @@ def waits(found: Iterable[Request], owed: Iterable[Request], frame: Frame) -> Te
             drawn.append(f", ! {each.owed.overdue:,} overdue" if each.owed.overdue else "", "bold red")
             drawn.append(f", since {instant(each.owed.oldest, frame.now, frame.zone)}\n")
     return drawn
+
+
+def parts(recent: Breakdown, frame: Frame) -> Text:
+    """The owner's mailboxes, where there are several, and who asked most, of those with enough requests."""
+    drawn = Text()
+    if len(recent.mailboxes) > 1:
+        drawn.append("\nMailboxes, twelve weeks\n", "bold")
+        drawn.append("".join(f"{safe(name)}: {_in_words(each)}\n" for name, each in recent.mailboxes.items()))
+    enough = {name: each for name, each in recent.requesters.items() if each.judged >= TOO_FEW}
+    most = sorted(enough, key=lambda name: (-enough[name].requests, name))[:REQUESTERS]
+    if most:
+        drawn.append("\nWho asked most, twelve weeks, for your eyes alone\n", "bold")
+    for name in most:
+        drawn.append_text(as_text(sender(frame.name(name), name))).append(f": {_in_words(enough[name])}\n")
+    return drawn.append("\n") if drawn else drawn
 
 
 def right(cell: Text) -> Text:

@@ -173,6 +173,7 @@ class Trends(Weeks):
             parts.append(("Within target by week, people outside", plots.weeks(summary.external.trend, frame.width)))
         parts += [
             ("Working time to the acknowledgement, twelve weeks", plots.times(requests, frame.width)),
+            ("Answers, twelve weeks", plots.answers(summary.recent)),
             ("When requests come", plots.heat(requests, frame.zone)),
         ]
         drawn = Text()
@@ -198,18 +199,21 @@ class Team(Weeks):
         """Twelve weeks by department, and what is open now."""
         summary = self.shared[0].overview[0]
         total = self.shared[0].total
-        cells = {name: rows.team_cells(name, each) for name, each in sorted(total.departments.items())}
-        pane.query_one("#departments", Table).show(rows.TEAM, {**cells, "\n": rows.team_cells("All", total)})
+        titles, cells = rows.team_table(total, frame)
+        pane.query_one("#departments", Table).show(titles, cells)
         pane.query_one("#spread", Static).update(text(_even(spread(total)), "dim"))
         drawn = rows.waits(summary.open, present.owed, frame)
-        pane.query_one("#waits", Static).update(drawn.append_text(rows.members(present.team)))
+        drawn.append_text(rows.parts(summary.recent, frame)).append_text(rows.members(present.team))
+        pane.query_one("#waits", Static).update(drawn)
 
 
 def _even(found: Spread) -> str:
+    ratio = found.p90_over_median
+    times = "" if ratio is None else f" Nine in ten wait {ratio:.1f} times as long as half do."
     if found.within_target_range is None:
-        return "Twelve weeks."
+        return f"Twelve weeks.{times}"
     points = plural(round(100 * found.within_target_range), "percentage point")
-    return f"Twelve weeks. In time: {found.worst_department} and {found.best_department} are {points} apart."
+    return f"Twelve weeks. In time: {found.worst_department} and {found.best_department} are {points} apart.{times}"
 
 
 class Health(View):
