@@ -22,7 +22,10 @@ _VERSION: Final = (
     f"(SELECT CASE WHEN row_security_active('inboxwatch.meta') THEN version_num ELSE '{_EVERYTHING}' END "  # noqa: S608 - ours
     "FROM inboxwatch.alembic_version)"
 )
-_HERE: Final = "set_config('search_path', 'inboxwatch, pg_temp', true), set_config('inboxwatch.owner', %s, true)"
+_HERE: Final = (
+    "set_config('search_path', 'inboxwatch, pg_temp', true), set_config('inboxwatch.owner', %s, true), "
+    "set_config('cursor_tuple_fraction', '1', true)"  # what is read in pieces is read to its end: plan for that
+)
 _READ: Final = f"SELECT {_VERSION}, {_HERE}"
 _WRITE: Final = (
     f"SELECT {_VERSION}, {_HERE}, set_config('lock_timeout', '{BUSY_SECONDS:.0f}s', true), "
