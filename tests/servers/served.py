@@ -30,12 +30,12 @@ def programs() -> Path:
     return Path(find_program("postgres")).parent
 
 
-def answers(port: int, process: subprocess.Popen[bytes]) -> bool:
+def answers(port: int, process: subprocess.Popen[bytes], host: str = "127.0.0.1") -> bool:
     """Whether something listens on a port before 15 seconds or the process end."""
     end = time.monotonic() + 15
     while time.monotonic() < end and process.poll() is None:
         try:
-            socket.create_connection(("127.0.0.1", port), timeout=5).close()
+            socket.create_connection((host, port), timeout=5).close()
         except OSError:
             time.sleep(0.02)
         else:

@@ -26,11 +26,14 @@ from tests.servers.served import ADMIN, PASSWORD, Served, answers, programs
 
 
 class Standby(Served):
-    """One standby of `server`: `host`, `port`, `data`."""
+    """One standby of `server`: `host`, `port`, `data`.
 
-    def __init__(self, server: Postgres) -> None:
+    On the loopback address of the server it has a port of its own; on another one the server's.
+    """
+
+    def __init__(self, server: Postgres, host: str = "127.0.0.1") -> None:
         """Copy and start nothing yet."""
-        self._server = server
+        self._server, self.host = server, host
         self._process: subprocess.Popen[bytes] | None = None
         self._gate = Gate(server.port)
         self.data = Path()
@@ -68,11 +71,13 @@ class Standby(Served):
         if done.returncode:
             message = f"pg_basebackup: {done.stderr.strip()[-800:]}"
             raise RuntimeError(message)
-        self.port = free_port()
+        self.port = free_port() if self.host == server.host else server.port
         command = [*drop(server._user), str(programs() / "postgres"), "-D", str(self.data), "-c", f"port={self.port}"]
+        if self.host != server.host:
+            command += ["-c", f"listen_addresses={self.host}", "-c", f"unix_socket_directories={self.data}"]
         with (server.folder / "standby.log").open("ab") as out:
             self._process = subprocess.Popen(command, stdout=out, stderr=out, start_new_session=True)
-        if not answers(self.port, self._process):
+        if not answers(self.port, self._process, self.host):
             message = f"the standby did not start: {(server.folder / 'standby.log').read_text()[-800:]}"
             raise RuntimeError(message)
 
@@ -87,12 +92,16 @@ class Standby(Served):
         """Let nothing through to it any more."""
         self._gate.shut("stall")
 
-    def take_over(self) -> None:
-        """Promote it, and have it listen where the server did, as an address that moves would; `server` is it then."""
+    def promote(self) -> None:
+        """Have it lead, where it is."""
         self._gate.shut("reset")
         with self.connect() as link:
             link.execute("SELECT pg_promote()")
         self._until("SELECT NOT pg_is_in_recovery()", 60)
+
+    def take_over(self) -> None:
+        """Promote it, and have it listen where the server did, as an address that moves would; `server` is it then."""
+        self.promote()
         self._halt(signal.SIGINT)
         self._server.data = self.data
         self._server.resume()

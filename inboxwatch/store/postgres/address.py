@@ -20,8 +20,10 @@ _SCHEMES: Final = ("postgresql", "postgresql+psycopg")
 _FILES: Final = ("sslrootcert", "sslcert", "sslkey", "sslcrl", "passfile")
 _VERIFIED: Final = "verify-full"
 _OPTIONS: Final = frozenset(
-    "host port owner sslmode sslrootcert sslcert sslkey sslcrl passfile connect_timeout application_name".split()
+    "host port owner sslmode sslrootcert sslcert sslkey sslcrl passfile connect_timeout application_name "
+    "target_session_attrs".split()
 )
+"""With `host=db1,db2` and `target_session_attrs=read-write` whoever leads is found, after a failover, too."""
 _FIXED: Final = {
     "client_encoding": "UTF8",
     "gssencmode": "disable",  # encryption without a check of who is at the other end
