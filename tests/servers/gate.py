@@ -12,30 +12,24 @@ done what was wanted and nobody knows.
 from __future__ import annotations
 
 import asyncio
-import socket
-import struct
-import threading
 from collections.abc import Callable
 from contextlib import suppress
-from types import TracebackType
-from typing import Self
+
+from tests.servers.forwarder import Forwarder, Link, Ways, abort, read
 
 
-class Gate:
+class Gate(Forwarder):
     """Listens on a free loopback `port` and forwards to another one; any thread may use it."""
 
     def __init__(self, target: int) -> None:
         """Open."""
-        self.port = 0
-        self._target = target
+        super().__init__(target)
         self._count, self._reply = 0, False
         self._action: Callable[[], object] | None = None
         self._awaited: asyncio.StreamWriter | None = None
-        self._links: set[asyncio.StreamWriter] = set()
         self._refusing = False
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._run, daemon=True)
-        self._ready = threading.Event()
+        self._passing = asyncio.Event()
+        self._passing.set()
 
     def arm(self, count: int, action: Callable[[], object], *, reply: bool = False) -> None:
         """Have `action` called, once, at the `count`-th thing said from now on; it holds everything up meanwhile."""
@@ -53,21 +47,6 @@ class Gate:
         """Let new connections pass again; those that were stalled are reset."""
         self._loop.call_soon_threadsafe(self._open)
 
-    def __enter__(self) -> Self:
-        """Start listening."""
-        self._thread.start()
-        if not self._ready.wait(10):
-            message = "the gate did not start"
-            raise RuntimeError(message)
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Stop and close every connection."""
-        self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join(10)
-
     def _armed(self, count: int, action: Callable[[], object] | None = None, reply: bool = False) -> None:
         self._count, self._action, self._reply, self._awaited = count, action, reply, None
 
@@ -81,104 +60,39 @@ class Gate:
         if how == "stall":
             self._passing.clear()
             return
-        for link in list(self._links):
-            _abort(link) if how == "reset" else link.close()
+        for end in list(self._ends):
+            abort(end) if how == "reset" else end.close()
 
     def _open(self) -> None:
         if not self._passing.is_set():
-            for link in list(self._links):
-                _abort(link)
+            for end in list(self._ends):
+                abort(end)
         self._passing.set()
         self._refusing = False
 
-    def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
-        try:
-            self._loop.run_until_complete(self._serve())
-        finally:
-            self._loop.close()
-
-    async def _serve(self) -> None:
-        self._stop, self._passing = asyncio.Event(), asyncio.Event()
-        self._passing.set()
-        server = await asyncio.start_server(self._connection, "127.0.0.1", 0)
-        self.port = server.sockets[0].getsockname()[1]
-        self._ready.set()
-        await self._stop.wait()
-        server.close()
-        tasks = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        for link in list(self._links):
-            link.transport.abort()
-        await asyncio.sleep(0)
-        await asyncio.sleep(0)
-
-    async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _admit(self) -> Ways | None:
         await self._passing.wait()
-        if self._refusing:
-            _abort(writer)
-            return
-        try:
-            far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self._target)
-        except OSError:
-            _abort(writer)
-            return
-        pair = (writer, far_writer)
-        self._links.update(pair)
-        tasks = [
-            asyncio.ensure_future(self._upward(reader, far_writer)),
-            asyncio.ensure_future(self._downward(far_reader, writer, far_writer)),
-        ]
-        try:
-            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        except asyncio.CancelledError:
-            pass  # the gate stops; asyncio would log a cancelled connection as an error
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-            for end in pair:
-                self._links.discard(end)
-                end.close()
+        return None if self._refusing else lambda link: [self._upward(link), self._downward(link)]
 
-    async def _upward(self, reader: asyncio.StreamReader, far: asyncio.StreamWriter) -> None:
-        while data := await _read(reader):
+    async def _upward(self, link: Link) -> None:
+        while data := await read(link.reader):
             if self._action is not None and self._count > 0:
                 self._count -= 1
                 if self._count == 0 and self._reply:
-                    self._awaited = far
+                    self._awaited = link.far_writer
                 elif self._count == 0:
                     self._spring()
             await self._passing.wait()
-            far.write(data)
+            link.far_writer.write(data)
             with suppress(OSError):
-                await far.drain()
+                await link.far_writer.drain()
 
-    async def _downward(
-        self, far: asyncio.StreamReader, writer: asyncio.StreamWriter, up: asyncio.StreamWriter
-    ) -> None:
-        while data := await _read(far):
-            if self._awaited is up:
+    async def _downward(self, link: Link) -> None:
+        while data := await read(link.far_reader):
+            if self._awaited is link.far_writer:
                 self._awaited = None
                 self._spring()
             await self._passing.wait()
-            writer.write(data)
+            link.writer.write(data)
             with suppress(OSError):
-                await writer.drain()
-
-
-async def _read(reader: asyncio.StreamReader) -> bytes:
-    try:
-        return await reader.read(1 << 16)
-    except OSError:
-        return b""
-
-
-def _abort(writer: asyncio.StreamWriter) -> None:
-    """Close with RST instead of FIN."""
-    sock = writer.get_extra_info("socket")
-    with suppress(OSError):
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    writer.transport.abort()
+                await link.writer.drain()
