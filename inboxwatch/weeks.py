@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+FIRST_YEAR, LAST_YEAR = 1900, 2400
+"""Nothing is measured before and after; years at the ends of the calendar have weeks that reach beyond it."""
 _LABEL = re.compile(r"(\d{4})-W(\d{2})")
 _WEEK = dt.timedelta(days=7)
 
@@ -19,8 +21,8 @@ def monday(label: str) -> dt.date:
     """The first day of a week. Raises ValueError, with what is expected, for what is no week."""
     found = _LABEL.fullmatch(label.strip().upper())
     try:
-        if found is None:
-            raise ValueError  # noqa: TRY301 - one sentence for both
+        if found is None or not FIRST_YEAR < int(found[1]) < LAST_YEAR:
+            raise ValueError  # noqa: TRY301 - one sentence for all
         return dt.date.fromisocalendar(int(found[1]), int(found[2]), 1)
     except ValueError:
         raise ValueError(f'"{label}" is not a week like "2026-W47"') from None

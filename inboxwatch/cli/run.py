@@ -150,11 +150,16 @@ _FIELDS = frozenset(field.name for field in fields(Run))
 
 def parse_now(text: str) -> dt.datetime:
     """Read `--now`: ISO 8601; without an offset it is the system's zone. Raises UsageError."""
+    from inboxwatch.weeks import FIRST_YEAR, LAST_YEAR
+
     try:
         now = dt.datetime.fromisoformat(text.strip())
     except ValueError:
         message = f"--now (or INBOXWATCH_NOW) is not an ISO 8601 time: {text}."
         raise UsageError(message, "Write it like 2026-11-20T09:00:00Z.") from None
+    if not FIRST_YEAR < now.year < LAST_YEAR:
+        message = f"--now (or INBOXWATCH_NOW) lies too far away: {text}."
+        raise UsageError(message, f"Working time is known from {FIRST_YEAR} to {LAST_YEAR}.")
     return now.astimezone(dt.UTC)
 
 
