@@ -214,13 +214,10 @@ class _Poll:
         return Outcome(new=new, wake_at=wake_at, waiting=waiting, made_with=self._up_to_date())
 
     def _retain(self) -> None:
-        """Once a day, delete what is older than may be kept; the day is noted after the deed, which may be repeated."""
-        from inboxwatch.store.team.peek import RETAINED
+        """Once a day, delete what is older than may be kept."""
+        from inboxwatch.store.retention import retain
 
-        today = self._now.astimezone(dt.UTC).date().isoformat()
-        if self._peek.retained != today:
-            self._store.purge(self._now - self._settings().store.retention)
-            self._store.set_meta(RETAINED, today)
+        retain(self._store, self._now, self._settings().store.retention, self._peek.retained)
 
     def _remind(self, settled: frozenset[str]) -> tuple[dt.datetime, int]:
         """Return when there will be something to tell, and how many wait."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from inboxwatch.store.retention import RETAINED, retain
 from inboxwatch.watch import people, weekly
 from inboxwatch.watch.clerk import Job
 from inboxwatch.watch.remind import remind
@@ -40,6 +41,12 @@ def jobs(
     waits for that, at most some seconds.
     """
 
+    def retaining(now: dt.datetime) -> None:
+        """Keep nothing longer than may be kept; what depended on it is derived again by the next job."""
+        deleted = retain(store, now, settings.store.retention, store.meta(RETAINED))
+        if deleted:
+            log.info("%d message(s) were older than [store] retention and are deleted.", deleted)
+
     def reminding(now: dt.datetime) -> None:
         """Remind, after one more look: an answer may lie in a Sent folder that nobody pushes news of."""
         wanted = remind(settings, store, now, settled=settled(), started=started, dry_run=True)
@@ -60,6 +67,7 @@ def jobs(
                 log.warning("The summary through %s was not sent: %s", record.notice.channel, record.error)
 
     return [
+        Job("retention", retaining, every=HOUR, on_news=False),
         Job("track", lambda now: track(store, settings.rules(), now), every=HOUR),
         Job("remind", reminding, every=MINUTE),
         Job("summary", summing_up, every=MINUTE),

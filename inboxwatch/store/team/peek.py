@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from inboxwatch.store.mailbox_codec import MAILBOX_COLUMNS, read_state
 from inboxwatch.store.messages import untracked_table
+from inboxwatch.store.retention import RETAINED
 from inboxwatch.store.state import SECRET, MailboxState
 from inboxwatch.store.tables import AsideTable, MailboxTable, MetaTable
 from inboxwatch.store.watch import EPOCH
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 
 WISHES: Final = "configuration"
 """Name in `meta` of the owner's own settings for polled mailboxes, TOML."""
-
-RETAINED: Final = "retention kept"
-"""Name in `meta` of the day (UTC) on which what is too old was last deleted."""
 
 _meta = MetaTable.__table__  # type: ignore[attr-defined]
 _mailbox = MailboxTable.__table__  # type: ignore[attr-defined]
@@ -41,8 +39,8 @@ _STATE = sa.select(*(_mailbox.c[name] for name in MAILBOX_COLUMNS)).where(_mailb
 class Peek:
     """How a space was when a poll began. `pending`: something is to be derived; `aside`: something to be tried again.
 
-    `wishes` is the owner's TOML, "" if there is none; `begun`: the space has a secret of its own; `retained` is the day
-    on which what is too old was last deleted, "" if never.
+    `wishes` is the owner's TOML, "" if there is none; `begun`: the space has a secret of its own; `retained` is what
+    was noted when it was last looked for what is too old, "" if never.
     """
 
     epoch: int
