@@ -1,4 +1,7 @@
-"""Reading begins before the store is open, and nobody notices but the clock."""
+"""Reading begins before the store is open, and nobody notices but the clock.
+
+What asks the store runs on each database; a store that cannot be opened is a file, and second processes ask none.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,7 @@ from inboxwatch.watch.early import Early
 from inboxwatch.work import helper as second
 from inboxwatch.work.share import MANY
 from tests import builders
+from tests.engines import Stores
 from tests.store_data import NOW
 
 CONFIG = """\
@@ -74,11 +78,11 @@ class Fake:
 class House:
     """Settings, a store's place, and the connectors that were made, by mailbox."""
 
-    def __init__(self, folder: Path) -> None:
-        """Write the configuration."""
+    def __init__(self, folder: Path, url: str = "") -> None:
+        """Write the configuration; the store is a file unless there is a `url`."""
         (folder / "config.toml").write_text(CONFIG)
         self.settings: Settings = load(str(folder / "config.toml"))
-        self.url = f"sqlite:///{folder / 'store.db'}"
+        self.url = url or f"sqlite:///{folder / 'store.db'}"
         self.made: list[tuple[str, Fake]] = []
         self.batches = [Batch([builders.mail()], "1", 1, 1)]
         self.errors: list[Exception | None] = []
@@ -101,44 +105,50 @@ def house(tmp_path: Path) -> House:
     return House(tmp_path)
 
 
-def test_what_was_begun_is_used_once(house: House) -> None:
-    with house.early() as early, Store.open(house.url) as store:
-        report = sync(house.settings, store, NOW, connect=early.connect)
+@pytest.fixture
+def home(tmp_path: Path, stores: Stores) -> House:
+    """The same, its store in each database."""
+    return House(tmp_path, stores.url())
+
+
+def test_what_was_begun_is_used_once(home: House) -> None:
+    with home.early() as early, Store.open(home.url) as store:
+        report = sync(home.settings, store, NOW, connect=early.connect)
         assert [each.new for each in report.mailboxes] == [1, 0]
         assert store.cursor("work") == "1"
-    first = house.made[0][1]
-    assert [name for name, _ in house.made] == ["work", "other"]
-    assert first.asked == [("", NOW - house.settings.mailbox[0].since)]
+    first = home.made[0][1]
+    assert [name for name, _ in home.made] == ["work", "other"]
+    assert first.asked == [("", NOW - home.settings.mailbox[0].since)]
     assert first.threads != [threading.get_ident()]
     assert first.closed
 
 
-def test_a_later_pass_begins_where_the_store_says(house: House) -> None:
-    with Store.open(house.url) as store:
+def test_a_later_pass_begins_where_the_store_says(home: House) -> None:
+    with Store.open(home.url) as store:
         store.add("work", [], "7")
-    with house.early() as early, Store.open(house.url) as store:
-        sync(house.settings, store, NOW, connect=early.connect)
-    assert [cursor for cursor, _ in house.made[0][1].asked] == ["7"]
+    with home.early() as early, Store.open(home.url) as store:
+        sync(home.settings, store, NOW, connect=early.connect)
+    assert [cursor for cursor, _ in home.made[0][1].asked] == ["7"]
 
 
-def test_r4_a_cursor_that_moved_meanwhile_begins_anew(house: House) -> None:
-    with house.early() as early, Store.open(house.url) as store:
+def test_r4_a_cursor_that_moved_meanwhile_begins_anew(home: House) -> None:
+    with home.early() as early, Store.open(home.url) as store:
         store.add("work", [], "7")
-        sync(house.settings, store, NOW, connect=early.connect)
-    begun, again = (made for name, made in house.made if name == "work")
+        sync(home.settings, store, NOW, connect=early.connect)
+    begun, again = (made for name, made in home.made if name == "work")
     assert begun.closed
     assert [cursor for cursor, _ in again.asked] == ["7"]
 
 
-def test_r9_what_fails_early_is_tried_again_as_ever(house: House) -> None:
-    house.errors = [TransientError("The line is cut.")]
+def test_r9_what_fails_early_is_tried_again_as_ever(home: House) -> None:
+    home.errors = [TransientError("The line is cut.")]
     slept: list[float] = []
-    with house.early() as early, Store.open(house.url) as store:
-        report = sync(house.settings, store, NOW, connect=early.connect, sleep=slept.append)
+    with home.early() as early, Store.open(home.url) as store:
+        report = sync(home.settings, store, NOW, connect=early.connect, sleep=slept.append)
     assert report.mailboxes[0].new == 1
     assert slept == [1.0]
-    assert [name for name, _ in house.made] == ["work", "work", "other"]
-    assert house.made[0][1].closed
+    assert [name for name, _ in home.made] == ["work", "work", "other"]
+    assert home.made[0][1].closed
 
 
 def test_a_store_that_cannot_be_opened_says_so(house: House) -> None:

@@ -1,4 +1,7 @@
-"""Work on two cores: the same results whoever did it, and a second process that may fail and never lingers."""
+"""Work on two cores: the same results whoever did it, and a second process that may fail and never lingers.
+
+No store is asked here: what is judged and derived are plain rows, which lie in either database alike (test_store.py).
+"""
 
 from __future__ import annotations
 

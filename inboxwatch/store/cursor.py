@@ -33,7 +33,7 @@ def _shared(url: str, mailbox: str) -> str | None:
     """Return the same of a space in a shared store."""
     from inboxwatch.store.postgres import asks
 
-    with asks.opened(url) as connection:
+    with asks.opened(url, empty=True) as connection:
         if connection is None:
             return None
         row = connection.execute(_CURSOR, (mailbox,)).fetchone()

@@ -50,9 +50,10 @@ def translated(words: str) -> str:
 
 
 @contextmanager
-def opened(url: str) -> Iterator[Asks | None]:
+def opened(url: str, *, empty: bool = False) -> Iterator[Asks | None]:
     """Open a space within one view of it; None if its schema is another one. Raises StoreError.
 
+    That there is nothing in the space yet is an error, too, unless it may be `empty`.
     Without the libraries that `Store` needs, so that an answer comes soon.
     """
     import psycopg
@@ -68,6 +69,6 @@ def opened(url: str) -> Iterator[Asks | None]:
         if row[0] != SCHEMA:
             yield None
             return
-        if connection.execute(_BEGUN, (SECRET,)).fetchone() is None:
+        if not empty and connection.execute(_BEGUN, (SECRET,)).fetchone() is None:
             raise StoreError(f"There is nothing in {address} yet.", "Run 'inboxwatch sync' first.")
         yield Asks(connection)
