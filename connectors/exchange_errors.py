@@ -24,12 +24,13 @@ RETIREMENT = (
     'Read this mailbox with connector = "graph" instead; see docs/exchange.md.',
 )
 
+LASTS = "It usually passes; if it lasts, ask the administrator of the server."
 ACCESS = "Check address and access; an administrator can grant the right (docs/exchange.md)."
 _CODES: dict[str, tuple[type[ConnectorError], str, str]] = {
     "ErrorAccessDenied": (PermanentError, "{server} does not let {user} read the mailbox {address}.", ACCESS),
     "ErrorNonExistentMailbox": (PermanentError, "{server} knows no mailbox {address}.", "Check address and username."),
     "ErrorCannotFindUser": (PermanentError, "{server} knows no mailbox {address}.", "Check address and username."),
-    "ErrorNoRespondingCASInDestinationSite": (TransientError, "{server} does not reach the mailbox just now.", ""),
+    "ErrorNoRespondingCASInDestinationSite": (TransientError, "{server} does not reach the mailbox just now.", LASTS),
     "ErrorImpersonateUserDenied": (
         PermanentError,
         "{user} has no right to act as {address} at {server}.",
@@ -41,11 +42,15 @@ _CODES: dict[str, tuple[type[ConnectorError], str, str]] = {
         "An administrator has to grant the role ApplicationImpersonation (docs/exchange.md).",
     ),
     "ErrorImpersonationFailed": (PermanentError, "{server} does not let {user} act as {address}.", ACCESS),
-    "ErrorMailboxStoreUnavailable": (TransientError, "The mailbox store of {address} is not available just now.", ""),
-    "ErrorMailboxMoveInProgress": (TransientError, "The mailbox {address} is being moved just now.", ""),
-    "ErrorInternalServerError": (TransientError, "{server} reports an internal error.", ""),
-    "ErrorInternalServerTransientError": (TransientError, "{server} reports a passing internal error.", ""),
-    "ErrorTooManyObjectsOpened": (TransientError, "{server} has too much open for {user} just now.", ""),
+    "ErrorMailboxStoreUnavailable": (
+        TransientError,
+        "The mailbox store of {address} is not available just now.",
+        LASTS,
+    ),
+    "ErrorMailboxMoveInProgress": (TransientError, "The mailbox {address} is being moved just now.", LASTS),
+    "ErrorInternalServerError": (TransientError, "{server} reports an internal error.", LASTS),
+    "ErrorInternalServerTransientError": (TransientError, "{server} reports a passing internal error.", LASTS),
+    "ErrorTooManyObjectsOpened": (TransientError, "{server} has too much open for {user} just now.", LASTS),
     "ErrorExceededConnectionCount": (
         TransientError,
         "{server} allows {user} no more connections at once.",
@@ -111,7 +116,7 @@ def explained(where: Where, error: BaseException, below: BaseException | None = 
         if each is not None and (known := _own(where, each)):
             return known
     return _of_exchangelib(where, error) or TransientError(
-        f"Reading from {where.server} failed ({type(error).__name__})."
+        f"Reading from {where.server} failed ({type(error).__name__}).", LASTS
     )
 
 
@@ -152,7 +157,7 @@ def _http(where: Where, status: int) -> ConnectorError:
         return PermanentError("The proxy on the way wants a sign-in of its own.", "Set https_proxy, or no_proxy.")
     if status < 400:  # noqa: PLR2004
         return TransientError(f"{where.server} does not answer as an Exchange server does.", "Check endpoint.")
-    return TransientError(f"{where.server} cannot answer just now (HTTP {status}).")
+    return TransientError(f"{where.server} cannot answer just now (HTTP {status}).", LASTS)
 
 
 def _network(where: Where, error: BaseException) -> ConnectorError | None:  # noqa: PLR0911 - one a kind
@@ -213,12 +218,12 @@ def _tls(where: Where, error: ssl.SSLError) -> ConnectorError:
     if isinstance(error, ssl.SSLCertVerificationError):
         return PermanentError(f"The certificate of {where.server} was refused: {reason(error)}.", remedy)
     if found is Trouble.ENDED:
-        return TransientError(f"{where.server} ended the encrypted connection.")
+        return TransientError(f"{where.server} ended the encrypted connection.", LASTS)
     if found is Trouble.NO_TLS:
         return PermanentError(f"{where.server} does not speak TLS.", remedy)
     if found is Trouble.TOO_OLD:
         return PermanentError(f"{where.server} offers no TLS version that is still safe.", remedy)
-    return TransientError(f"The encrypted connection to {where.server} broke.")
+    return TransientError(f"The encrypted connection to {where.server} broke.", LASTS)
 
 
 def _of_exchangelib(where: Where, error: BaseException) -> ConnectorError | None:  # noqa: PLR0911 - one a kind
@@ -248,7 +253,7 @@ def _of_exchangelib(where: Where, error: BaseException) -> ConnectorError | None
             f"{where.server} does not answer as an Exchange server does.",
             "Check endpoint; it usually ends in /EWS/Exchange.asmx.",
         )
-    return TransientError(f"{where.server} reports {name}.") if name.startswith("Error") else None
+    return TransientError(f"{where.server} reports {name}.", LASTS) if name.startswith("Error") else None
 
 
 _UNKNOWN = re.compile(r"(?:ResponseCode in ResponseMessage|SOAP error code): (?:\w{1,20}:)?(Server|Error\w{1,60})\b")

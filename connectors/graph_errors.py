@@ -17,6 +17,7 @@ from inboxwatch.errors import ConnectorError, InboxwatchError, PermanentError, T
 
 _LONGEST = 200
 _DOCS = "See docs/microsoft-365.md."
+LASTS = "It usually passes; if it lasts, look at the service health of Microsoft 365."
 LONGEST_PAUSE = 3600.0
 """Seconds that a service may ask us to stay away; it asks again if it wants more."""
 PAUSE = 10.0
@@ -99,10 +100,11 @@ def refused(where: Where, status: int, data: object, headers: Mapping[str, str])
     if status == HTTPStatus.GONE or code.lower() in RESYNC:
         return ResyncError(f"{where.host} has forgotten where reading of {where.address} stood ({words}).")
     if status in _STAY_AWAY:
-        seconds = pause(headers) or PAUSE
-        return BusyError(f"{where.host} is busy and asks to wait {seconds:.0f} s ({words}).", after=seconds)
+        asked = pause(headers)
+        wish = f" and asks to wait {asked:.0f} s" if asked else ""
+        return BusyError(f"{where.host} is busy{wish} ({words}).", LASTS, after=asked or PAUSE)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return TransientError(f"{where.host} could not answer ({words}).", after=pause(headers))
+        return TransientError(f"{where.host} could not answer ({words}).", LASTS, after=pause(headers))
     return _for_good(where, status, code.lower(), said, words) or _unauthorized(where, words, headers)
 
 
@@ -182,8 +184,8 @@ def _encryption(where: Where, error: Exception) -> InboxwatchError | None:
                 "If something in between has an authority of its own, set ca_file to its certificate (PEM).",
             )
     if broken:
-        reason = (broken[0].reason or "no reason given").replace("_", " ").lower()
-        return TransientError(f"The encrypted connection to {where.host} broke: {reason}.")
+        reason = (getattr(broken[0], "reason", None) or "no reason given").replace("_", " ").lower()
+        return TransientError(f"The encrypted connection to {where.host} broke: {reason}.", LASTS)
     return None
 
 
@@ -195,17 +197,18 @@ def explained(where: Where, error: Exception) -> InboxwatchError:
     if found is not None:
         return found
     late = f"{where.host} did not answer in time."
+    broke = f"The connection to {where.host} broke ({type(error).__name__})."
     for kind, failure in (
         (httpx.ProxyError, UnreachedError(f"The proxy on the way to {where.host} refused.", "Check HTTPS_PROXY.")),
         (httpx.ConnectTimeout, UnreachedError(late, "Check the network connection.")),
         (httpx.TimeoutException, TransientError(late, "Set timeout higher for a slow line.")),
         (httpx.ConnectError, UnreachedError(f"Nothing answers at {where.host}.", "Check network and base_url.")),
-        (httpx.HTTPError, TransientError(f"The connection to {where.host} broke ({type(error).__name__}).")),
-        (OSError, TransientError(f"The connection to {where.host} broke ({type(error).__name__}).")),
+        (httpx.HTTPError, TransientError(broke, "Check the network connection.")),
+        (OSError, TransientError(broke, "Check the network connection.")),
     ):
         if isinstance(error, kind):
             return failure
-    return TransientError(f"Reading from {where.host} failed ({type(error).__name__}).")
+    return TransientError(f"Reading from {where.host} failed ({type(error).__name__}).", LASTS)
 
 
 @contextmanager

@@ -47,7 +47,7 @@ class _Look:
         for name in self.settings.folders:
             resolved(self.wire, root, name)
         count = inbox.get("totalItemCount")
-        yield Finding(FOLDERS, "ok", f"{', '.join(self.settings.folders)}; {count} messages in the Inbox")
+        yield Finding(FOLDERS, "ok", f"{', '.join(self.settings.folders)}; {_counted(count)} in the Inbox")
         yield self._sent()
         yield self._texts()
 
@@ -70,6 +70,10 @@ class _Look:
                 TEXTS, "failed", error.message, "Allow Mail.Read; or set text = false, then Mail.ReadBasic is enough."
             )
         return Finding(TEXTS, "ok", "their beginning is read, nothing is marked as read")
+
+
+def _counted(messages: object) -> str:
+    return "1 message" if messages == 1 else f"{messages} messages"
 
 
 def _elsewhere(settings: Settings) -> str:

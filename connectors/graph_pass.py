@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from connectors.graph_cursor import LONGEST_LINK, Cursor, Place
-from connectors.graph_errors import BusyError, MissingError, ResyncError
+from connectors.graph_errors import LASTS, BusyError, MissingError, ResyncError
 from connectors.graph_folders import resolved
 from connectors.graph_mail import Reader, instant, query
 from connectors.graph_wire import STEPS, TooLargeError, Wire
@@ -141,11 +141,11 @@ class Pass:
     def _after(self, page: Mapping[str, Any], place: Place) -> Place:
         link = page.get("@odata.nextLink") or page.get("@odata.deltaLink")
         if not link:
-            raise TransientError(f"{self._wire.where.host} ended a page without a link to what follows.")
+            raise TransientError(f"{self._wire.where.host} ended a page without a link to what follows.", LASTS)
         if len(str(link)) > LONGEST_LINK:
             raise PermanentError(f"{self._wire.where.host} gave a link that is too long to be kept.")
         if link == place.link and "@odata.nextLink" in page:
-            raise TransientError(f"{self._wire.where.host} leads from a page to itself.")
+            raise TransientError(f"{self._wire.where.host} leads from a page to itself.", LASTS)
         value = page.get("value")
         seen = place.seen if place.whole else place.seen + (len(value) if isinstance(value, list) else 0)
         return replace(place, link=self._wire.allowed(link), seen=seen)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
-from connectors.graph_errors import Where, refused, translated
+from connectors.graph_errors import LASTS, Where, refused, translated
 from inboxwatch import __version__
 from inboxwatch.errors import ConnectorError, PermanentError, TransientError
 from inboxwatch.tls import verifying_context
@@ -71,7 +71,7 @@ class Wire:
         """Read a JSON object at a path below the base, or at a whole link that the service gave."""
         found = self.ask("GET", path, prefer=prefer, most=most)
         if not isinstance(found.data, dict):
-            raise TransientError(f"{self.where.host} answered something that is no object.")
+            raise TransientError(f"{self.where.host} answered something that is no object.", LASTS)
         return found.data
 
     def batch(self, paths: Mapping[str, str], *, prefer: Iterable[str] = ()) -> dict[str, Reply]:
@@ -147,7 +147,7 @@ class Wire:
                     if size > most:
                         raise TooLargeError(f"{self.where.host} answers more than {most >> 20} MB at once.")
                     if time.monotonic() > end:
-                        raise TransientError(f"{self.where.host} takes too long over one answer.")
+                        raise TransientError(f"{self.where.host} takes too long over one answer.", LASTS)
                     chunks.append(chunk)
                 given = {name.lower(): value for name, value in answer.headers.items()}
                 return Reply(answer.status_code, _decoded(b"".join(chunks)), given)

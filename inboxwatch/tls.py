@@ -60,4 +60,4 @@ def reason(error: ssl.SSLError) -> str:
     """OpenSSL's words for a sentence; of a certificate without the full stop at their end."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return (error.verify_message or str(error)).rstrip(".")
-    return (error.reason or str(error)).replace("_", " ").lower()
+    return (getattr(error, "reason", None) or str(error)).replace("_", " ").lower()
