@@ -117,8 +117,12 @@ def mailbox(kind: str, others: int = 49) -> FakeMailbox:
     return made
 
 
+ENDS = {"raise": "ValueError", "hang": "takes more than", "memory": "MemoryError", "die": "ended the process"}
+"""Kinds of poison, and what is said of them; memory is refused by the limit, not used until somebody loses patience."""
+
+
 @in_a_file
-@pytest.mark.parametrize("kind", ["raise", "hang", "memory", "die"])
+@pytest.mark.parametrize("kind", ENDS)
 def test_r5_poison_is_set_aside_after_three_tries_and_the_others_are_read(
     kind: str, store: Store, court: Court, tmp_path: Path
 ) -> None:
@@ -134,6 +138,7 @@ def test_r5_poison_is_set_aside_after_three_tries_and_the_others_are_read(
     assert (aside.attempts, aside.ref) == (TRIES, "21")
     assert watch.tries() == TRIES
     assert "reading it" in aside.why and "of a mail" not in aside.why
+    assert ENDS[kind] in aside.why
     assert store.count("work") == 49
 
 

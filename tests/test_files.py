@@ -12,6 +12,7 @@ import pytest
 from connectors.files import FilesConnector, Settings, connect
 from connectors.files_marks import FilesMark, Item, MboxMark
 from connectors.files_mbox import when
+from connectors.files_read import content as content_of
 from inboxwatch import mail as mail_module
 from inboxwatch.errors import ConfigurationError, Exit, PermanentError
 from inboxwatch.model import Mail
@@ -282,6 +283,14 @@ def test_t19_links_are_not_followed(tmp_path: Path) -> None:
     inside = maildir(box / "mail", x__=message("in maildir"))
     (inside / "cur" / "1772442000.evil.host:2,S").symlink_to(tmp_path / "secret.eml")
     assert {m.subject for m in read(box)} == {"inside", "in maildir"}
+
+
+def test_t19_what_became_a_link_since_it_was_listed_is_gone(tmp_path: Path) -> None:
+    """T19: whoever swaps a file for a link between our look and our reading shows us nothing."""
+    (tmp_path / "secret.eml").write_bytes(message("secret"))
+    (tmp_path / "link.eml").symlink_to(tmp_path / "secret.eml")
+    assert content_of(str(tmp_path / "link.eml")) is None
+    assert content_of(str(tmp_path / "link.eml"), named=True) == content_of(str(tmp_path / "secret.eml"))
 
 
 def test_a_single_eml_has_no_time_of_its_own(tmp_path: Path) -> None:
