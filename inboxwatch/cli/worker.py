@@ -59,6 +59,7 @@ def _work(run: Run, concurrency: int, health: str) -> bool:
     import logging
 
     from inboxwatch.fleet import keys
+    from inboxwatch.fleet.hush import hush
     from inboxwatch.fleet.members import Organisation
     from inboxwatch.fleet.opener import Opener
     from inboxwatch.fleet.worker import Worker
@@ -66,6 +67,7 @@ def _work(run: Run, concurrency: int, health: str) -> bool:
     from inboxwatch.store.team.spaces import Spaces
 
     logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # the worker says in its own words what is wrong
+    hush()
     ring = keys.load(run.settings.team, run.settings.base)
     organisation = Organisation.of(run.settings)
     spaces = Spaces.open(run.store_url, connections=concurrency)

@@ -204,3 +204,5 @@ def test_the_database_goes_away_and_comes_back(tmp_path: Path, office: Dovecot) 
         counts: list[tuple[Any, ...]] = fleet.rows("SELECT DISTINCT count(*) FROM inboxwatch.message GROUP BY owner")
         assert counts == [(3,)]
         fleet.until(lambda: get(port, "/healthz")[0] == 200)
+        assert "The queue cannot be used" in fleet.said()
+        assert "Traceback" not in fleet.said(), f"the loss of a database is no bug: {fleet.said()}"
