@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 THANKS: Final = 1 << 3
 """The bit of `codec`'s flags that says that a message thanks."""
+ASKS: Final = 0.5
+"""The score from which a mail asks for something: one that does and closes with "Thanks" thanks for nothing yet."""
 _MARGIN: Final = 7 * 86_400
 """Seconds by which a message may have been sent before it came; it is found by when it was sent."""
 
@@ -24,7 +26,7 @@ _NEAR: Final = (
 )
 _THANKS: Final = (
     f"SELECT sender, count(DISTINCT key) {_NEAR} "
-    "AND in_sent = 0 AND automatic = '' AND (flags & :bit) <> 0 GROUP BY sender"
+    "AND in_sent = 0 AND automatic = '' AND (flags & :bit) <> 0 AND score < :asks GROUP BY sender"
 )
 _UNJUDGED: Final = f"SELECT count(*) {_NEAR} AND reasons = :blind"
 _DECIDED: Final = "SELECT kind, count(*) FROM decision WHERE undone = 0 AND at >= :start AND at < :end GROUP BY kind"
@@ -42,7 +44,14 @@ class WeekFacts:
 def week_facts(connection: sqlite3.Connection | Asks, start: dt.datetime, end: dt.datetime, blind: str) -> WeekFacts:
     """Read them for what came in [start, end); `blind` is the reason code of what could not be judged."""
     begin = seconds(start)
-    values = {"start": begin, "end": seconds(end), "early": begin - _MARGIN, "bit": THANKS, "blind": blind}
+    values = {
+        "start": begin,
+        "end": seconds(end),
+        "early": begin - _MARGIN,
+        "bit": THANKS,
+        "blind": blind,
+        "asks": ASKS,
+    }
     ask = connection.execute
     return WeekFacts(
         {sender: int(count) for sender, count in ask(_THANKS, values)},
