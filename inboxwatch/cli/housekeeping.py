@@ -34,7 +34,10 @@ Examples:
 @click.option("--output", metavar="FILE", type=click.Path(path_type=Path), help="A new file, readable by you alone.")
 @click.pass_obj
 def export_command(run: Run, as_csv: bool, ical: bool, prometheus: bool, output: Path | None) -> None:
-    """Print everything that is stored, as JSON lines: mailboxes, messages, decisions, requests. No text is stored."""
+    """Print everything that is stored, as JSON lines: mailboxes, messages, decisions, requests.
+
+    Texts are among it only where [store] keep_text keeps them.
+    """
     if as_csv + ical + prometheus > 1:
         raise UsageError("--csv, --ical and --prometheus cannot go together.", "Choose one.")
     with _output(output) as stream:

@@ -32,7 +32,7 @@ Examples:
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--team", is_flag=True, help="For a team: nobody named; of the whole team where you lead it.")
 @click.option("--send", is_flag=True, help="Send it through the channels of [report], each week once.")
-@click.option("--language", default="", help="en, de, fr or es; default: that of the system.")
+@click.option("--language", default="", help="en, de, fr or es; default: that of [report], else the system's.")
 @click.pass_context
 def report_command(
     ctx: click.Context, week: str, form: str, as_json: bool, team: bool, send: bool, language: str
@@ -97,7 +97,8 @@ def _page(run: Run, found: Summary, language: str, *, team: bool) -> Page:
 def _speaker(run: Run, language: str) -> Phrases:
     from inboxwatch.views.summary import phrases
 
-    language = language or run.settings.report.language
+    settings = run.settings_if_any  # who leads a team may have no configuration
+    language = language or (settings.report.language if settings is not None else "")
     if language and phrases.language(language) != language.lower():
         raise UsageError(f"There is no summary in '{language}'.", f"There are: {', '.join(phrases.LANGUAGES)}.")
     return phrases.Phrases(phrases.language(language), run.calendar.zone)
