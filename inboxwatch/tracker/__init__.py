@@ -30,5 +30,5 @@ __all__ = [
     "track_all",
 ]
 
-VERSION = "3"
+VERSION = "4"
 """Changes whenever the same facts and rules would derive something else; the store then derives everything again."""

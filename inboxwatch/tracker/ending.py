@@ -216,6 +216,7 @@ class Walk:
             self._step(StepCode.NOT_COUNTED_ANSWERS_SOMEBODY_ELSE, item, at)
         elif (bounce := self.context.bounced(item, self.request)) is not None:
             self._step(StepCode.NOT_COUNTED_BOUNCED, item, at, detail=bounce.message.message_id)
+            self._told_only_colleagues(item, at)
         elif calendar_answer and not self._answers_invitation(item):
             self._step(StepCode.NOT_COUNTED_OTHER_INVITATION, item, at)
         elif calendar_answer:
@@ -294,6 +295,12 @@ class Walk:
             self._step(StepCode.HANDED_OVER_REQUESTER_NOT_TOLD, item, at, detail=colleague)
         else:
             self._step(StepCode.NOT_COUNTED_REQUESTER_LEFT_OUT, item, at)
+
+    def _told_only_colleagues(self, item: Seen, at: dt.datetime) -> None:
+        """Note whom a delegation handed the request over to that reached them and not the requester."""
+        reached = [each for each in self._brought_in(item) if self.context.failed(item, frozenset((each,))) is None]
+        if reached and not is_calendar_answer(item):
+            self._step(StepCode.HANDED_OVER_REQUESTER_NOT_TOLD, item, at, detail=self._hand_to(reached))
 
     def _other(self, item: Seen, at: dt.datetime) -> bool:
         """Judge a message by somebody else to the requester: the colleague it was handed to, or another recipient."""
