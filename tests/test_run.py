@@ -1,4 +1,8 @@
-"""The daemon with fakes: isolation, back-off, clocks, the watchdog, one instance a store (R9, R10, R13, R17, R20)."""
+"""The daemon with fakes: isolation, back-off, clocks, the watchdog, one instance a store (R9, R10, R13, R17, R20).
+
+What writes to the store runs on each database (`stores`). What is about threads, sockets and the service manager alone
+has a file (`folder`), as it is the same in front of either.
+"""
 
 from __future__ import annotations
 
@@ -26,16 +30,22 @@ from inboxwatch.errors import PermanentError, StoreError, TakenOverError, Transi
 from inboxwatch.ports import Batch
 from inboxwatch.store import Store
 from inboxwatch.store.instance import Instance, holder, lock_path
+from inboxwatch.store.retention import RETAINED
 from inboxwatch.watch import run as daemon
 from inboxwatch.watch import watcher
 from inboxwatch.watch.backoff import LONGEST, REFUSED, Backoff
 from inboxwatch.watch.clocks import Jumps
 from inboxwatch.watch.door import Door, ask
 from tests.conftest import NOW
+from tests.engines import Files, Stores
 from tests.fakes import FakeConnector, FakeMailbox
 from tests.servers.daemon import question, until
 
-URL = "sqlite:///{}/store.db"
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Stores:
+    """Stores in files."""
+    return Files(tmp_path)
 
 
 def settings(*names: str) -> Settings:
@@ -108,11 +118,12 @@ class Box(FakeConnector):
 class Stage:
     """A daemon in this process; `act` runs beside it and ends it when it returns."""
 
-    folder: Path
+    stores: Stores
     boxes: dict[str, Callable[[], Box]]
     clock: Clock = field(default_factory=Clock)
     made: dict[str, list[Box]] = field(default_factory=dict)
     attempts: list[tuple[str, float]] = field(default_factory=list)
+    path: Path = Path()
 
     def connect(self, mailbox: MailboxSettings) -> Box:
         """Connect to a mailbox of the stage."""
@@ -135,7 +146,8 @@ class Stage:
                 os.kill(os.getpid(), signal.SIGTERM)
 
         thread = threading.Thread(target=acting)
-        with Store.open(URL.format(self.folder)) as store:
+        with Store.open(self.stores.url()) as store:
+            self.path = store.path
             thread.start()
             try:
                 ended = daemon.run(settings(*self.boxes), store, connect=self.connect, clock=self.clock)
@@ -148,7 +160,7 @@ class Stage:
 
     def state(self, name: str) -> dict[str, object]:
         """What the daemon says of a mailbox."""
-        found: dict[str, object] = ask(self.folder / "store.db").get("mailboxes", {}).get(name, {})
+        found: dict[str, object] = ask(self.path).get("mailboxes", {}).get(name, {})
         return found
 
     def fine(self, *names: str) -> None:
@@ -192,16 +204,15 @@ def bug(box: Box) -> None:
 # isolation
 
 
-@pytest.mark.parametrize("trouble", [silent, deaf, refuse, breaks, bug])
-def test_a_mailbox_in_trouble_holds_up_nobody(tmp_path: Path, trouble: Callable[[Box], None]) -> None:
-    """R9: the others are read, at once, and news in them is noticed."""
+def _one_in_trouble(stores: Stores, trouble: Callable[[Box], None]) -> bool:
+    """R9: the others are read, at once, and news in them is noticed; says whether the daemon could be ended."""
     good = FakeMailbox()
-    stage = Stage(tmp_path, {"bad": lambda: Box(FakeMailbox(), trouble), "good": lambda: Box(good)})
+    stage = Stage(stores, {"bad": lambda: Box(FakeMailbox(), trouble), "good": lambda: Box(good)})
 
     def act(stage: Stage) -> None:
         stage.fine("good")
         good.add(question(1), NOW)
-        with Store.open(URL.format(tmp_path), readonly=True) as store:
+        with Store.open(stores.url(), readonly=True) as store:
             until(lambda: store.count("good") == 1)
             until(lambda: [request.mailbox for request in store.requests()] == ["good"])
             if trouble in {refuse, breaks, bug}:
@@ -210,12 +221,21 @@ def test_a_mailbox_in_trouble_holds_up_nobody(tmp_path: Path, trouble: Callable[
 
     began = time.monotonic()
     ended = stage.play(act)
-    assert ended is (trouble is not deaf)
     assert time.monotonic() - began < 30
+    return ended
 
 
-def test_a_bug_is_said_without_its_text(tmp_path: Path) -> None:
-    stage = Stage(tmp_path, {"bad": lambda: Box(FakeMailbox(), bug)})
+@pytest.mark.parametrize("trouble", [silent, refuse, breaks, bug])
+def test_a_mailbox_in_trouble_holds_up_nobody(stores: Stores, trouble: Callable[[Box], None]) -> None:
+    assert _one_in_trouble(stores, trouble)
+
+
+def test_a_mailbox_that_nothing_can_end_holds_up_nobody(folder: Stores) -> None:
+    assert not _one_in_trouble(folder, deaf)
+
+
+def test_a_bug_is_said_without_its_text(folder: Stores) -> None:
+    stage = Stage(folder, {"bad": lambda: Box(FakeMailbox(), bug)})
 
     def act(stage: Stage) -> None:
         until(lambda: stage.state("bad").get("error"))
@@ -225,10 +245,10 @@ def test_a_bug_is_said_without_its_text(tmp_path: Path) -> None:
     assert stage.play(act)
 
 
-def test_it_ends_within_five_seconds_in_every_situation(tmp_path: Path) -> None:
+def test_it_ends_within_five_seconds_in_every_situation(folder: Stores) -> None:
     """R10: in back-off, in a wait, in a read that hangs and can be cut off, and in one that cannot."""
     troubles = {"silent": silent, "deaf": deaf, "refuse": refuse, "breaks": breaks, "none": None}
-    stage = Stage(tmp_path, {name: lambda t=trouble: Box(FakeMailbox(), t) for name, trouble in troubles.items()})
+    stage = Stage(folder, {name: lambda t=trouble: Box(FakeMailbox(), t) for name, trouble in troubles.items()})
     ends: list[float] = []
 
     def act(stage: Stage) -> None:
@@ -279,21 +299,21 @@ def test_success_that_lasts_begins_anew_and_one_that_does_not_does_not() -> None
     assert backoff.failed(permanent=False) < 3
 
 
-def test_attempts_are_never_closer_than_a_second(tmp_path: Path) -> None:
+def test_attempts_are_never_closer_than_a_second(folder: Stores) -> None:
     """R8: a server that lets us in and then ends the connection at once is not hammered."""
-    stage = Stage(tmp_path, {"bad": lambda: Box(FakeMailbox(), breaks)})
+    stage = Stage(folder, {"bad": lambda: Box(FakeMailbox(), breaks)})
     assert stage.play(lambda stage: until(lambda: len(stage.attempts) >= 3))
     times = [at for _, at in stage.attempts]
     assert all(later - earlier >= 1.0 for earlier, later in itertools.pairwise(times))
 
 
-def test_a_refused_password_is_tried_seldom_and_shown(tmp_path: Path) -> None:
+def test_a_refused_password_is_tried_seldom_and_shown(stores: Stores) -> None:
     """R17: the next attempt is half a minute away, then a quarter of an hour; status says when."""
-    stage = Stage(tmp_path, {"bad": lambda: Box(FakeMailbox(), refuse)})
+    stage = Stage(stores, {"bad": lambda: Box(FakeMailbox(), refuse)})
 
     def act(stage: Stage) -> None:
         until(lambda: stage.state("bad").get("error"))
-        with Store.open(URL.format(tmp_path), readonly=True) as store:
+        with Store.open(stores.url(), readonly=True) as store:
             state = until(lambda: store.mailbox_state("bad") if store.mailbox_state("bad").last_error else None)
         assert state.permanent and state.next_attempt - state.error_at >= dt.timedelta(seconds=30)
         time.sleep(0.5)
@@ -336,10 +356,10 @@ def test_only_jumps_are_jumps(passing: list[float], jump: int) -> None:
 @pytest.mark.parametrize(
     "jump", [dt.timedelta(hours=-2), dt.timedelta(hours=2), dt.timedelta(days=400), dt.timedelta(days=-3650)]
 )
-def test_a_jump_of_the_clock_makes_all_connect_anew_and_go_on(tmp_path: Path, jump: dt.timedelta) -> None:
+def test_a_jump_of_the_clock_makes_all_connect_anew_and_go_on(stores: Stores, jump: dt.timedelta) -> None:
     """R20: nobody waits longer or shorter for it, nothing negative is stored, mail is read as before."""
     mail = FakeMailbox()
-    stage = Stage(tmp_path, {"work": lambda: Box(mail)})
+    stage = Stage(stores, {"work": lambda: Box(mail)})
 
     def act(stage: Stage) -> None:
         stage.fine("work")
@@ -348,7 +368,7 @@ def test_a_jump_of_the_clock_makes_all_connect_anew_and_go_on(tmp_path: Path, ju
         stage.fine("work")
         assert stage.state("work")["error"] == ""
         mail.add(question(1), NOW)
-        with Store.open(URL.format(tmp_path), readonly=True) as store:
+        with Store.open(stores.url(), readonly=True) as store:
             until(lambda: store.count() == 1)
             (request,) = until(store.requests)
             assert request.elapsed_seconds >= 0 and request.business_seconds >= 0
@@ -356,9 +376,27 @@ def test_a_jump_of_the_clock_makes_all_connect_anew_and_go_on(tmp_path: Path, ju
     assert stage.play(act)
 
 
-def test_a_jump_ends_a_back_off(tmp_path: Path) -> None:
+def test_t23_what_is_too_old_goes_once_a_day_and_its_requests_with_it(stores: Stores) -> None:
+    """T23: without `purge`, by the daemon's clock."""
+    mail = FakeMailbox()
+    old = NOW - dt.timedelta(days=399, hours=12)
+    mail.add(question(1), old)
+    stage = Stage(stores, {"work": lambda: Box(mail)})
+
+    def act(stage: Stage) -> None:
+        stage.fine("work")
+        with Store.open(stores.url(), readonly=True) as store:
+            until(lambda: store.requests() and store.meta(RETAINED))
+            stage.clock.offset += dt.timedelta(days=1)
+            until(lambda: store.count() == 0 and not store.requests())
+        assert ask(stage.path)["error"] == ""
+
+    assert stage.play(act)
+
+
+def test_a_jump_ends_a_back_off(folder: Stores) -> None:
     """R20: the computer slept; what was waited for may be long over."""
-    stage = Stage(tmp_path, {"bad": lambda: Box(FakeMailbox(), refuse)})
+    stage = Stage(folder, {"bad": lambda: Box(FakeMailbox(), refuse)})
 
     def act(stage: Stage) -> None:
         until(lambda: stage.state("bad").get("doing") == "back-off")
@@ -405,8 +443,8 @@ def manager(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Manager
     made.close(path)
 
 
-def test_systemd_hears_ready_status_watchdog_and_stopping(tmp_path: Path, manager: Manager) -> None:
-    stage = Stage(tmp_path, {"good": lambda: Box(FakeMailbox()), "bad": lambda: Box(FakeMailbox(), breaks)})
+def test_systemd_hears_ready_status_watchdog_and_stopping(folder: Stores, manager: Manager) -> None:
+    stage = Stage(folder, {"good": lambda: Box(FakeMailbox()), "bad": lambda: Box(FakeMailbox(), breaks)})
 
     def act(stage: Stage) -> None:
         stage.fine("good")
@@ -421,10 +459,10 @@ def test_systemd_hears_ready_status_watchdog_and_stopping(tmp_path: Path, manage
 
 
 def test_the_watchdog_starves_when_no_mailbox_moves(
-    tmp_path: Path, manager: Manager, monkeypatch: pytest.MonkeyPatch
+    folder: Stores, manager: Manager, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(watcher, "STEP", 0.3)
-    stage = Stage(tmp_path, {"bad": lambda: Box(FakeMailbox(), deaf)})
+    stage = Stage(folder, {"bad": lambda: Box(FakeMailbox(), deaf)})
 
     def act(stage: Stage) -> None:
         until(lambda: stage.state("bad").get("stuck"))
@@ -436,11 +474,11 @@ def test_the_watchdog_starves_when_no_mailbox_moves(
     assert stage.play(act) is False
 
 
-def test_a_stuck_mailbox_is_cut_off_and_starts_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stuck_mailbox_is_cut_off_and_starts_again(folder: Stores, monkeypatch: pytest.MonkeyPatch) -> None:
     """One that hangs beyond all bounds gets a new connection by itself; the other one keeps the watchdog fed."""
     monkeypatch.setattr(watcher, "STEP", 0.5)
     hanging = [silent, None]
-    stage = Stage(tmp_path, {"bad": lambda: Box(FakeMailbox(), hanging.pop(0)), "good": lambda: Box(FakeMailbox())})
+    stage = Stage(folder, {"bad": lambda: Box(FakeMailbox(), hanging.pop(0)), "good": lambda: Box(FakeMailbox())})
     assert stage.play(lambda stage: stage.fine("bad"))
     assert [name for name, _ in stage.attempts].count("bad") == 2
 
@@ -448,8 +486,14 @@ def test_a_stuck_mailbox_is_cut_off_and_starts_again(tmp_path: Path, monkeypatch
 # one instance a store
 
 
-def test_r13_a_second_daemon_is_refused_and_told_who_it_is(tmp_path: Path) -> None:
-    with Store.open(URL.format(tmp_path)) as first, Store.open(URL.format(tmp_path)) as second:
+def leave(instance: Instance) -> None:
+    """End a daemon as `run` does."""
+    instance.give_up()
+    instance.release()
+
+
+def test_r13_a_second_daemon_is_refused_and_told_who_it_is(stores: Stores) -> None:
+    with Store.open(stores.url()) as first, Store.open(stores.url()) as second:
         instance = Instance(first, NOW)
         who = holder(first.path)
         assert who is not None and (who.pid, who.since) == (os.getpid(), NOW)
@@ -461,9 +505,9 @@ def test_r13_a_second_daemon_is_refused_and_told_who_it_is(tmp_path: Path) -> No
         Instance(second, NOW).release()
 
 
-def test_r13_who_was_taken_over_writes_nothing_any_more(tmp_path: Path) -> None:
+def test_r13_who_was_taken_over_writes_nothing_any_more(stores: Stores) -> None:
     """The epoch is checked in the writing transaction: nothing gets in between."""
-    with Store.open(URL.format(tmp_path)) as first, Store.open(URL.format(tmp_path)) as second:
+    with Store.open(stores.url()) as first, Store.open(stores.url()) as second:
         old = Instance(first, NOW)
         first.set_meta("x", "old")
         new = Instance(second, NOW, take_over=True)
@@ -485,30 +529,30 @@ def test_r13_who_was_taken_over_writes_nothing_any_more(tmp_path: Path) -> None:
         new.release()
 
 
-def test_a_killed_daemon_leaves_no_lock_and_the_next_one_knows(tmp_path: Path) -> None:
+def test_a_killed_daemon_leaves_no_lock_and_the_next_one_knows(stores: Stores) -> None:
     program = (
         "import sys, os, signal; from inboxwatch.store import Store; from inboxwatch.store.instance import Instance;"
         "import datetime as dt; Instance(Store.open(sys.argv[1]), dt.datetime.now(dt.UTC));"
         "os.kill(os.getpid(), signal.SIGKILL)"
     )
-    with Store.open(URL.format(tmp_path)) as store:
+    with Store.open(stores.url()) as store:
         first = Instance(store, NOW)
         assert not first.after_crash
-        first.release()
-    done = subprocess.run([sys.executable, "-c", program, URL.format(tmp_path)], check=False, timeout=60)
+        leave(first)
+    done = subprocess.run([sys.executable, "-c", program, stores.url()], check=False, timeout=60)
     assert done.returncode == -signal.SIGKILL
-    with Store.open(URL.format(tmp_path)) as store:
+    with Store.open(stores.url()) as store:
         assert holder(store.path) is None
         instance = Instance(store, NOW)
         assert instance.after_crash and instance.epoch == 3
-        instance.release()
+        leave(instance)
         last = Instance(store, NOW)
         assert not last.after_crash
-        last.release()
+        leave(last)
 
 
-def test_a_lock_file_of_nonsense_is_no_obstacle(tmp_path: Path) -> None:
-    with Store.open(URL.format(tmp_path)) as store:
+def test_a_lock_file_of_nonsense_is_no_obstacle(stores: Stores) -> None:
+    with Store.open(stores.url()) as store:
         lock_path(store.path).write_bytes(b"\xff{not json")
         assert holder(store.path) is None
         instance = Instance(store, NOW)
@@ -516,22 +560,22 @@ def test_a_lock_file_of_nonsense_is_no_obstacle(tmp_path: Path) -> None:
         instance.release()
 
 
-def test_the_daemon_ends_when_it_is_taken_over(tmp_path: Path) -> None:
-    stage = Stage(tmp_path, {"work": lambda: Box(FakeMailbox())})
+def test_the_daemon_ends_when_it_is_taken_over(stores: Stores) -> None:
+    stage = Stage(stores, {"work": lambda: Box(FakeMailbox())})
     other: list[Instance] = []
-    stores: list[Store] = []
+    opened: list[Store] = []
 
     def act(stage: Stage) -> None:
         stage.fine("work")
-        stores.append(Store.open(URL.format(tmp_path)))
-        other.append(Instance(stores[0], NOW, take_over=True))
+        opened.append(Store.open(stores.url()))
+        other.append(Instance(opened[0], NOW, take_over=True))
         time.sleep(1.0)
 
     with pytest.raises(TakenOverError, match="taken this store over"):
         stage.play(act)
     assert other[0].in_force
     other[0].release()
-    stores[0].close()
+    opened[0].close()
 
 
 # asking
@@ -552,15 +596,15 @@ def test_the_door_answers_and_a_long_path_does_not_matter(tmp_path: Path) -> Non
     assert not (folder / "store.db.sock").exists() and ask(store) == {}
 
 
-def test_a_good_pass_without_news_does_not_touch_the_disk(tmp_path: Path) -> None:
-    stage = Stage(tmp_path, {"work": lambda: Box(FakeMailbox())})
+def test_a_good_pass_without_news_does_not_touch_the_disk(folder: Stores) -> None:
+    stage = Stage(folder, {"work": lambda: Box(FakeMailbox())})
 
     def act(stage: Stage) -> None:
         stage.fine("work")
         (box,) = stage.made["work"]
-        until(lambda: ask(tmp_path / "store.db").get("error") == "")
+        until(lambda: ask(stage.path).get("error") == "")
         time.sleep(0.3)
-        wal = tmp_path / "store.db-wal"
+        wal = stage.path.with_name("store.db-wal")
         before = (wal.stat().st_mtime_ns, wal.stat().st_size)
         seen = stage.state("work")["last_success"]
         time.sleep(1.1)
@@ -573,7 +617,7 @@ def test_a_good_pass_without_news_does_not_touch_the_disk(tmp_path: Path) -> Non
 
 
 def test_r3_all_that_can_be_read_is_looked_at_before_anybody_is_reminded(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    stores: Stores, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An answer may lie in a Sent folder that nobody pushes news of; who cannot be read is not waited for."""
     given: list[Callable[[float], None]] = []
@@ -583,7 +627,7 @@ def test_r3_all_that_can_be_read_is_looked_at_before_anybody_is_reminded(
         "two": lambda: Box(FakeMailbox()),
         "bad": lambda: Box(FakeMailbox(), refuse),
     }
-    stage = Stage(tmp_path, boxes)
+    stage = Stage(stores, boxes)
 
     def act(stage: Stage) -> None:
         stage.fine("one", "two")
