@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from inboxwatch.figures import MEDIAN, P90, Figures, figures, kaplan_meier_quantile
+from inboxwatch.figures import MEDIAN, P90, Figures, figures, kaplan_meier_quantile, undivided
 from inboxwatch.model import Outcome, PromiseState, State
 from inboxwatch.trends import Hour, Spread, by_requester, hourly, spread
 
@@ -95,7 +95,7 @@ def by_mailbox(requests: Iterable[Request]) -> Mapping[str, Figures]:
     members: dict[str, list[Request]] = defaultdict(list)
     for request in requests:
         members[request.mailbox].append(request)
-    return {name: figures(found) for name, found in sorted(members.items())}
+    return {name: undivided(found) for name, found in sorted(members.items())}
 
 
 def answers(requests: Iterable[Request], now: dt.datetime, worked: Worked) -> Answers:

@@ -88,6 +88,11 @@ def figures(requests: Iterable[Request]) -> Figures:
     return _one(everything, departments)
 
 
+def undivided(requests: Iterable[Request]) -> Figures:
+    """Return the same without departments, for parts that are themselves divided otherwise."""
+    return _one(list(requests), {})
+
+
 def _one(requests: Sequence[Request], departments: dict[str, Figures]) -> Figures:
     outcomes = [request.outcome for request in requests]
     met, missed = outcomes.count(Outcome.MET), outcomes.count(Outcome.MISSED)

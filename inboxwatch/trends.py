@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from inboxwatch.figures import TOO_FEW, Figures, figures
+from inboxwatch.figures import TOO_FEW, Figures, figures, undivided
 from inboxwatch.model import Outcome, State
 from inboxwatch.weeks import up_to, week_of
 
@@ -58,7 +58,7 @@ def hourly(requests: Iterable[Request], zone: dt.tzinfo) -> tuple[Hour, ...]:
     for request in requests:
         local = request.received_at.astimezone(zone)
         cells[local.weekday(), local.hour].append(request)
-    return tuple(Hour(weekday, hour, figures(found)) for (weekday, hour), found in sorted(cells.items()))
+    return tuple(Hour(weekday, hour, undivided(found)) for (weekday, hour), found in sorted(cells.items()))
 
 
 def best_and_worst(requests: Iterable[Request], zone: dt.tzinfo) -> tuple[Hour, Hour] | None:
@@ -69,7 +69,7 @@ def best_and_worst(requests: Iterable[Request], zone: dt.tzinfo) -> tuple[Hour, 
     cells: dict[int, list[Request]] = defaultdict(list)
     for request in requests:
         cells[request.received_at.astimezone(zone).hour].append(request)
-    counted = [Hour(-1, hour, figures(found)) for hour, found in sorted(cells.items())]
+    counted = [Hour(-1, hour, undivided(found)) for hour, found in sorted(cells.items())]
     ranked = sorted((hour for hour in counted if hour.figures.judged >= TOO_FEW), key=_median)
     return (ranked[0], ranked[-1]) if len(ranked) > 1 and _median(ranked[0]) < _median(ranked[-1]) else None
 
@@ -131,7 +131,7 @@ def by_requester(requests: Iterable[Request]) -> Mapping[str, Figures]:
     members: dict[str, list[Request]] = defaultdict(list)
     for request in requests:
         members[request.sender].append(request)
-    return {sender: figures(found) for sender, found in sorted(members.items())}
+    return {sender: undivided(found) for sender, found in sorted(members.items())}
 
 
 def oldest(requests: Iterable[Request]) -> Sequence[Request]:
