@@ -58,8 +58,8 @@ def bodies(count: int) -> list[str]:
     """Make texts of words that occur nowhere else."""
     draw = random.Random(7)
     words = ["".join(draw.choices("bcdfghjklmnpqrstvwxz", k=9)) for _ in range(400)]
-    return [
-        f"Hi Ada,\n\nCould you please send me the report by Friday?\n"
+    return [  # what asks is quoted as a reason, as long as the text is at hand
+        f"Hi Ada,\n\nCould you please send me the {' '.join(draw.choices(words, k=3))} by Friday?\n"
         f"It is about {' '.join(draw.choices(words, k=12))} by {draw.choice(words)}.\n"
         f"I promise {' '.join(draw.choices(words, k=8))}.\n\n> {' '.join(draw.choices(words, k=10))}\n"
         for _ in range(count)
@@ -85,6 +85,7 @@ def test_t23_no_word_of_a_body_is_on_disk(store: Store) -> None:
     assert b"Subject7 zebra" in data, "or this test looks in the wrong place"
     assert [gram for gram in wanted if gram in data] == []
     assert not any(word in data for text in texts for word in text.encode().split() if len(word) == 9)
+    assert b"by friday" not in data.lower(), "the words that told the deadline"
 
 
 def test_t23_without_subjects_only_a_keyed_hash_is_on_disk(store: Store) -> None:
