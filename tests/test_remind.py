@@ -544,15 +544,33 @@ def test_r16_a_store_made_anew_tells_nothing_twice(filed: Office) -> None:
     assert "The figures 3" in filed.told[1].text and "The figures 1" not in filed.told[1].text
 
 
+def test_r16_a_store_that_was_set_back_tells_nothing_twice(office: Office) -> None:
+    """R32: a backup, or a lagging copy that took over, lacks what was told last; the journal beside it does not."""
+    office.asks("2 09:00")
+    office.remind("2 12:30")
+    assert len(office.told) == 1
+    office.asks("2 10:00")
+    office.remind("2 13:30")
+    assert len(office.told) == 2
+    before = office.states()
+    with office.store.writing() as connection:
+        last = connection.exec_driver_sql("SELECT key FROM notice ORDER BY made_at DESC LIMIT 1").scalar_one()
+        for statement in ("DELETE FROM notice_item WHERE notice = '{}'", "DELETE FROM notice WHERE key = '{}'"):
+            connection.exec_driver_sql(statement.format(last))
+    office.remind("2 13:40")
+    assert len(office.told) == 2
+    assert office.states() == before
+
+
 def test_the_journal_survives_what_happens_to_files(tmp_path: Path) -> None:
     journal = Journal(tmp_path / "store.db")
-    assert journal.records() == [] and journal.first_passes() == {}
+    assert journal.records() == [] and journal.first_passes() == {} and journal.latest() == ""
     path = tmp_path / "store.db.told"
     good = '{"key":"k","at":1772457000,"kind":"reminder","channel":"one","items":[["aaaaaaaa","before",0]]}'
     path.write_bytes(
         b'\xff\xfe{"key": 1}\n[]\n{"mailbox":"work","first":1e99}\n' + good.encode() + b"\n" + good[:30].encode()
     )
-    assert [record.notice.key for record in journal.records()] == ["k"]
+    assert [record.notice.key for record in journal.records()] == ["k"] and journal.latest() == "k"
     journal.watched({"work": FIRST})
     assert journal.first_passes() == {"work": FIRST}, "a cut line swallows nothing"
     assert [record.notice.key for record in journal.records()] == ["k"]

@@ -23,6 +23,8 @@ KEEP: Final = dt.timedelta(days=90)
 """Lines older than this are left out when the file is written anew."""
 LARGEST: Final = 1 << 20
 """Bytes from which on it is written anew."""
+_END: Final = 1 << 16
+"""Bytes that hold the latest notice, however many requests it is about."""
 
 
 class Journal:
@@ -49,6 +51,17 @@ class Journal:
         """Return the notices that were sent to the owner; deputies are told again, for their names are not here."""
         found = (_record(line) for line in self._lines() if not line.get("deputy"))
         return [record for record in found if record is not None]
+
+    def latest(self) -> str:
+        """Return the key of the notice that was told the owner last, "" if there is none; reads the end alone."""
+        try:
+            with self._path.open("rb") as file:
+                file.seek(max(0, file.seek(0, os.SEEK_END) - _END))
+                lines = file.read().decode("utf-8", "replace").splitlines()
+        except OSError:
+            return ""
+        found = (_record(line) for line in _read(reversed(lines)) if not line.get("deputy"))
+        return next((record.notice.key for record in found if record is not None), "")
 
     def first_passes(self) -> dict[str, dt.datetime]:
         """Return since when mailboxes are watched, the earliest line of each."""
@@ -81,11 +94,7 @@ class Journal:
             text = self._path.read_text(encoding="utf-8", errors="replace")
         except OSError:
             return
-        for line in text.splitlines():
-            with suppress(ValueError, RecursionError):
-                value = json.loads(line)
-                if isinstance(value, dict):
-                    yield value
+        yield from _read(text.splitlines())
 
     def _append(self, lines: list[dict[str, Any]]) -> None:
         data = "".join(json.dumps(line, separators=(",", ":")) + "\n" for line in lines)
@@ -126,6 +135,15 @@ class Journal:
         return StoreError(
             f"The journal {self._path} cannot be written: {error.strerror}.", "Make room, or check its owner."
         )
+
+
+def _read(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Those lines that can be read."""
+    for line in lines:
+        with suppress(ValueError, RecursionError):
+            value = json.loads(line)
+            if isinstance(value, dict):
+                yield value
 
 
 def _record(line: dict[str, Any]) -> Record | None:

@@ -76,6 +76,11 @@ class Notices:
         with self._store.reading() as connection:
             return _read(connection, RELEVANT, RELEVANT_ITEMS, {"since": since(now)})
 
+    def known(self, key: str) -> bool:
+        """Whether there is a notice of this key."""
+        with self._store.reading() as connection:
+            return bool(connection.scalar(sa.select(sa.exists().where(notice_table.c.key == key))))
+
     def about(self, request: str) -> list[Record]:
         """Return the records of notices that spoke of a request, with their items about it alone."""
         with self._store.reading() as connection:

@@ -190,10 +190,15 @@ def plugged_channels(settings: Settings, store: Store) -> OpenChannel:
 
 
 def restore(store: Store) -> None:
-    """Take over from the journal what a store that was made anew does not know, and tell it what is watched (R16)."""
+    """Take over from the journal what the store does not know, and tell it what is watched (R16).
+
+    A store that was made anew knows nothing; one that was set back, to a backup or to a lagging copy of a database, not
+    what was told last.
+    """
     noted = store.meta(RESTORED)
     journal = Journal(store.path)
-    if not noted:
+    last = journal.latest()
+    if not noted or (last and not store.notices.known(last)):
         store.notices.restore(journal.records(), journal.first_passes())
     states = {state.name: state.first_success for state in store.mailbox_states()}
     known = noted.split("\n")[1:]
