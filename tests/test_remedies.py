@@ -10,6 +10,7 @@ import pytest
 from connectors import exchange_errors, graph_errors
 from connectors.exchange_errors import HttpError, RetiredError, TooLargeError
 from inboxwatch.errors import ConnectorError, InboxwatchError
+from inboxwatch.oauth.words import again
 
 PREMISES = exchange_errors.Where("https://mail.corp.example/EWS/Exchange.asmx", "ada@corp.example", "ada@corp.example")
 CLOUD = graph_errors.Where("graph.microsoft.com", "ada@corp.example")
@@ -74,3 +75,20 @@ def test_a_wish_to_wait_is_quoted_only_where_there_was_one() -> None:
     asked = graph_errors.refused(CLOUD, 429, {}, {"retry-after": "120"})
     assert "asks to wait" not in silent.message and "asks to wait 120 s" in asked.message
     assert isinstance(silent, graph_errors.BusyError) and silent.after == graph_errors.PAUSE
+
+
+@pytest.mark.parametrize(
+    ("description", "first"),
+    [
+        ("AADSTS65001: The user or administrator has not consented to use the application.", "grant consent"),
+        ("AADSTS50034: The user account does not exist in the directory.", "Check tenant"),
+        ("AADSTS50076: You must use multi-factor authentication to access this.", "second factor"),
+        ("AADSTS53003: Access has been blocked by Conditional Access policies.", "Conditional Access"),
+        ("AADSTS700082: The refresh token has expired due to inactivity.", "Run: inboxwatch login 'cloud'"),
+        ("", "Run: inboxwatch login 'cloud'"),
+    ],
+)
+def test_signing_in_again_helps_only_after_its_cause_is_mended(description: str, first: str) -> None:
+    """Who lacks an administrator's consent would be sent round in circles by "run login"."""
+    remedy = again({"error": "invalid_grant", "error_description": description}, "cloud")
+    assert first in remedy and remedy.endswith("un: inboxwatch login 'cloud'")

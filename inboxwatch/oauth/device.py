@@ -12,7 +12,7 @@ from inboxwatch.errors import InboxwatchError, PermanentError, TransientError
 from inboxwatch.oauth.access import EndedError
 from inboxwatch.oauth.grant import Grant, granted
 from inboxwatch.oauth.settings import MICROSOFT, OAuthSettings
-from inboxwatch.oauth.words import offline, said
+from inboxwatch.oauth.words import again, offline, said
 
 if TYPE_CHECKING:
     from msal import PublicClientApplication
@@ -50,7 +50,7 @@ class Device:
                 raise TransientError(f"The provider gives mailbox '{self._name}' no token just now: {said(answer)}.")
             raise EndedError(
                 f"The sign-in of mailbox '{self._name}' has ended: {said(answer)}.",
-                f"Run: inboxwatch login '{self._name}'",
+                again(answer, self._name),
             )
         return granted(answer, time.time(), before.refresh)
 
