@@ -15,6 +15,7 @@ from inboxwatch.cli import main, watching
 from inboxwatch.dashboard.app import Dashboard
 from inboxwatch.dashboard.source import Channel, Telling
 from inboxwatch.demo import Company
+from inboxwatch.store.state import MailboxState
 from inboxwatch.views.watching import Box, Daemon
 from tests import builders
 from tests.test_dashboard import App, cells, three, until, use, words
@@ -43,9 +44,29 @@ def test_channels_and_reminders_are_shown_beside_mailboxes() -> None:
             ["chat", "today 13:00", "! hooks.corp.example refuses [b]that[/b] (HTTP 404); tried again today 13:05"],
             ["new", "never", "· nothing has been told through it"],
         ]
-        assert words(app, "notices") == "Next reminder: today 15:00.\n> A notice."
+        assert words(app, "notices") == (
+            "! chat: hooks.corp.example refuses [b]that[/b] (HTTP 404).\nNext reminder: today 15:00.\n> A notice."
+        )
 
     use(source, script, (140, 30))
+
+
+@pytest.mark.parametrize("width", [80, 200])
+def test_an_error_is_told_to_its_end_with_what_to_do(width: int) -> None:
+    """The table cuts it at 80 columns; the remedy stands last."""
+    error = "mail.corp.example does not let ada@corp.example read the mailbox [b]support[/b]@corp.example. " * 2
+    source = three()
+    source.boxes = [MailboxState("support", last_error=f"{error}An administrator can grant the right (the docs).")]
+    source.reminding = Telling(channels=(Channel("chat", NOW, "The hook is gone. Make a new one and set url."),))
+
+    async def script(app: Dashboard, pilot: App) -> None:
+        await pilot.press("5")
+        await until(pilot, lambda: bool(cells(app, "channels")))
+        shown = " ".join("".join(strip.text for strip in app.screen._compositor.render_strips()).split())
+        assert "An administrator can grant the right (the docs)." in shown
+        assert "! chat: The hook is gone. Make a new one and set url." in shown
+
+    use(source, script, (width, 24))
 
 
 def test_without_mailboxes_it_says_so() -> None:

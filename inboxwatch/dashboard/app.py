@@ -74,6 +74,7 @@ class Dashboard(Deeds):
     #keys { height: 1; padding: 0 1; color: $footer-key-foreground; background: $panel; }
     #departments { height: auto; max-height: 60%; }
     #between { height: 1fr; }
+    #remarks { height: auto; max-height: 60%; }
     #mailboxes { height: auto; max-height: 60%; }
     .empty { display: none; }
     """

@@ -319,8 +319,15 @@ def channel_cells(each: Channel, frame: Frame) -> Cells:
 
 
 def remarks(present: Present, telling: Telling) -> Text:
-    """What is to be said above the mailboxes: of the daemon, of reminders, of settings."""
+    """What is to be said above the mailboxes: of the daemon, of reminders, of settings, and every error to its end.
+
+    A table cuts what is long, and what to do about an error is said last.
+    """
     lines = [text(present.watched, "yellow" if present.watched.startswith("!") else "dim")] if present.watched else []
+    errors = {each.name: each.last_error for each in present.mailboxes} | {
+        each.name: each.error for each in telling.channels
+    }
+    lines += [text(f"! {name}: {error}", "bold red") for name, error in errors.items() if error]
     lines += [*telling.lines, *(text(f"> {each}") for each in present.notices)]
     if not present.mailboxes:
         lines.append(text("! No mailbox is configured: 'inboxwatch init'.", "yellow"))

@@ -228,7 +228,7 @@ class Health(View):
 
     def widgets(self) -> Iterable[Widget]:
         """What should be known, and a table."""
-        yield Static(Text(), id="notices", classes="text", markup=False)
+        yield VerticalScroll(Static(Text(), id="notices", classes="text", markup=False), id="remarks")
         yield Table(rows.HEALTH, "mailboxes")
         yield Table(rows.CHANNELS, "channels")
 
