@@ -28,7 +28,7 @@ from inboxwatch.model import Decision, DecisionKind
 from inboxwatch.store import Store
 from tests.kills_fleet_faults import ALONE, FAULTS, drawn
 from tests.kills_fleet_scene import Scene, Worker, scene, until
-from tests.kills_fleet_story import Ledger, Space, fence_faults, overlapping, told_faults
+from tests.kills_fleet_story import OLD, Ledger, Space, fence_faults, overlapping, told_faults
 from tests.servers.programs import account, give
 
 WAIT = 8.0
@@ -223,7 +223,10 @@ class Sweep:
             "(SELECT count(*) FROM inboxwatch.polled WHERE owner = ANY(%s) AND (read_at IS NULL OR error <> ''))"
         )
         unsent, told, untracked, messages, jobs, unread = rows(open_, *[owners] * 6)[0]
-        return (unsent, untracked, jobs, unread) == (0, 0, 0, 0) and told >= 2 and messages >= 11
+        read = messages >= sum(4 if space.told else OLD for space in spaces)
+        return (
+            read and (unsent, untracked, jobs, unread) == (0, 0, 0, 0) and told >= sum(space.told for space in spaces)
+        )
 
     def finish(self) -> Tally:
         """Have every mailbox polled once more, then look at everything again."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import collections
 import contextlib
+import datetime as dt
 import logging
 import random
 import tempfile
@@ -88,13 +89,21 @@ class Failovers(Sweep):
             self._well(spaces, f"failover {lagging:.1f} s behind, vanished {dict(lost)}")
 
     def outage(self, first: int, seconds: float) -> None:
-        """One: the database is away, mail comes in meanwhile."""
-        spaces = self._several(first)
-        self._wait_answering(spaces, self._chance.uniform(0, 3))
-        self._scene.postgres.crash()
+        """One: the database goes while mail is read, and more comes in before it is back."""
+        made, half = self._scene, first + TOGETHER // 2
+        late = [
+            Space(f"told{number:03}{letter}", told=True) for number in range(half, first + TOGETHER) for letter in "ab"
+        ]
+        made.hurry(*(space.owner for space in late))
+        early = [space for number in range(first, half) for space in self._begin(number)]
+        self._wait_answering(early, self._chance.uniform(0, 3))
+        made.postgres.crash()
         time.sleep(seconds)
-        self._scene.postgres.resume()
-        self._well(spaces, f"outage of {seconds:.0f} s")
+        for space in late:
+            space.deliver(made.office, dt.datetime.now(dt.UTC).replace(microsecond=0))
+        made.postgres.resume()
+        self._spaces += late
+        self._well([*early, *late], f"outage of {seconds:.0f} s")
 
     def _several(self, first: int) -> list[Space]:
         return [space for number in range(first, first + TOGETHER) for space in self._begin(number)]
@@ -121,8 +130,8 @@ class Failovers(Sweep):
     def _well(self, spaces: list[Space], what: str) -> None:
         """Wait until all is as it should be, and note what is not."""
         began, tally = time.monotonic(), self.found
-        several = [spaces[place : place + 3] for place in range(0, len(spaces), 3)]
-        problems = [problem for three in several for problem in self._settle(three, PATIENCE)]
+        end = began + PATIENCE
+        problems = [problem for space in spaces for problem in self._settle([space], max(1.0, end - time.monotonic()))]
         tally.back.append(time.monotonic() - began)
         problems += self._working()
         for space in spaces:
@@ -147,7 +156,7 @@ class Failovers(Sweep):
 
 def sweep(rounds: int, outage: float, seed: int, say: Callable[[str], object]) -> Found:
     """Make so many failovers, then one outage of so many seconds (0: none)."""
-    with tempfile.TemporaryDirectory(prefix="failover-") as name, scene(Path(name)) as made:
+    with tempfile.TemporaryDirectory(prefix="failover-") as name, scene(Path(name), within=30) as made:
         each = Failovers(made, seed, say)
         each.prepare((rounds + 1) * TOGETHER + 1)
         each.undisturbed(0)

@@ -32,10 +32,10 @@ timezone = "UTC"
 [calendar.hours]
 {hours}
 [targets]
-acknowledge_within = "2m"
+acknowledge_within = "{within}m"
 [reminders]
 channels = ["mail"]
-before = "1m"
+before = "{before}m"
 breach = false
 repeat = "never"
 [[channel]]
@@ -138,8 +138,11 @@ def until(what: Callable[[], bool], seconds: float, said: Callable[[], str]) -> 
 
 
 @contextlib.contextmanager
-def scene(folder: Path) -> Iterator[Scene]:
-    """Start everything, stop everything."""
+def scene(folder: Path, within: int = 2) -> Iterator[Scene]:
+    """Start everything, stop everything.
+
+    Reminders fall due a minute after a mail, and only before its target, so many minutes after it, has run out.
+    """
     with contextlib.ExitStack() as stack:
         enter: Callable[[Any], Any] = stack.enter_context
         postgres = enter(Postgres(fsync=True))
@@ -161,7 +164,9 @@ def scene(folder: Path) -> Iterator[Scene]:
             own.mkdir()
             gates = enter(Gate(place.port)), enter(Gate(sink.port))
             url = f"postgresql+psycopg://{login}:{fleet.passwords[login]}@127.0.0.1:{gates[0].port}/{fleet.database}"
-            text = CONFIGURATION.format(hours=HOURS, smtp=gates[1].port, url=f"{url}?sslmode=disable")
+            text = CONFIGURATION.format(
+                hours=HOURS, smtp=gates[1].port, within=within, before=within - 1, url=f"{url}?sslmode=disable"
+            )
             (own / "worker.toml").write_text(text)
             (own / "worker.toml").chmod(0o600)
             (own / "team.key").write_text((folder / "team.key").read_text())
