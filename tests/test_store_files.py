@@ -152,10 +152,11 @@ def test_a_second_pass_waits_and_then_says_so(tmp_path: Path) -> None:
 
 def bad_files() -> dict[str, bytes]:
     """Files that are no store."""
-    foreign = sqlite3.connect(":memory:")
-    foreign.execute("CREATE TABLE bookmarks (name TEXT)")
-    foreign.commit()
-    return {"empty": b"", "garbage": b"\x00\xffnonsense" * 5000, "short": b"SQLite", "foreign": foreign.serialize()}
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("CREATE TABLE bookmarks (name TEXT)")
+        connection.commit()
+        foreign = connection.serialize()
+    return {"empty": b"", "garbage": b"\x00\xffnonsense" * 5000, "short": b"SQLite", "foreign": foreign}
 
 
 @pytest.mark.parametrize("kind", ["empty", "garbage", "short", "foreign"])

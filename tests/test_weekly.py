@@ -136,6 +136,7 @@ def test_a_store_made_anew_tells_nothing_twice(tmp_path: Path) -> None:
     office.sync("9 09:00")
     assert send(office, at("9 09:01")) == [Delivery.SENT]
     assert len(office.told) == 1
+    office.store.close()
 
 
 def test_the_daemon_s_job(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
