@@ -99,3 +99,16 @@ def test_no_key_is_swallowed_by_a_field_that_is_not_seen() -> None:
             assert app.query_one("#requests", Table).has_focus
 
     asyncio.run(go())
+
+
+def test_another_size_is_drawn_at_once() -> None:
+    """It was drawn for the size before: narrow columns on a wide terminal, and cut ones on a narrow terminal."""
+
+    async def script(app: Dashboard, pilot: App) -> None:
+        table = app.query_one("#requests", Table)
+        for width, columns in ((40, 4), (200, 6), (80, 4), (200, 6)):
+            await pilot.resize_terminal(width, 24)
+            await until(pilot, lambda columns=columns: len(table.ordered_columns) == columns)  # type: ignore[misc]
+            assert sum(column.get_render_width(table) for column in table.ordered_columns) <= max(width, 51)
+
+    use(three(), script)

@@ -213,7 +213,10 @@ class Dashboard(Deeds):
         view.draw(self.query_one(f"#{view.name}", Vertical), present, self.source.frame(self.size.width))
 
     def on_resize(self) -> None:
-        """Other columns may fit now."""
+        """Other columns may fit now. Later, for Textual tells this before it keeps the new size."""
+        self.later(self._draw_anew)
+
+    def _draw_anew(self) -> None:
         self._draw_now()
         self._draw_view()
 
