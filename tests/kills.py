@@ -30,6 +30,8 @@ from tests.fakes import FakeConnector, FakeMailbox
 
 ROOT = Path(__file__).parent.parent
 CALLS = ("pwrite64", "write", "fdatasync", "fsync", "sendto", "recvfrom", "unlink", "connect", "flock")
+TELLING = ("connect", "recvfrom")
+"""Calls whose last one lies between the claim and the sending of a notice, and between its sending and the record."""
 MODES = ("looks", "blind", "once")
 CHANNELS = 4
 NOW = dt.datetime(2026, 3, 2, 12, 10, tzinfo=dt.UTC)
@@ -228,14 +230,17 @@ def left_behind(path: Path) -> list[str]:
 
 
 def sweep(mode: str, sample: int | None = None, seed: int = 7) -> Tally:
-    """Kill at every call, or at a seeded sample of so many."""
+    """Kill at every call, or at a seeded sample of so many, `TELLING` ones among them."""
     tally = Tally(mode)
     with tempfile.TemporaryDirectory(prefix="kills-") as name:
         folder = Path(name)
         template(folder)
-        points = [(call, number) for call, count in calls_made(folder, mode).items() for number in range(1, count + 1)]
+        made = calls_made(folder, mode)
+        points = [(call, number) for call, count in made.items() for number in range(1, count + 1)]
         if sample is not None:
-            points = random.Random(seed).sample(points, sample)
+            telling = [(call, made[call]) for call in TELLING if made[call]]
+            others = [point for point in points if point not in telling]
+            points = telling + random.Random(seed).sample(others, sample - len(telling))
         for call, number in points:
             kill(folder, mode, call, number, tally)
     return tally
