@@ -7,6 +7,7 @@ import re
 from inboxwatch.classifier import marks
 
 _LONGEST, _WRAPPED = 300, 2
+_FIGURE = re.compile(r"\d")
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}")
 _BARE = re.compile(
     r"\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d |\d{4}/\d{1,2}/\d{1,2} [^<>]{1,60}<[^<>@ ]{1,64}@[^<>@ ]{1,80}>\Z"
@@ -47,11 +48,14 @@ def _wholes(lines: list[str], at: int, line: str) -> list[str]:
 
 def _is_attribution(whole: str, *, quoted: bool = False) -> bool:
     """Whether a line says who wrote when: a verb, or an address with a time, and a colon; `quoted`: quotes follow."""
+    figure = _is_dated(whole)
+    if not (figure or quoted or "@" in whole):
+        return False
     lowered = whole.lower()
     told = lowered.endswith(marks.WROTE) or any(word in lowered for word in marks.WROTE_INSIDE)
     if not told and not (lowered.endswith((">:", "> :", "):")) and "@" in whole and _TIME.search(whole)):
         return False
-    dated = _is_dated(whole) or (quoted and told)
+    dated = figure or (quoted and told)
     if _OPENERS.match(whole):
         return dated or "@" in whole
     return dated and (quoted or "@" in whole or bool(_TIME.search(whole)))
@@ -70,4 +74,4 @@ def drop_wrapped(own: list[str], line: str) -> None:
 
 def _is_dated(line: str) -> bool:
     """Whether a figure stands in a line."""
-    return any(character.isdecimal() for character in line)
+    return _FIGURE.search(line) is not None
