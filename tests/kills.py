@@ -229,19 +229,23 @@ def left_behind(path: Path) -> list[str]:
     return faults + ([f"{unfinished} notices are unfinished"] if unfinished else [])
 
 
+def chosen(made: dict[str, int], sample: int | None, seed: int) -> list[tuple[str, int]]:
+    """Every call that is made, or a seeded sample of so many, the `TELLING` ones among them."""
+    points = [(call, number) for call, count in made.items() for number in range(1, count + 1)]
+    if sample is None:
+        return points
+    telling = [(call, made[call]) for call in TELLING if made[call]]
+    others = [point for point in points if point not in telling]
+    return telling + random.Random(seed).sample(others, sample - len(telling))
+
+
 def sweep(mode: str, sample: int | None = None, seed: int = 7) -> Tally:
-    """Kill at every call, or at a seeded sample of so many, `TELLING` ones among them."""
+    """Kill at every call, or at a seeded sample of so many."""
     tally = Tally(mode)
     with tempfile.TemporaryDirectory(prefix="kills-") as name:
         folder = Path(name)
         template(folder)
-        made = calls_made(folder, mode)
-        points = [(call, number) for call, count in made.items() for number in range(1, count + 1)]
-        if sample is not None:
-            telling = [(call, made[call]) for call in TELLING if made[call]]
-            others = [point for point in points if point not in telling]
-            points = telling + random.Random(seed).sample(others, sample - len(telling))
-        for call, number in points:
+        for call, number in chosen(calls_made(folder, mode), sample, seed):
             kill(folder, mode, call, number, tally)
     return tally
 

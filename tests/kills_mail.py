@@ -9,7 +9,6 @@ import collections
 import json
 import logging
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -93,11 +92,7 @@ def sweep(server: Dovecot, sample: int | None = None, seed: int = 7) -> kills.Ta
     with tempfile.TemporaryDirectory(prefix="kills-") as name:
         folder = Path(name)
         kills.template(folder)
-        counts = calls_made(server, folder)
-        points = [(call, number) for call, count in counts.items() for number in range(1, count + 1)]
-        if sample is not None:
-            points = random.Random(seed).sample(points, sample)
-        for call, number in points:
+        for call, number in kills.chosen(calls_made(server, folder), sample, seed):
             point(server, folder, call, number, tally)
     return tally
 
