@@ -104,9 +104,12 @@ class Live:
             found = waiting(run, plan=False)
         box, daemon = found.waiting, daemon_of(self._path) or of_another_host(found.hold, self._path)
         notices = tuple(dict.fromkeys((*run.settings.notices, *found.notices)))
-        said = watching.line(daemon, expected=found.watched and not run.frozen, frame=self.frame(0))
-        boxes = laid_over(found.mailboxes, daemon)
-        return Present(run.now, box.open, box.overdue, box.first, boxes, notices, found.owed, self._team(), said)
+        expected = found.watched and not run.frozen
+        said = watching.line(daemon, expected=expected, frame=self.frame(0), polls=found.polls)
+        boxes, team = laid_over(found.mailboxes, daemon), self._team()
+        return Present(
+            run.now, box.open, box.overdue, box.first, boxes, notices, found.owed, team, said, found.promised
+        )
 
     def lead(self, team: str) -> None:
         """Read what the team that the owner leads was told. Raises StoreError and UsageError for anybody else."""

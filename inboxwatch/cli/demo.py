@@ -112,7 +112,7 @@ def _now(found: Present, frame: Frame) -> list[RenderableType]:
     from inboxwatch.views import apart, status
 
     lines = apart.lines(found.owed, found.external, frame=frame)
-    return status.screen(found.waiting, found.mailboxes, (), frame=frame, beside=lines)
+    return status.screen(found.waiting, found.mailboxes, (), frame=frame, beside=lines, promised=found.promised)
 
 
 def _week(run: Run) -> Iterator[RenderableType]:

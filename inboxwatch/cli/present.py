@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from inboxwatch.errors import InboxwatchError, StoreError, UsageError
-from inboxwatch.model import State
+from inboxwatch.model import PromiseState, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -50,6 +50,8 @@ class Present:
     """What colleagues owe the owner since `summary.owed_since`, the oldest first."""
     external: tuple[Request, ...] | None = None
     """What people outside wait for, the oldest first; None where that is not tracked."""
+    promised: tuple[Request, ...] = ()
+    """Acknowledged requests whose answer was promised and is still owed, by when it was promised."""
 
 
 def waiting(run: Run, *, plan: bool = True) -> Present:
@@ -67,11 +69,21 @@ def waiting(run: Run, *, plan: bool = True) -> Present:
         polls = quick.polls()
         boxes, told = _mailboxes(run, quick, polls), _plan(run, quick, now.first) if plan else None
         owed, external = _apart(run, quick)
-        hold = quick.hold()
-        return Present(now, boxes, watched=watched, hold=hold, polls=polls, plan=told, owed=owed, external=external)
+        hold, promised = quick.hold(), _promised(run, quick)
+        return Present(now, boxes, (), watched, hold, polls, told, owed, external, promised)
 
     present, notices = fresh_read(run, read)
     return replace(present, notices=notices)
+
+
+def _promised(run: Run, quick: Quick) -> tuple[Request, ...]:
+    """Those to whom the owner still owes a promised answer: no request of theirs is open, and yet they wait."""
+    from inboxwatch.store.filter import Filter
+
+    found = _moved(run, quick.requests(Filter((State.ACKNOWLEDGED,), promised=True)))
+    owing = {PromiseState.OPEN, PromiseState.BROKEN}
+    due = [(each.promise.due_at, each.id, each) for each in found if each.promise and each.promise.state in owing]
+    return tuple(each for _, _, each in sorted(due, key=lambda entry: entry[:2]))
 
 
 def _apart(run: Run, quick: Quick) -> tuple[tuple[Request, ...], tuple[Request, ...] | None]:

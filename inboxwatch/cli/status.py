@@ -57,7 +57,9 @@ def status_command(ctx: click.Context, check: bool, as_json: bool, template: str
     boxes = laid_over(found.mailboxes, daemon)
     if as_json:
         rules = run.rules.version
-        beside = {**apart.counts(found.owed, found.external), "workers": polls_json(found.polls)}
+        late = status.broken(found.promised)
+        promises = {"open": len(found.promised) - late, "broken": late}
+        beside = {**apart.counts(found.owed, found.external), "workers": polls_json(found.polls), "promises": promises}
         values = status.as_json(
             found.waiting, boxes, notices, now=run.now, rules=rules, daemon=daemon, plan=found.plan, beside=beside
         )
@@ -68,7 +70,7 @@ def status_command(ctx: click.Context, check: bool, as_json: bool, template: str
         lines = apart.lines(found.owed, found.external, frame=frame)
         shown = status.screen(
             found.waiting, boxes, notices, frame=frame, daemon=daemon, expected=expected, polls=found.polls,
-            beside=lines,
+            beside=lines, promised=found.promised,
         )  # fmt: skip
         run.show(*shown, *status.reminders(found.plan, frame=frame))
     if check and found.waiting.overdue:

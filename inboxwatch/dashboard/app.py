@@ -199,7 +199,7 @@ class Dashboard(Deeds):
         if self._view is None:
             titles, cells = rows.table(found, frame)
             self.query_one("#requests", Table).show(titles, cells)
-        line = rows.sentence(present.open, present.overdue, present.mailboxes)
+        line = rows.sentence(present.open, present.overdue, present.mailboxes, present.promised)
         if self._show is not rows.Show.ALL or self._search:
             line.append(f"  showing {len(found)}: {self._show}", "cyan")
             line.append(f" “{safe(self._search)}”" if self._search else "", "cyan")

@@ -334,15 +334,19 @@ def remarks(present: Present, telling: Telling) -> Text:
     return Text("\n").join(lines)
 
 
-def sentence(open_now: int, overdue: int, health: Sequence[Health]) -> Text:
-    """The line above everything; no all-clear while a mailbox is not read."""
+def sentence(open_now: int, overdue: int, health: Sequence[Health], promised: Sequence[Request] = ()) -> Text:
+    """The line above everything; no all-clear while a mailbox is not read, or a promised answer is owed."""
     blind = status.blind(health)
     line = Text()
     if open_now:
         line.append(f"{open_now:,} open", "bold")
         line.append(f"  ! {overdue:,} overdue" if overdue else "  none overdue", "bold red" if overdue else "green")
     elif not blind:
-        line.append("✓ Nobody waits for you.", "bold green")
+        line.append("✓ No request is open." if promised else "✓ Nobody waits for you.", "bold green")
+    if promised:
+        late = status.broken(promised)
+        line.append(f"  {len(promised):,} promised", "" if late else "dim")
+        line.append(f"  ! {late:,} past the date" if late else "", "bold red")
     if blind:
         line.append(f"  ! not read: {safe(', '.join(blind))}", "bold yellow")
     return line

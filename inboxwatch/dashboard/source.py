@@ -51,7 +51,7 @@ class Telling:
 class Present:
     """What is open at one moment, the most urgent first, what the owner is owed, and how the mailboxes are.
 
-    `watched` is what `status` says of the daemon, "" for nothing.
+    `watched` is what `status` says of the daemon, "" for nothing; `promised` to whom a promised answer is still owed.
     """
 
     now: dt.datetime
@@ -63,6 +63,7 @@ class Present:
     owed: tuple[Request, ...] = ()
     team: Members = field(default_factory=Members)
     watched: str = ""
+    promised: tuple[Request, ...] = ()
 
 
 Overview = tuple["Summary", Sequence["Request"]]

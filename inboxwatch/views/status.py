@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from rich.text import Text
@@ -75,7 +75,7 @@ class Waiting(Protocol):
         ...
 
 
-def screen(
+def screen(  # noqa: PLR0913 - what one screen shows, each by its name
     waiting: Waiting,
     health: Sequence[Health],
     notices: Sequence[str],
@@ -85,19 +85,24 @@ def screen(
     expected: bool = False,
     polls: Sequence[watching.Polled] = (),
     beside: Sequence[str] = (),
+    promised: Sequence[Request] = (),
 ) -> list[RenderableType]:
     """Draw the screen; a daemon that is `expected` and does not run is pointed out, unless workers poll (`polls`).
 
-    `beside`: `views.apart.lines`.
+    `beside`: `views.apart.lines`. `promised`: to whom an answer is owed that was promised.
     """
-    parts: list[RenderableType] = [summary(waiting, frame=frame, blind=blind(health))]
+    parts: list[RenderableType] = [summary(waiting, frame=frame, blind=blind(health), promised=len(promised))]
     shown = waiting.first[: frame.rows]
     if shown:
         parts += [Text(), requests.table(shown, frame=frame)]
     if waiting.open > len(shown):
         parts.append(note(f"… and {waiting.open - len(shown):,} more: inboxwatch requests --state open"))
-    if beside:
-        parts += [Text(), *map(note, beside)]
+    if beside or promised:
+        parts.append(Text())
+    if promised:
+        late = broken(promised)
+        parts.append(note(owing(promised), "bold red" if late else "dim"))
+    parts += map(note, beside)
     watched = watching.line(daemon, expected=expected, frame=frame, polls=polls)
     parts += [Text(), mailboxes(health, frame=frame, daemon=daemon)]
     parts += [note(watched, "yellow" if watched.startswith("!") else "dim")] if watched else []
@@ -127,10 +132,27 @@ def reminders(plan: Plan | None, *, frame: Frame) -> list[RenderableType]:
     return [note(f"Next reminder: {instant(plan.next_at, frame.now, frame.zone)}.")] if plan.next_at else []
 
 
-def summary(waiting: Waiting, *, frame: Frame, blind: Sequence[str] = ()) -> Text:
-    """One sentence: how many wait, how many too long, what is due next; no all-clear while a mailbox is not read."""
+def broken(promised: Iterable[Request]) -> int:
+    """How many promises of these have fallen due."""
+    return sum(each.promise is not None and each.promise.state is PromiseState.BROKEN for each in promised)
+
+
+def owing(promised: Sequence[Request]) -> str:
+    """Say how many answers were promised and are still owed."""
+    late = broken(promised)
+    more = f", ! {late:,} past the date" if late else ""
+    return f"You promised {plural(len(promised), 'answer')} that you still owe{more}: inboxwatch promises"
+
+
+def summary(waiting: Waiting, *, frame: Frame, blind: Sequence[str] = (), promised: int = 0) -> Text:
+    """One sentence: how many wait, how many too long, what is due next.
+
+    No all-clear while a mailbox is not read, or while an answer is owed that was promised.
+    """
     if not waiting.open and blind:
         return note(f"! Nobody is known to wait, but {', '.join(blind)} could not be read.", "bold yellow")
+    if not waiting.open and promised:
+        return text("✓ No request is open.", "bold green")
     if not waiting.open:
         return text("✓ Nobody waits for you.", "bold green")
     line = Text(f"{plural(waiting.open, 'colleague request')} open", style="bold")
