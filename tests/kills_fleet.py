@@ -74,6 +74,7 @@ class Sweep:
         self._scene, self._chance, self._say = scene, random.Random(seed), say
         self.tally, self._ledger = Tally(), Ledger()
         self._spaces: list[Space] = []
+        self._age = Space.age
         self._alone: set[str] = set()
 
     def prepare(self, points: int) -> None:
@@ -92,7 +93,7 @@ class Sweep:
     def undisturbed(self, number: int) -> None:
         """Learn how it should be."""
         spaces = self._begin(number)
-        self._settle(spaces, PATIENCE)
+        self.tally.faults += self._settle(spaces, PATIENCE)
         for space in spaces:
             self.tally.faults += self._ledger.learn(self._scene.fleet, space)
 
@@ -142,8 +143,8 @@ class Sweep:
     def _begin(self, number: int) -> list[Space]:
         """Have mail come in for the spaces of a point."""
         scene = self._scene
-        spaces = [Space(f"told{number:03}a", told=True), Space(f"told{number:03}b", told=True)]
-        spaces.append(Space(f"new{number:03}", told=False))
+        spaces = [Space(f"told{number:03}{letter}", told=True, age=self._age) for letter in "ab"]
+        spaces.append(Space(f"new{number:03}", told=False, age=self._age))
         now = dt.datetime.now(dt.UTC).replace(microsecond=0)
         for space in spaces:
             space.deliver(scene.office, now)

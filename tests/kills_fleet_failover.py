@@ -28,6 +28,8 @@ from tests.servers.standby import Standby
 
 TOGETHER = 4
 """Points whose spaces are written to in one round, three spaces each."""
+WITHIN = 30
+"""Minutes of the target: a reminder in its first half must not be too late when the database is back."""
 
 
 @dataclass
@@ -67,6 +69,7 @@ class Failovers(Sweep):
     def __init__(self, scene: Scene, seed: int, say: Callable[[str], object]) -> None:
         """Nothing happens yet."""
         super().__init__(scene, seed, say)
+        self._age = dt.timedelta(minutes=WITHIN / 2, seconds=1)
         self.found = Found()
 
     def failover(self, first: int) -> None:
@@ -92,7 +95,9 @@ class Failovers(Sweep):
         """One: the database goes while mail is read, and more comes in before it is back."""
         made, half = self._scene, first + TOGETHER // 2
         late = [
-            Space(f"told{number:03}{letter}", told=True) for number in range(half, first + TOGETHER) for letter in "ab"
+            Space(f"told{number:03}{letter}", told=True, age=self._age)
+            for number in range(half, first + TOGETHER)
+            for letter in "ab"
         ]
         made.hurry(*(space.owner for space in late))
         early = [space for number in range(first, half) for space in self._begin(number)]
@@ -156,10 +161,11 @@ class Failovers(Sweep):
 
 def sweep(rounds: int, outage: float, seed: int, say: Callable[[str], object]) -> Found:
     """Make so many failovers, then one outage of so many seconds (0: none)."""
-    with tempfile.TemporaryDirectory(prefix="failover-") as name, scene(Path(name), within=30) as made:
+    with tempfile.TemporaryDirectory(prefix="failover-") as name, scene(Path(name), within=WITHIN) as made:
         each = Failovers(made, seed, say)
         each.prepare((rounds + 1) * TOGETHER + 1)
         each.undisturbed(0)
+        each.found.faults += each.tally.faults
         for number in range(rounds):
             each.failover(1 + number * TOGETHER)
         if outage:

@@ -141,7 +141,7 @@ def until(what: Callable[[], bool], seconds: float, said: Callable[[], str]) -> 
 def scene(folder: Path, within: int = 2) -> Iterator[Scene]:
     """Start everything, stop everything.
 
-    Reminders fall due a minute after a mail, and only before its target, so many minutes after it, has run out.
+    Reminders fall due when half of the target, so many minutes, is over, and come only before it has run out.
     """
     with contextlib.ExitStack() as stack:
         enter: Callable[[Any], Any] = stack.enter_context
@@ -165,7 +165,7 @@ def scene(folder: Path, within: int = 2) -> Iterator[Scene]:
             gates = enter(Gate(place.port)), enter(Gate(sink.port))
             url = f"postgresql+psycopg://{login}:{fleet.passwords[login]}@127.0.0.1:{gates[0].port}/{fleet.database}"
             text = CONFIGURATION.format(
-                hours=HOURS, smtp=gates[1].port, within=within, before=within - 1, url=f"{url}?sslmode=disable"
+                hours=HOURS, smtp=gates[1].port, within=within, before=within // 2, url=f"{url}?sslmode=disable"
             )
             (own / "worker.toml").write_text(text)
             (own / "worker.toml").chmod(0o600)

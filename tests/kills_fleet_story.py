@@ -86,13 +86,15 @@ class Space:
 
     owner: str
     told: bool
+    age: dt.timedelta = 61 * SECOND
+    """How old its mails are when they come in: some are to be reminded of at once, half of their target being over."""
     base: dt.datetime = _BEFORE
     done: bool = False
     """Whether its owner has said `done` to the third question, and heard that this is stored."""
 
     def deliver(self, office: Dovecot, now: dt.datetime) -> None:
         """Have the mails come in."""
-        self.base = base = now - 61 * SECOND
+        self.base = base = now - self.age
         if not self.told:
             for number in range(OLD):
                 put(office, self.owner, "", mail(self.owner, f"old{number}", base), base)
