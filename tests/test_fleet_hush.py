@@ -6,7 +6,7 @@ import logging
 
 import psycopg
 import pytest
-from procrastinate.exceptions import ConnectorException
+from procrastinate.exceptions import AppNotOpen, ConnectorException
 from psycopg_pool import PoolTimeout
 
 from inboxwatch.fleet.hush import Hush
@@ -32,6 +32,7 @@ def wrapped(cause: BaseException) -> ConnectorException:
         psycopg.errors.AdminShutdown(),
         psycopg.errors.ProtocolViolation("server conn crashed?"),
         PoolTimeout(),
+        AppNotOpen(),
         ConnectorException(),
         wrapped(psycopg.OperationalError()),
         wrapped(psycopg.errors.RaiseException("Job was not found")),

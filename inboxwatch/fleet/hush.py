@@ -20,13 +20,17 @@ class Hush(logging.Filter):
 
 
 def _loss(error: BaseException | None) -> bool:
-    """Whether an exception came of a connection that broke, could not be made, or of a queue that a crash emptied."""
+    """Whether an exception came of a connection that broke, or of the end of what it was used for.
+
+    The latter is a job that ended after the queue was begun anew: the app it belonged to is closed, or a crash of the
+    database has emptied the queue (RaiseException).
+    """
     import psycopg
-    from procrastinate.exceptions import ConnectorException
+    from procrastinate.exceptions import AppNotOpen, ConnectorException
     from psycopg_pool import PoolClosed, PoolTimeout
 
     kinds = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, PoolClosed)
-    if isinstance(error, (*kinds, psycopg.errors.RaiseException)):  # the latter: a job that is not there
+    if isinstance(error, (*kinds, AppNotOpen, psycopg.errors.RaiseException)):
         return True
     return isinstance(error, ConnectorException) and (error.__cause__ is None or _loss(error.__cause__))
 

@@ -34,7 +34,7 @@ def here(postgres: Postgres) -> Iterator[Office]:
         yield made
 
 
-def listed(here: Office, owner: str, due: str = "4 minutes") -> None:
+def listed(here: Office, owner: str, due: str = "1 hour") -> None:
     """Have a mailbox polled."""
     here.administrator.execute(
         "INSERT INTO inboxwatch.polled (owner, mailbox, connector, due_at) "
