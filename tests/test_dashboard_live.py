@@ -129,8 +129,9 @@ def test_all_views_say_the_same_numbers(company: Company) -> None:
         for key, name in (("3", "drawings"), ("4", "departments"), ("6", "waited"), ("1", "requests")):
             await pilot.press(key)
             await until(pilot, lambda name=name: "W" in words(app, name) or bool(cells(app, name)))  # type: ignore[misc]
-        shown = [int(word) for word in re.findall(r"\d+", line(app))]
+        *shown, promised = [int(word) for word in re.findall(r"\d+", line(app))]
         assert shown == [status["open"], status["overdue"]] == [report["open"], report["overdue"]]
+        assert promised == sum(status["promises"].values()) == 1
         assert prompt == f"{shown[0]} open, {shown[1]} overdue"
         assert f"{shown[0]} requests are open in all, {shown[1]} overdue." in page
         assert f'inboxwatch_requests_open{{department=""}} {float(shown[0])}' in exposed
