@@ -76,7 +76,7 @@ in_a_file = pytest.mark.parametrize("stores", ["sqlite"], indirect=True)
 
 @pytest.fixture
 def court(monkeypatch: pytest.MonkeyPatch) -> Iterator[Court]:
-    monkeypatch.setattr(guard, "PATIENCE", 1.0)
+    monkeypatch.setattr(guard, "PATIENCE", 2.5)  # a busy machine takes one to hand a mail over
     monkeypatch.setattr(guard, "EACH", 0.0)
     made = Court()
     yield made
@@ -219,7 +219,7 @@ def test_a_hanging_mail_is_noticed_in_time(court: Court, store: Store, tmp_path:
     judging = Poisoned(**kept, log=str(tmp_path / "x"))
     court.judge(judging, [parse(question(1), ref="1", folder="INBOX")])
     began = time.monotonic()
-    with pytest.raises(PoisonError, match="more than 1 seconds"):
+    with pytest.raises(PoisonError, match=r"more than 2\.5 seconds"):
         court.judge(judging, [parse(poison("hang"), ref="1", folder="INBOX")])
     assert time.monotonic() - began < 10  # of the 60 that it would take
 
