@@ -12,7 +12,7 @@ from inboxwatch.classifier.verdicts import features_of
 from tests.languages.sets import HERE, LANGUAGES, OWNER, examples, figures, judge, letter
 
 FLOORS = {"first": 0.93, "fresh": 0.88, "third": 0.85, "fourth": 0.85}
-"""What was reached on the parts of each language, less two to four mails; docs/classifier-figures.md has the history."""
+"""Reached on the parts of each language, less two to four mails; docs/classifier-figures.md has the history."""
 
 
 def parts(spoken: str) -> list[str]:
