@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inboxwatch.figures import MEDIAN, P90, figures, kaplan_meier_quantile
+from inboxwatch.figures import MEDIAN, P90, Figures, figures, kaplan_meier_quantile
 from inboxwatch.model import Acknowledgement, AcknowledgementKind, Outcome, Promise, PromiseState, Request, State
 from inboxwatch.store import Store
 from inboxwatch.store.team import tallies
@@ -94,6 +94,12 @@ def _requests(rng: random.Random, count: int) -> list[Request]:
     return made
 
 
+def _as_published(whole: Figures) -> Figures:
+    """Without what a team's weeks do not have (docs/json.md)."""
+    departments = {name: _as_published(each) for name, each in whole.departments.items()}
+    return replace(whole, departments=departments, p90_answered_only_seconds=None)
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_figures_are_the_ones_of_all_requests_together(here: Office, seed: int) -> None:
     rng = random.Random(seed)
@@ -104,7 +110,7 @@ def test_figures_are_the_ones_of_all_requests_together(here: Office, seed: int) 
         with Store.open(here.url(name)) as store:
             assert tallies.tell(store, mine, NOW, dt.UTC) == 2
             assert tallies.tell(store, mine, NOW, dt.UTC) == 0
-    assert seen(here)[PAST] == figures(everything)
+    assert seen(here)[PAST] == _as_published(figures(everything))
 
 
 def test_a_tracking_pass_writes_the_tallies(here: Office) -> None:
