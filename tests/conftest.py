@@ -9,6 +9,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from inboxwatch import redaction
 from inboxwatch.classifier import strict
@@ -21,6 +22,9 @@ NOW = dt.datetime(2026, 5, 20, 12, 30, tzinfo=dt.UTC)
 """A Wednesday, 14:30 in Berlin."""
 
 REQUIRE_SERVERS = "INBOXWATCH_REQUIRE_SERVERS"
+
+settings.register_profile("unhurried", deadline=None)  # how long an example takes says how busy the machine is
+settings.load_profile("unhurried")
 
 
 @pytest.fixture
