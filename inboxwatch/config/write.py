@@ -27,7 +27,8 @@ class Answers:
 
 
 def document(answers: Answers) -> str:
-    """A whole configuration."""
+    """A whole configuration. Colleagues are those of the address's own domain, until the owner names more."""
+    domain = answers.address.rpartition("@")[2]
     lines = [
         "# Written by 'inboxwatch init'. Every key is explained in config.example.toml.",
         "",
@@ -43,9 +44,10 @@ def document(answers: Answers) -> str:
         'acknowledge_within = "4h"  # business time',
         "",
     ]
+    lines += ["[directory]", f"internal_domains = {toml([domain])}  # whose mail counts, with their subdomains"]
     if answers.departments:
-        lines += ["[directory]", f"file = {toml(answers.departments)}", ""]
-    return "\n".join([*lines, *_mailbox(answers.mailbox)])
+        lines.append(f"file = {toml(answers.departments)}")
+    return "\n".join([*lines, "", *_mailbox(answers.mailbox)])
 
 
 def addition(answers: Answers) -> str:

@@ -44,6 +44,7 @@ def test_init_by_options_ends_with_mail_read(dovecot: Dovecot, tmp_path: Path) -
     table = tomllib.loads(config.read_text())
     assert table["me"] == {"name": "Alice", "addresses": ["alice@example.test"]}
     assert table["calendar"] == {"timezone": "Europe/Berlin", "holidays": "DE"}
+    assert table["directory"] == {"internal_domains": ["example.test"]}, "or each status would say what is assumed"
     assert table["mailbox"][0]["password_env"] == "PW"
     assert config.stat().st_mode & 0o777 == 0o600 and config.parent.stat().st_mode & 0o777 == 0o700
     again = run(config, *options(dovecot), "--password-env", "PW", "--yes", PW="secret-a")
