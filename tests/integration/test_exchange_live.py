@@ -35,6 +35,7 @@ LIVE = {
 """Read when the tests are collected: each test runs without these variables."""
 FOLDER = "inboxwatch contract"
 CHUNK = 50
+_THE_SAME = "the same as in test_exchange_contract, where no live server is named"
 
 
 class Flags(ExtendedProperty):  # type: ignore[misc]
@@ -178,5 +179,10 @@ class TestLive(ConnectorContract):
 
     def test_memory_is_bounded(self) -> None:
         if not LIVE["url"]:
-            pytest.skip("the same as in test_exchange_contract, where no live server is named")
+            pytest.skip(_THE_SAME)
         super().test_memory_is_bounded()
+
+    def test_resumes_at_every_batch(self) -> None:
+        if not LIVE["url"]:
+            pytest.skip(_THE_SAME)
+        super().test_resumes_at_every_batch()

@@ -102,8 +102,8 @@ def soak(server: Dovecot, folder: Path, boxes: int, messages: int, seconds: floa
 
 @pytest.mark.parametrize("seed", [1])
 def test_faults_for_a_while(roomy: Dovecot, tmp_path: Path, seed: int) -> None:
-    """Four mailboxes, 25 messages each, ten seconds of faults."""
-    soak(roomy, tmp_path, 4, 25, 10.0, seed)
+    """Three mailboxes, 15 messages each, five seconds of faults."""
+    soak(roomy, tmp_path, 3, 15, 5.0, seed)
 
 
 @pytest.mark.soak
