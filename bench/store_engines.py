@@ -6,7 +6,6 @@ One run, the same messages, by turns: both meet the same load of the machine. Bo
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import gc
 import os
 import statistics
@@ -14,7 +13,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -24,30 +22,14 @@ from inboxwatch.store.ready import Ready, ready
 from inboxwatch.watch import track
 from tests.engines import Shared
 from tests.servers.postgres import Postgres
-from tests.store_data import NOW, Traffic, rules
+from tests.store_data import NOW, month, rules
 
 BATCH = 500
 
 
 def batches(count: int, store: Store) -> list[list[Ready]]:
     """Make batches ready for a store, each with messages of its own."""
-    made = []
-    for number in range(count):
-        shift = dt.timedelta(days=30 * number)
-        some = [
-            replace(
-                each,
-                key=f"{number}-{each.key}",
-                message_id=each.message_id.replace("<", f"<{number}-"),
-                in_reply_to=tuple(name.replace("<", f"<{number}-") for name in each.in_reply_to),
-                subject_key=f"{each.subject_key} {number}",
-                received_at=each.received_at + shift,
-                sent_at=each.sent_at + shift,
-            )
-            for each in Traffic(number, BATCH).messages
-        ]
-        made.append([ready(each, store.secret, keep_text=False) for each in some])
-    return made
+    return [[ready(each, store.secret, keep_text=False) for each in month(number, BATCH)] for number in range(count)]
 
 
 class Cost:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from inboxwatch.business_hours import Calendar
@@ -144,3 +144,20 @@ class Traffic:
             changes["verdict"] = verdict(score=0.1, thanks=True)
         changes["received_at"] = START + dt.timedelta(hours=number, minutes=draw.randrange(-90, 90))
         return message(number, **changes)
+
+
+def month(number: int, count: int = 500) -> list[Message]:
+    """Correspondence like any other month's, and tied to none of it."""
+    shift = dt.timedelta(days=30 * number)
+    return [
+        replace(
+            each,
+            key=f"{number}-{each.key}",
+            message_id=each.message_id.replace("<", f"<{number}-"),
+            in_reply_to=tuple(name.replace("<", f"<{number}-") for name in each.in_reply_to),
+            subject_key=f"{each.subject_key} {number}",
+            received_at=each.received_at + shift,
+            sent_at=each.sent_at + shift,
+        )
+        for each in Traffic(number, count).messages
+    ]

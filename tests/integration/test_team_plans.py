@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import replace
-
 import pytest
 from sqlalchemy import Connection
 
-from inboxwatch.model import Message
 from inboxwatch.store import Store, tracking
 from inboxwatch.store.messages import Adder
 from inboxwatch.store.postgres import layer
@@ -17,7 +13,7 @@ from inboxwatch.watch import track
 from inboxwatch.work.derive import Deriving
 from tests.integration.team_office import office
 from tests.servers.postgres import Postgres, postgres
-from tests.store_data import NOW, Traffic, rules
+from tests.store_data import NOW, month, rules
 
 __all__ = ["postgres"]
 
@@ -50,35 +46,18 @@ def _read(connection: Connection) -> int:
     return int(connection.exec_driver_sql(words).scalar() or 0)
 
 
-def _batch(number: int) -> list[Message]:
-    """Correspondence of a month of its own."""
-    shift = dt.timedelta(days=30 * number)
-    return [
-        replace(
-            each,
-            key=f"{number}-{each.key}",
-            message_id=each.message_id.replace("<", f"<{number}-"),
-            in_reply_to=tuple(name.replace("<", f"<{number}-") for name in each.in_reply_to),
-            subject_key=f"{each.subject_key} {number}",
-            received_at=each.received_at + shift,
-            sent_at=each.sent_at + shift,
-        )
-        for each in Traffic(number, 500).messages
-    ]
-
-
 def test_the_first_member_of_all_is_not_read_as_a_whole_again_and_again(postgres: Postgres) -> None:
     """Who has all rows of a new store is found by the right indexes, too: 20 messages read 2,100 rows, not 140,000."""
     with office(postgres) as here:
         here.add("alice")
         with Store.open(here.url("alice")) as store:
             for number in range(3):
-                store.add("work", _batch(number), str(number))
+                store.add("work", month(number), str(number))
                 track(store, rules(), NOW)
             with store.writing() as connection:
                 before = _read(connection)
                 Adder(connection, "work").add(
-                    ready(each, store.secret, keep_text=False) for each in [*_batch(2)[:400], *_batch(3)[:20]]
+                    ready(each, store.secret, keep_text=False) for each in [*month(2)[:400], *month(3)[:20]]
                 )
                 stored = _read(connection)
                 portion = tracking.load(connection, tracking.affected(connection, store.secret), store.secret)
