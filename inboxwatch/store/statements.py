@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
     from sqlalchemy.sql.compiler import SQLCompiler
     from sqlalchemy.sql.dml import Insert
+    from sqlalchemy.sql.operators import OperatorType
 
     from inboxwatch.store.codec import Row
 
@@ -26,6 +27,10 @@ class Within(FunctionElement[bool]):
     type = sa.Boolean()
     inherit_cache = True
     name = "within"
+
+    def self_group(self, against: OperatorType | None = None) -> Within:  # noqa: ARG002 - SQLAlchemy's signature
+        """Stay as it is: SQLite has no type of its own for truth, and `(… IN (…)) = 1` would look at no index."""
+        return self
 
 
 def within(column: sa.Column[Any]) -> sa.ColumnElement[bool]:
