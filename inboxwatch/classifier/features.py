@@ -10,11 +10,11 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from inboxwatch.classifier import model, needs, structure
 from inboxwatch.model import Mail, Owner
+from inboxwatch.model.values import value
 
 if TYPE_CHECKING:
     from inboxwatch.classifier.moves import Moves
@@ -32,7 +32,7 @@ _LEAST = -30.0
 _SENTENCE_OR_TWO = 2
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Reading:
     """A person's mail as it was read: zones, who is greeted, sentences, evidence, dates and moves.
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from inboxwatch.classifier.calendar_words import SIGNS
 from inboxwatch.classifier.words import Sentence
+from inboxwatch.model.values import value
 
 _FILLER = frozenset({"thanks", "acknowledges", "closing", "busy", "before", "greeting"})
 _HOLDS = frozenset({"holds", "acknowledges", "receives"})
@@ -19,7 +18,7 @@ _OPENINGS = frozenset(
 _HOLDING_WORDS, _HOLDING_SENTENCE = 60, 25
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Moves:
     """The flags of a verdict that speak of the conversation."""
 

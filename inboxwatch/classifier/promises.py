@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from inboxwatch.classifier import dates
 from inboxwatch.classifier.calendar_words import SIGNS
 from inboxwatch.classifier.moment import Moment
 from inboxwatch.classifier.words import Sentence
 from inboxwatch.model import Mail, When
+from inboxwatch.model.values import value
 
 _ASKS = frozenset({"asks", "please", "orders", "tells", "needs", "waits", "approves", "chases"})
 _NO_COMMITMENT = frozenset({"asks", "please", "orders", "needs", "waits", "closing", "provided", "denies"})
@@ -21,7 +21,7 @@ _HALF_DAY = 12 * 3600
 _YEARS = (1970, 2200)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Dates:
     """The deadline asked for and the promise given, None where there is none."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from inboxwatch.model.kinds import MailboxKind, RequestKind
+from inboxwatch.model.values import value
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from inboxwatch.model.mail import Authentication, DeliveryReport, Invitation
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class When:
     """A date said in a mail ("by Thursday noon"), resolved against the day of that mail's Date header.
 
@@ -37,7 +38,7 @@ class Owner:
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Absence:
     """The period that an absence note announces, in days of its writer's zone: first and last day away, if named."""
 
@@ -45,7 +46,7 @@ class Absence:
     until: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Verdict:
     """What the classifier says of one message. `reasons` are codes, strongest first.
 
@@ -84,7 +85,7 @@ class Verdict:
     absence: Absence | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Message:
     """One stored message: a fact. Copies of one message in one mailbox are one Message, received with the earliest.
 
