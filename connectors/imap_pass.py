@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, repeat
 
 from connectors.imap_cursor import Cursor, Place
 from connectors.imap_fetch import BATCH, Reader, Source
@@ -15,10 +16,12 @@ from inboxwatch.errors import PermanentError
 from inboxwatch.mail import Mails
 from inboxwatch.ports import Batch
 
-WINDOW = 50_000
-"""UIDs looked through by one SEARCH, so that no answer is long."""
-WINDOWS = 200
+WINDOW = 10_000
+"""UIDs looked through by one SEARCH, so that no answer is long: a list of 50,000 numbers takes 5 MB."""
+WINDOWS = 1_000
 """If the UIDs are so sparse that it would take more windows, one SEARCH looks through all."""
+FIRST = (25, 75)
+"""Sizes of the first two batches of a pass: what is there is known sooner than after two whole ones."""
 LONG_ANSWER = 4 << 20
 _ENGLISH = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -26,6 +29,16 @@ _ENGLISH = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct"
 def imap_date(day: dt.date) -> bytes:
     """Return a date as IMAP writes it, whatever the locale."""
     return f"{day.day}-{_ENGLISH[day.month - 1]}-{day.year:04}".encode()
+
+
+def _chunks(uids: list[int], *, small: bool) -> Iterator[list[int]]:
+    """Cut UIDs into what one FETCH asks for; `small`: the first two are."""
+    sizes = chain(FIRST if small else (), repeat(BATCH))
+    at = 0
+    while at < len(uids):
+        size = next(sizes)
+        yield uids[at : at + size]
+        at += size
 
 
 class Pass:
@@ -155,7 +168,7 @@ class Pass:
             opened(self._session, name, status.validity)
             high = high or self._first_free(place.last)
             for uids, low_end in self._windows(place, high):
-                chunks = [uids[at : at + BATCH] for at in range(0, len(uids), BATCH)]
+                chunks = list(_chunks(uids, small=not self._done))
                 for asked, mails, prints in reader.batches(chunks):
                     last = low_end if asked is chunks[-1] else asked[-1]
                     yield self._advance(name, status, last, mails, prints)

@@ -19,8 +19,9 @@ from inboxwatch.store.portion import Derived, Portion
 from inboxwatch.store.tables import MessageTable, RequestTable
 from inboxwatch.tracker import assess, track
 from inboxwatch.watch import track as track_store
+from inboxwatch.work.derive import Deriving
 from tests.engines import Stores, dump
-from tests.store_data import ME, NOW, START, Traffic, full_message, message, rules, verdict
+from tests.store_data import ME, NOW, START, Traffic, full_message, message, month, rules, verdict
 
 CURSOR = "1"
 NUMBERS = itertools.count()
@@ -194,6 +195,26 @@ def test_groups_hold_everything_once(store: Store) -> None:
     counts = list(store.derive_all(derive))
     assert sum(read for read, _ in counts) == len(messages)
     assert sorted(seen) == sorted(m.key for m in messages)
+
+
+def test_big_portions_come_last_and_nothing_else_changes(store: Store) -> None:
+    store.add("work", [*month(1, 400), *month(2, 100), *month(3, 100)], "1")
+    sizes: list[int] = []
+
+    def derive(portions: Iterable[tuple[Portion, Portion]]) -> Iterator[tuple[Portion, Derived]]:
+        for key, portion in portions:
+            sizes.append(len(portion.ids))
+            yield key, Deriving(rules(), NOW, keep_text=False).do(portion)
+
+    usual = list(store.derive_all(derive))
+    found, before = store.requests(), list(sizes)
+    biggest = max(before)
+    assert before[-1] < biggest, "this shows nothing otherwise"
+    sizes.clear()
+    assert sorted(store.derive_all(derive, big=biggest - 1)) == sorted(usual)
+    assert sizes == [*(size for size in before if size < biggest), biggest]
+    assert found
+    assert store.requests() == found
 
 
 # -- decisions ---------------------------------------------------------------------------------------------------------

@@ -126,6 +126,15 @@ def test_both_processes_work_and_the_order_stays() -> None:
     assert len({result[1] for _, result in results}) == 2
 
 
+def test_a_big_piece_is_held_by_one_process_only() -> None:
+    with Share(Telling(), lambda piece: piece == 7) as share:
+        share.hire()
+        results = dict(share.done((n, n) for n in range(20)))
+        assert share._helper is None, "it ended before the big one was done here"
+    assert list(results) == list(range(20))
+    assert {results[n][1] for n in range(7, 20)} == {os.getpid()}
+
+
 # -- when it is not worth it -------------------------------------------------------------------------------------------
 
 

@@ -233,12 +233,17 @@ class Store:
             tracking.save(connection, portion, found)
         return len(portion.ids), len(found)
 
-    def derive_all(self, derive: tracking.DeriveAll) -> Iterator[tuple[int, int]]:
-        """Derive everything again; yields messages read and requests found of each portion, saved with some others."""
+    def derive_all(self, derive: tracking.DeriveAll, *, big: int = 0) -> Iterator[tuple[int, int]]:
+        """Derive everything again; yields messages read and requests found of each portion, saved with some others.
+
+        Portions of more than `big` messages, if given, come last.
+        """
         secret = self.secret
         repeated: dict[int, int] = {}
         with self.reading() as connection:
             cut = list(closure.groups(connection, repeated))
+        if big:
+            cut.sort(key=lambda ids: len(ids) > big)
         for some in messages.chunks(cut, TOGETHER):
             with self.writing() as connection:
                 loaded = (tracking.load(connection, ids, secret, repeated) for ids in some)

@@ -10,7 +10,7 @@ from inboxwatch.watch.adapted import outdated
 from inboxwatch.watch.reports import Progress, TrackReport, quiet
 from inboxwatch.watch.snapshot import refresh
 from inboxwatch.watch.tally import tally
-from inboxwatch.work.derive import Deriving
+from inboxwatch.work.derive import BIG, Deriving, big
 from inboxwatch.work.share import MANY, Share
 
 if TYPE_CHECKING:
@@ -55,11 +55,11 @@ def rebuild(
     """Derive every request again from the facts. A kill in between costs time, nothing else."""
     total = store.count()
     messages = requests = 0
-    with Share(Deriving(rules, now, store.keep_text)) as share:
+    with Share(Deriving(rules, now, store.keep_text), big) as share:
         if total > MANY:
             share.hire()
             verdicts.forget()  # some megabytes of phrases that tracking does not need
-        for read, found in store.derive_all(share.done):
+        for read, found in store.derive_all(share.done, big=BIG):
             messages += read
             requests += found
             progress(TRACKING, messages, total)

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, Generic, Protocol, Self, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Sequence
+    from collections.abc import Callable, Generator, Iterable, Sequence
 
     from inboxwatch.work.helper import Helper
 
@@ -56,9 +56,9 @@ class Share(Generic[Piece, Result]):
     late: Sequence[str] = ()
     """It counts no tries (`watch.sync.Judge`)."""
 
-    def __init__(self, work: Work[Piece, Result]) -> None:
-        """Start nothing yet."""
-        self._work = work
+    def __init__(self, work: Work[Piece, Result], big: Callable[[Piece], bool] = lambda _: False) -> None:
+        """Start nothing yet. `big` tells pieces that are too much to be held twice: the second process ends first."""
+        self._work, self._big = work, big
         self._helper: Helper | None = None
         self._hired = cores() < 2 or not sys.executable or bool(getattr(sys, "frozen", False))  # noqa: PLR2004
 
@@ -97,6 +97,10 @@ class Share(Generic[Piece, Result]):
         failed: Exception | None = None
         try:
             for key, piece in pieces:
+                if self._helper is not None and self._big(piece):
+                    while waiting:
+                        yield self._finish(*waiting.popleft())
+                    self._dismiss()
                 waiting.append((key, piece, self._begin(piece)))
                 while waiting and (waiting[0][2].done() or len(waiting) >= MOST):
                     yield self._finish(*waiting.popleft())

@@ -231,7 +231,7 @@ def test_r6_a_change_while_a_fetch_runs(server: Dovecot) -> None:
         for batch in connector.fetch("", None):
             seen += [mail.message_id for mail in batch.mails]
             cursor = batch.cursor
-            if len(seen) == 500:
+            if len(seen) == 350:
                 _new_validity(server, 888_888)
                 fill(server, "INBOX", numbered(2_600, 2_601))
     for batch in connector.fetch(cursor, None):
