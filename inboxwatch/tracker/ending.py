@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from heapq import merge
 from typing import TYPE_CHECKING
 
 from inboxwatch.conversations import refers
 from inboxwatch.model import Acknowledgement, AcknowledgementKind, DecisionKind, State, Step, StepCode, When
 from inboxwatch.tracker.gate import asks
 from inboxwatch.tracker.rule_replies import RULE_REPLY
-from inboxwatch.tracker.view import after
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -96,7 +96,7 @@ class Walk:
 
     def run(self) -> Ending:
         """Return how the request went on; independent of what the requester wrote later."""
-        events = iter(sorted(self._events(), key=lambda event: event.order))
+        events = self._events()
         for event in events:
             if event.decision is not None:
                 finished = self._decided(event.decision, event.at)
@@ -138,26 +138,29 @@ class Walk:
         since = (other.message.received_at for other in self.view.inbound.get(requester, ()))
         return not any(answer.at < received <= message.sent_at for received in since)
 
-    def _events(self) -> list[_Event]:
+    def _events(self) -> Iterator[_Event]:
+        """What came after the request, earliest first; mostly the first few are all that anybody asks for."""
+        message, person = self.request.message, self.context.person
+        requester = person(message.sender)
+        written = (_Event(at, item) for at, item in self.view.went_out.after(message, message.received_at))
+        others = (
+            _Event(at, item)
+            for at, item in self.view.came_in.after(message, message.received_at)
+            if person(item.message.sender) != requester
+        )
+        return merge(written, others, self._decisions(), key=lambda event: event.order)
+
+    def _decisions(self) -> list[_Event]:
+        """What the owner decided about the request, earliest first."""
         received = self.request.message.received_at
-        events = [
-            _Event(max(item.message.sent_at, received), item)
-            for item in self.view.outbound
-            if after(item, item.message.sent_at, self.request)
-        ]
-        requester = self.context.person(self.request.message.sender)
-        events += [
-            _Event(max(item.message.received_at, received), item)
-            for item in self.view.others
-            if self.context.person(item.message.sender) != requester and after(item, item.message.sent_at, self.request)
-        ]
+        events = []
         for key in self.keys:
             for decision in self.context.decisions.get(key, ()):
                 if decision.kind is DecisionKind.DONE:
                     events.append(_Event(max(decision.answered_at or decision.at, received), decision=decision))
                 elif decision.kind is DecisionKind.DISMISS:
                     events.append(_Event(max(decision.at, received), decision=decision))
-        return events
+        return sorted(events, key=lambda event: event.order)
 
     def _step(self, code: StepCode, item: Seen, at: dt.datetime, *, who: str = "", detail: str = "") -> None:
         name = who or item.message.sender
@@ -263,8 +266,7 @@ class Walk:
         """Return whom an answer brings in: those in To who were not there before, or to whom it was forwarded."""
         colleagues = self._colleagues_in_to(item)
         if colleagues and not item.message.forward_subject:
-            present = self._present_before(item)
-            colleagues = [person for person in colleagues if person not in present]
+            colleagues = [person for person in colleagues if not self._was_present(person, item)]
         return colleagues
 
     def _colleagues_in_to(self, item: Seen) -> list[str]:
@@ -280,10 +282,12 @@ class Walk:
             and context.rules.directory.internal(address)
         ]
 
-    def _present_before(self, item: Seen) -> set[str]:
-        """Return who was in the conversation before this message, asked by the request itself or since."""
-        present = {self.context.person(address) for address in self.request.recipients}
-        return present.union(person for person, first in self.view.appeared(self.context).items() if first < item.order)
+    def _was_present(self, person: str, item: Seen) -> bool:
+        """Whether somebody was in the conversation before this message, asked by the request itself or since."""
+        first = self.view.appeared(self.context).get(person)
+        if first is not None and first < item.order:
+            return True
+        return any(self.context.person(address) == person for address in self.request.recipients)
 
     def _hand_over(self, item: Seen, at: dt.datetime) -> None:
         """Note a message that leaves the requester out: perhaps it hands the request over, the clock goes on."""

@@ -132,18 +132,13 @@ class _Walk:
 
     def run(self) -> None:
         ending = self.asked.ending
-        events = [
-            (max(item.message.received_at, self.start), item.key, item)
-            for item in self.view.others
-            if refers(item.message, self.asked.item.message) or item.message.sent_at > self.start
-        ]
         decided = [
             (max(decision.answered_at or decision.at, self.start), decision)
             for decision in self.context.decisions.get(self.asked.item.key, ())
             if decision.kind in {DecisionKind.DISMISS, DecisionKind.DONE}
         ]
         said = min(decided, key=lambda pair: pair[0], default=None)
-        for at, _, item in sorted(events, key=lambda event: event[:2]):
+        for at, item in self.view.came_in.after(self.asked.item.message, self.start):
             if said is not None and said[0] < at:
                 break
             if self._written(item, at):

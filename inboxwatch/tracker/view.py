@@ -7,10 +7,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from inboxwatch.conversations import refers
 from inboxwatch.model import Decision, DecisionKind
 from inboxwatch.tracker.belief import believed
 from inboxwatch.tracker.gate import is_bounce
+from inboxwatch.tracker.later import Later
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,6 +38,22 @@ class View:
     outbound: list[Seen] = field(default_factory=list)
     others: list[Seen] = field(default_factory=list)
     _appeared: dict[str, tuple[dt.datetime, str]] = field(default_factory=dict)
+    _went_out: Later | None = None
+    _came_in: Later | None = None
+
+    @property
+    def went_out(self) -> Later:
+        """What went out, by when it was sent."""
+        if self._went_out is None:
+            self._went_out = Later(self.outbound, lambda message: message.sent_at)
+        return self._went_out
+
+    @property
+    def came_in(self) -> Later:
+        """What others wrote, by when it was received."""
+        if self._came_in is None:
+            self._came_in = Later(self.others, lambda message: message.received_at)
+        return self._came_in
 
     def appeared(self, context: Context) -> dict[str, tuple[dt.datetime, str]]:
         """Return where in the order of the conversation each person first wrote or was addressed; read once."""
@@ -137,11 +153,6 @@ class Context:
             item.message.sent_at < other.message.sent_at <= arrived and not failed.isdisjoint(other.recipients)
             for other in self._sent
         )
-
-
-def after(item: Seen, happened: dt.datetime, request: Seen) -> bool:
-    """Whether a message comes after the request: it names it, whatever the dates say, or `happened` later."""
-    return refers(item.message, request.message) or happened > request.message.received_at
 
 
 def view_of(members: list[Seen], context: Context) -> View | None:
