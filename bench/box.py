@@ -25,7 +25,7 @@ _INBOXWATCH = """\
 name = "Mira Sandberg"
 addresses = ["mira.sandberg@kestrel.example", "service@inbox.example"]
 [directory]
-internal_domains = ["kestrel.example", "norrlab.example"]
+internal_domains = ["{domains}"]
 [calendar]
 timezone = "Europe/Berlin"
 [[mailbox]]
@@ -40,6 +40,9 @@ since = "9999d"
 [store]
 url = "sqlite:///{store}"
 """
+
+_OURS, _ANY = ("kestrel.example", "norrlab.example"), ("example",)
+"""Whose mail counts as a colleague's: in a mailbox of the demo's generator, in any other (all who write there)."""
 
 _MBSYNC = """\
 FSync no
@@ -88,12 +91,15 @@ class Box:
     messages: int
     user: str
     password: str
+    domains: tuple[str, ...] = _OURS
 
     def configure(self, port: int | None = None) -> tuple[Path, Path]:
         """Write inboxwatch's configuration for a port (the server's own by default); return it and the store's path."""
         store = self.folder / "store" / f"{port or self.server.port}.sqlite3"
         config = self.folder / f"inboxwatch-{port or self.server.port}.toml"
-        config.write_text(_INBOXWATCH.format(port=port or self.server.port, user=self.user, store=store))
+        domains = '", "'.join(self.domains)
+        said = _INBOXWATCH.format(port=port or self.server.port, user=self.user, store=store, domains=domains)
+        config.write_text(said)
         return config, store
 
     def environment(self, config: Path) -> dict[str, str]:
@@ -132,7 +138,8 @@ def box(options: argparse.Namespace) -> Iterator[Box]:
             if not options.mailbox:
                 shutil.rmtree(tree)
             count = sum(1 for path in server.maildir("alice").rglob("*") if path.parent.name in ("cur", "new"))
-            yield Box(server, folder, count, server.user("alice"), server.password("alice"))
+            domains = _ANY if options.mailbox else _OURS
+            yield Box(server, folder, count, server.user("alice"), server.password("alice"), domains)
 
 
 def arguments(description: str) -> argparse.ArgumentParser:
