@@ -10,7 +10,9 @@ from typing import NamedTuple
 from inboxwatch.mail import addresses, authentication, dates, headers, identifiers, invitation, report, structure, words
 from inboxwatch.mail import text as texts
 from inboxwatch.model import Address, DeliveryReport, Invitation, Mail, Part
+from inboxwatch.model.making import maker
 
+_mail = maker(Mail)
 _EMPTY: tuple[str, ...] = ("",)
 _MAX_SUBJECT = 1_000
 
@@ -71,8 +73,8 @@ def build(
     written = get("sender", ())
     author = addresses.strict(written[0]) if len(written) == 1 else None
     text = _text(pieces.text)
-    content_type = headers.parameters(get("content-type", ("text/plain",))[0])[0] or "text/plain"
-    return Mail(
+    content_type = headers.head(get("content-type", ("text/plain",))[0]) or "text/plain"
+    return _mail(
         ref=place.ref,
         folder=place.folder,
         in_sent=place.in_sent,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from inboxwatch.mail import words
+
 HEADERS: tuple[str, ...] = (
     "from",
     "sender",
@@ -71,6 +73,8 @@ _WANTED = {name: name for name in (*HEADERS, *FILE_HEADERS)}
 _SPELLED = {**_WANTED, **{name.title(): name for name in _WANTED}}
 """Name by its two usual spellings: one look-up for nearly every field."""
 _LISTS = frozenset({"to", "cc", "bcc", "reply-to", "references"})
+_ODD = ("\v", "\f", "\x1c", "\x1d", "\x1e", "\x1f")
+"""White space that ASCII text seldom has."""
 _FOLD = "\x1f"
 """Stands for the line end before a continuation line: white space to `str.split`, and no part of any name."""
 
@@ -104,6 +108,34 @@ def split(block: bytes) -> tuple[Fields, tuple[str, ...]]:
     """Split a header block (CRLF, LF or CR line ends) into wanted fields, and say what was wrong with it."""
     defects = ["header too long"] if len(block) > HEADER_BYTES else []
     text = _text(block[:HEADER_BYTES])
+    plain = _plain(text)
+    return (_any(text, defects) if plain is None else plain), tuple(defects)
+
+
+def _plain(text: str) -> Fields | None:
+    """Split what nearly every header is: short ASCII with no white space but spaces, tabs and line ends; else None."""
+    if len(text) > MAX_CHARS or not text.isascii() or any(odd in text for odd in _ODD):
+        return None
+    found: Fields = {}
+    for field in text.replace("\t", " ").replace("\n ", " ").split("\n"):
+        spelled, colon, value = field.partition(":")
+        name = _SPELLED.get(spelled) or _WANTED.get(spelled.lower())
+        if name is None or not colon:
+            if spelled.endswith(" "):
+                return None  # it might be a name that is folded, or followed by white space
+            continue
+        value = " ".join(value.split()) if "  " in value else value.strip()
+        if name not in found:
+            found[name] = (value,)
+        elif len(found[name]) < MAX_VALUES:
+            found[name] += (value,)
+        else:
+            return None
+    return found
+
+
+def _any(text: str, defects: list[str]) -> Fields:
+    """Split any header, and add to `defects`."""
     ascii_only = text.isascii()
     found: dict[str, list[str]] = {}
     for field in text.replace("\n ", f"{_FOLD} ").replace("\n\t", f"{_FOLD}\t").split("\n"):
@@ -124,7 +156,7 @@ def split(block: bytes) -> tuple[Fields, tuple[str, ...]]:
             values.append(value)
         elif "too many headers" not in defects:
             defects.append("too many headers")
-    return {name: tuple(values) for name, values in found.items()}, tuple(defects)
+    return {name: tuple(values) for name, values in found.items()}
 
 
 def values(block: bytes, name: str) -> tuple[str, ...]:
@@ -146,7 +178,7 @@ def _one(name: str) -> re.Pattern[bytes]:
 
 def _text(block: bytes) -> str:
     """Decode, with LF as the only line end and a mark where NUL and stray CR were."""
-    text = block.decode("utf-8", "surrogateescape")
+    text = (words.without_cr(block) or block).decode("utf-8", "surrogateescape")
     if "\r" in text:
         text = text.replace("\r\n", "\n")
         if "\r" in text:
@@ -163,22 +195,26 @@ def _utf8(value: str) -> str:
     return value
 
 
+def head(value: str) -> str:
+    """Return what stands before the parameters of a structured value, in lower case."""
+    return value.partition(";")[0].strip().lower()
+
+
 def parameters(value: str) -> tuple[str, dict[str, str]]:
     """Split a structured value (Content-Type, Content-Disposition) into its lower-case head and its parameters.
 
     Parameter names are lower-case; RFC 2231 continuations and charsets are put together. Lenient and bounded.
     """
-    head, semicolon, rest = value.partition(";")
-    head = head.strip().lower()
+    _, semicolon, rest = value.partition(";")
     if not semicolon:
-        return head, {}
+        return head(value), {}
     found: dict[str, str] = {}
     for match in _PARAMETER.finditer(rest[:MAX_CHARS]):
         name = match[1].lower()
         quoted = match[2]
         text = quoted.replace('\\"', '"').replace("\\\\", "\\") if quoted is not None else match[3].strip()
         found.setdefault(name, text)
-    return head, _continued(found) if "*" in rest else found
+    return head(value), _continued(found) if "*" in rest else found
 
 
 _PARAMETER = re.compile(r';?\s*([^\s=;"]{1,80})\s*=\s*(?:"((?:[^"\\]|\\.){0,4000})"|([^;"]*))', re.DOTALL)

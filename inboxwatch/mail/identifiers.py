@@ -9,6 +9,7 @@ MAX_REFERENCES = 50
 _MAX_CHARS = 998
 _NAMES_NONE = frozenset({"", "-", "0", "n/a", "nil", "no", "none", "null", "undefined", "unknown"})
 """What programs write where there is nothing to refer to: it would tie all their mails together."""
+_USUAL = re.compile(r"<[!-;=?-~]{1,998}>")
 _BRACKETED = re.compile(r"<([^<>]+)>")
 
 
@@ -20,6 +21,9 @@ def tokens(value: str) -> tuple[str, ...]:
     """
     if not value:
         return ()
+    usual = _USUAL.findall(value)
+    if usual and " ".join(usual) == value:
+        return tuple(dict.fromkeys(usual))
     if "<" in value:
         found = _BRACKETED.findall(value)
         if not found and value.count("<") == 1:  # the closing bracket is missing

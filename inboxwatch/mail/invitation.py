@@ -6,6 +6,8 @@ slightly broken; here only five properties of the first event matter.
 
 from __future__ import annotations
 
+import re
+
 from inboxwatch.mail import addresses, headers
 from inboxwatch.model import Attendee, Invitation
 
@@ -13,6 +15,7 @@ CALENDAR_BYTES = 65_536
 """Encoded bytes read of a text/calendar part."""
 _MAX_ATTENDEES = 1_000
 _MAX_LINE = 2_000
+_LINE = re.compile(r'((?:[^":]++|"[^"]*+")*+):(.*)', re.DOTALL)
 _COMPONENTS = frozenset({"VEVENT", "VTODO", "VPOLL", "VFREEBUSY"})
 
 
@@ -49,14 +52,11 @@ def read(text: str, method: str = "") -> Invitation | None:
 
 def _line(line: str) -> tuple[str, str, str]:
     """Split `NAME;PARAM=x:value`; a colon inside quotes is not the one."""
-    quoted = False
-    for index, char in enumerate(line):
-        if char == '"':
-            quoted = not quoted
-        elif char == ":" and not quoted:
-            name, _, parameters = line[:index].partition(";")
-            return name.strip().upper(), parameters, line[index + 1 :].strip()
-    return "", "", ""
+    found = _LINE.match(line)
+    if found is None:
+        return "", "", ""
+    name, _, parameters = found[1].partition(";")
+    return name.strip().upper(), parameters, found[2].strip()
 
 
 def _address(value: str) -> str:

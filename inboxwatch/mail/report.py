@@ -69,6 +69,8 @@ _MACHINE = re.compile(
     r"[\w.-]*smtp_?(?:mail_service|gateways?))(?:[^a-z0-9]|$)",
     re.IGNORECASE,
 )
+_MACHINE_WORDS = ("daemon", "master", "bounce", "exchange", "mailsystem", "delivery", "smtp")
+"""One of these is in whatever `_MACHINE` finds."""
 _SUBJECT = re.compile(
     r"undeliver|returned mail|delivery (?:status notification|failure|has failed|report|problem|warning|notification)|"
     r"mail (?:delivery (?:fail|subsystem|warning)|failed|system error)|failure notice|delivery delayed|non.?delivery|"
@@ -138,5 +140,8 @@ def _machine(fields: headers.Fields) -> bool:
     if fields.get("return-path", ("x",))[0] in ("<>", ""):
         return True
     sender = fields.get("from", ("",))[0]
+    lower = sender.lower()
+    if lower.isascii() and not any(word in lower for word in _MACHINE_WORDS):
+        return False
     spec = sender.rpartition("<")[2] if "<" in sender else sender
     return _MACHINE.match(spec) is not None or (_MACHINE.match(sender) is not None and "@" not in spec)

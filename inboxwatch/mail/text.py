@@ -21,11 +21,11 @@ def clip(content: bytes, limit: int) -> tuple[bytes, bool]:
 
     So files with LF line ends and servers give the same excerpt of the same message.
     """
-    if b"\n" in content and b"\r\n" not in content:
-        head = content[:limit].replace(b"\n", b"\r\n")
-    else:
-        head = content[: limit * 2] if len(content) > limit * 2 else content
-        if head.count(b"\n") != head.count(b"\r\n"):
+    head = content[: limit * 2]
+    if words.without_cr(head) is None:
+        if b"\n" in content and b"\r\n" not in content:
+            head = content[:limit].replace(b"\n", b"\r\n")
+        elif head.count(b"\n") != head.count(b"\r\n"):
             head = head.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
     if len(head) < limit:
         return head, False
@@ -66,6 +66,8 @@ def excerpt(
     is_html = content_type == "text/html"
     data, cut = clip(content, HTML_BYTES if is_html else EXCERPT_BYTES)
     data = transfer_decode(data, encoding, cut=cut)
+    if words.ascii_like(charset):
+        data = words.without_cr(data) or data
     text = words.decode(data, charset, cut=cut)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")

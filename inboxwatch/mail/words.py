@@ -49,7 +49,7 @@ _ASCII_LIKE = frozenset(
     {"", "ascii", "utf-8", "cp1252", "iso8859-15", "iso8859-2", "cp1250", "cp1251", "koi8-r", "gb18030", "big5"}
 )
 _ENCODED_WORD = re.compile(r"=\?([^?\s]{1,64})\?([bBqQ])\?([^?]*)\?=")
-_NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="))
+_NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"))
 _CONTROLS = {**dict.fromkeys(range(32), " "), 127: " "}
 
 
@@ -77,20 +77,32 @@ def decode(data: bytes, charset: str = "", *, cut: bool = False) -> str:
     A label that is absent, unknown or contradicted by the bytes gives way to UTF-8 and then to Windows-1252.
     Never raises; the result can always be encoded as UTF-8.
     """
-    if data.isascii() and b"\x1b" not in data and (not charset or codec(charset) in _ASCII_LIKE):
-        return data.decode("ascii")
-    for name in (codec(charset) if charset else "", "utf_8"):
-        if not name:
-            continue
-        try:
-            text = codecs.getincrementaldecoder(name)().decode(data, not cut)
-        except (UnicodeError, ValueError):
-            continue
-        return _whole(text)
     name = codec(charset) if charset else ""
-    if name and name not in _ASCII_LIKE:
+    if name in _ASCII_LIKE and data.isascii() and b"\x1b" not in data:
+        return data.decode("ascii")
+    if name and name != "utf-8":
+        try:
+            return _whole(codecs.getincrementaldecoder(name)().decode(data, not cut))
+        except (UnicodeError, ValueError):
+            pass
+    try:
+        return codecs.utf_8_decode(data, "strict", not cut)[0]
+    except UnicodeError:
+        pass
+    if name not in _ASCII_LIKE:
         return _whole(data.decode(name, "replace"))
     return data.decode("cp1252", "replace")
+
+
+def ascii_like(charset: str) -> bool:
+    """Whether bytes below 128 mean ASCII wherever they stand (without a charset, too)."""
+    return not charset or codec(charset) in _ASCII_LIKE
+
+
+def without_cr(data: bytes) -> bytes | None:
+    """Make LF of line ends if all are CRLF, else None. Single bytes are found several times faster than pairs."""
+    bare = data.replace(b"\r", b"")
+    return bare if bare.replace(b"\n", b"\r\n") == data else None
 
 
 def _whole(text: str) -> str:
@@ -106,19 +118,11 @@ def _whole(text: str) -> str:
 
 def base64(data: bytes) -> bytes:
     """Decode base64 leniently: foreign characters skipped, an incomplete last group dropped."""
-    packed = data.translate(None, _NOT_BASE64)
-    end = packed.find(b"=")
-    if end >= 0:
-        packed = packed[:end]
-    rest = len(packed) % 4
-    if rest == 1:
-        packed = packed[:-1]
-    elif rest:
-        packed += b"=" * (4 - rest)
+    packed = data.partition(b"=")[0]
     try:
-        return binascii.a2b_base64(packed)
-    except binascii.Error:  # pragma: no cover - every group is complete by now
-        return b""
+        return binascii.a2b_base64(packed + b"==")  # as many as are needed are looked at
+    except binascii.Error:  # one character more than whole groups
+        return binascii.a2b_base64(packed.translate(None, _NOT_BASE64)[:-1])
 
 
 def tidy(text: str) -> str:
