@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from inboxwatch.cli.run import Run
     from inboxwatch.store import Filter
 
+SHOWN = 500
+"""Rows of a table unless more are asked for: ten thousand take seconds to lay out, and nobody reads them."""
+
 
 @click.command(
     "requests",
@@ -33,20 +36,37 @@ Examples:
 @click.option("--from", "sender", default="", metavar="TEXT", help="Only from addresses that contain this.")
 @click.option("--owed", is_flag=True, help="What you asked of colleagues, instead: who owes you an answer.")
 @click.option("--external", is_flag=True, help="What people outside asked, instead ([figures] external = true).")
+@click.option(
+    "--limit",
+    type=click.IntRange(0),
+    metavar="N",
+    help=f"The N most urgent, 0 for all; a table shows {SHOWN} else.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV, safe to open in a spreadsheet.")
 @click.pass_obj
 def requests_command(
-    run: Run, /, as_json: bool, as_csv: bool, overdue: bool, owed: bool, external: bool, **filters: object
+    run: Run,
+    /,
+    as_json: bool,
+    as_csv: bool,
+    overdue: bool,
+    owed: bool,
+    external: bool,
+    limit: int | None,
+    **filters: object,
 ) -> None:
     """List requests, most urgent first; without --state all of them."""
     from inboxwatch.cli.present import listed
     from inboxwatch.store.apart import OWED
     from inboxwatch.views import data, requests
+    from inboxwatch.views.words import plural
 
     apart = _apart(run, owed=owed, external=external)
     wanted = _filter(run, overdue=overdue, apart=apart, **filters)  # type: ignore[arg-type]  # click hands over what it declares
-    ordered = sorted(listed(run, wanted), key=requests.urgency)
+    found = sorted(listed(run, wanted), key=requests.urgency)
+    most = SHOWN if limit is None and not as_json and not as_csv else limit
+    ordered = found[: most or None]
     if as_json:
         more: dict[str, Any] = {"relation": apart} if apart else {}
         run.json(data.listing(ordered, now=run.now, rules=run.rules.version, **more))
@@ -54,6 +74,8 @@ def requests_command(
         click.echo(requests.csv_text(ordered), nl=False)
     else:
         run.show(requests.listing(ordered, frame=run.frame(), owed=apart == OWED))
+        if limit is None and len(ordered) < len(found):
+            run.say(f"These are the {most} most urgent of {plural(len(found), 'request')}; --limit 0 shows all.")
 
 
 def _filter(

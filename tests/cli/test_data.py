@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 from click.testing import CliRunner
 
 from inboxwatch.cli import main
@@ -266,3 +267,18 @@ def test_scan_of_mail_without_requests_has_all_fields(tmp_path: Path) -> None:
     found = json.loads(result.stdout)
     assert (found["messages"], found["requests"]) == (1, [])
     assert set(found["figures"]) == FIGURES | {"departments"}
+
+
+def test_a_long_table_shows_the_most_urgent_and_says_so(synced: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    everything = [each["id"] for each in synced.json("requests", "--json")["requests"]]
+    assert len(everything) > 5
+    monkeypatch.setattr("inboxwatch.cli.requests.SHOWN", 3)
+    shown = synced.run("requests")
+    assert [name for name in everything if name in shown.stdout] == everything[:3]
+    assert f"These are the 3 most urgent of {len(everything)} requests; --limit 0 shows all." in shown.stderr
+    whole = synced.run("requests", "--limit", "0")
+    assert all(name in whole.stdout for name in everything)
+    assert "most urgent" not in whole.stderr
+    assert [each["id"] for each in synced.json("requests", "--json", "--limit", "2")["requests"]] == everything[:2]
+    assert len(synced.json("requests", "--json")["requests"]) == len(everything), "programs get all of them"
+    assert synced.run("requests", "--csv").stdout.count("\n") == len(everything) + 1
