@@ -36,6 +36,10 @@ class Pair(float):
         self._found = None
         return self
 
+    def __bool__(self) -> bool:
+        """Phrases are something, whatever the model gives the pair."""
+        return True
+
     def joined(self, entries: tuple[Entry, ...]) -> Pair:
         """The same with further phrases."""
         return Pair((*self._entries, *entries))
@@ -169,12 +173,13 @@ def look(table: Table, tokens: Sequence[str]) -> list[float]:
     return list(map(table.pairs.get, pairs, _NOTHING))
 
 
-def find(pairs: Iterable[float], tokens: Sequence[str]) -> Iterator[tuple[int, str]]:
+def find(pairs: Sequence[float], tokens: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Yield position and code of every phrase of two words and more in `tokens`, in order of position.
 
     `pairs` is what `look` says. The whole mail at once, because a step costs less than a call for each sentence.
     """
-    for at, pair in enumerate(pairs):
+    for at in itertools.compress(itertools.count(), pairs):
+        pair = pairs[at]
         if type(pair) is not Pair:
             continue
         codes, thirds = pair._found or pair.phrases()  # noqa: SLF001 - a call for each pair would take longer
