@@ -7,6 +7,7 @@ unknown rather than Dutch. Works on the plain words of `words.normal`: lower-cas
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from itertools import repeat
 from typing import Final
 
@@ -79,7 +80,9 @@ _SMALL: Final = {
 KNOWN: Final = ("en", "de", "fr", "es", "it", "pt", "nl", "pl")
 """The languages that `cues` has words of."""
 
-_LOOK, _ENOUGH, _SHARE = 100, 1.4, 0.12
+LOOK = 100
+"""So many words are looked at, from the beginning."""
+_ENOUGH, _SHARE = 1.4, 0.12
 _FEW_WORDS = 8
 _NOTHING = repeat(0.0)
 
@@ -100,12 +103,8 @@ _ENGLISH: Final = {word: worth for word, votes in _VOTES.items() for number, wor
 _HALF: Final = 0.501
 
 
-def language(tokens: list[str]) -> str:
-    """The language of a mail's plain words as "en", "de", …; "" if it is none of `KNOWN` or too little is said.
-
-    Every small word counts once, the first 100 words are looked at.
-    """
-    seen = set(tokens[:_LOOK])
+def language(seen: AbstractSet[str]) -> str:
+    """The language of a mail's first words (`LOOK`, each once): "en", "de", …; "" if unknown or too little is said."""
     small = seen & _WORDS
     if not small:
         return ""

@@ -26,6 +26,7 @@ from inboxwatch.model import AutomaticKind, Mail, Owner, RequestKind, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
 VERSION = "model-2"
 
@@ -155,10 +156,13 @@ def features_of(mail: Mail, owner: Owner) -> dict[str, float]:
 def read(mail: Mail, zones: text.Zones, ties: _Ties) -> features.Reading:
     """Read sentences, dates and moves, and count the evidence."""
     tokens = words.normal(words.join(zones.own))
-    spoken = language.language(tokens)
-    sentences = _sentences(tokens, spoken)
+    seen = set(tokens[: language.LOOK])
+    spoken = language.language(seen)
+    seen.update(tokens[language.LOOK :])
+    foreign = not spoken and language.says_enough(tokens)
+    english = spoken == "en" or not (spoken or foreign)  # of no other are the words weighed: see `features.english`
+    sentences = _sentences(tokens, spoken, seen, weigh=english)
     titled = _titled(mail, sentences)
-    seen = set(tokens)
     if titled:
         sentences += titled
         seen.update(*[sentence.words for sentence in titled])
@@ -179,14 +183,13 @@ def read(mail: Mail, zones: text.Zones, ties: _Ties) -> features.Reading:
     if titled:
         extra.append("subject-question")
     greeting = people.Greeting(ties["greets_owner"], ties["greets_others"], ties["names_owner"])
-    foreign = not spoken and language.says_enough(tokens)
     tally = needs.tally(sentences, extra)
     return features.Reading(zones, greeting, sentences, tally, dated, flags, asks, spoken, foreign, seen)
 
 
-def _sentences(tokens: list[str], spoken: str) -> list[words.Sentence]:
+def _sentences(tokens: list[str], spoken: str, seen: AbstractSet[str], *, weigh: bool = True) -> list[words.Sentence]:
     """Sentences of some plain words with the codes and the evidence that are in them."""
-    sentences = words.sentences(tokens, table())
+    sentences = words.sentences(tokens, table(), seen, weigh=weigh)
     grammar.mark(sentences, spoken)
     for sentence in sentences:
         if sentence.codes or sentence.question:
@@ -202,7 +205,7 @@ def _titled(mail: Mail, sentences: list[words.Sentence]) -> list[words.Sentence]
     if any(sentence.evidence for sentence in sentences) or automatic.answers(subject):
         return []
     tokens = words.normal(words.join([subject]))
-    titled = _sentences(tokens, language.language(tokens))
+    titled = _sentences(tokens, language.language(set(tokens[: language.LOOK])), set(tokens))
     return titled if any(not _ASKING.isdisjoint(sentence.evidence) for sentence in titled) else []
 
 

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import repeat
 
@@ -130,11 +131,16 @@ def _without_links(text: str) -> str:
     return text.rstrip(" ")
 
 
-def sentences(tokens: list[str], table: Table, *, weigh: bool = True) -> list[Sentence]:
-    """Cut the words at the bars and find in every sentence the codes of its phrases; `weigh`: its weight, too."""
+def sentences(
+    tokens: list[str], table: Table, seen: AbstractSet[str] | None = None, *, weigh: bool = True
+) -> list[Sentence]:
+    """Cut the words at the bars and find in every sentence the codes of its phrases; `weigh`: its weight, too.
+
+    `seen` are the same words each once, where they are at hand.
+    """
     result, starts, ends, bare = _cut(tokens)
     pairs = look(table, tokens)
-    _mark(result, ends, tokens, table, pairs)
+    _mark(result, ends, tokens, table, pairs, table.alone & (set(tokens) if seen is None else seen))
     if weigh:
         single = list(map(table.weights.get, tokens, _NOTHING))
         for sentence, start, end in zip(result, starts, ends, strict=True):
@@ -148,15 +154,22 @@ def sentences(tokens: list[str], table: Table, *, weigh: bool = True) -> list[Se
 
 
 def _mark(
-    sentences: Sequence[Sentence], ends: Sequence[int], tokens: list[str], table: Table, pairs: Sequence[float]
+    sentences: Sequence[Sentence],
+    ends: Sequence[int],
+    tokens: list[str],
+    table: Table,
+    pairs: Sequence[float],
+    alone: frozenset[str],
 ) -> None:
-    """Give the sentences, which end at these bars, the codes of their phrases; `pairs` is what `look` says."""
+    """Give the sentences, which end at these bars, the codes of their phrases.
+
+    `pairs` is what `look` says, `alone` are the words that are phrases by themselves.
+    """
     last = len(ends)
     for place, code in find(pairs, tokens):
         at = bisect_right(ends, place)
         if at < last:
             sentences[at].codes.add(code)
-    alone = table.alone.intersection(tokens)
     for sentence in sentences:
         if alone and not alone.isdisjoint(sentence.words):
             for word in alone.intersection(sentence.words):
