@@ -176,7 +176,9 @@ def test_the_rest_of_a_connector_is_there_too(house: House) -> None:
 
 def test_a_second_process_is_ready_before_the_store_is_open(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("inboxwatch.watch.early.cores", lambda: 2)
-    house.batches = [Batch([builders.mail()], "1", 1, MANY + 2)]
+    house.batches = [Batch([builders.mail()], "8", 1, MANY + 2)]
+    with Store.open(house.url) as store:
+        store.add("work", [], "7")
     with house.early() as early:
         early.connect(house.settings.mailbox[0])
         kept = early._keeper.idle
@@ -185,8 +187,20 @@ def test_a_second_process_is_ready_before_the_store_is_open(house: House, monkey
     assert kept.process.poll() is not None, f"{pid} has ended"
 
 
-def test_few_messages_prepare_nothing(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("cores", "ready"), [(1, False), (2, True)])
+def test_a_mailbox_that_was_never_read_needs_one_at_once(
+    house: House, monkeypatch: pytest.MonkeyPatch, cores: int, ready: bool
+) -> None:
+    monkeypatch.setattr("inboxwatch.watch.early.cores", lambda: cores)
+    house.errors = [TransientError("The server is asleep.")]
+    with house.early() as early:
+        assert (early._keeper.idle is not None) is ready
+
+
+def test_few_messages_of_a_mailbox_that_is_known_prepare_nothing(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("inboxwatch.watch.early.cores", lambda: 2)
+    with Store.open(house.url) as store:
+        store.add("work", [], "7")
     with house.early() as early:
         early.connect(house.settings.mailbox[0])
         assert early._keeper.idle is None

@@ -38,6 +38,8 @@ class Early:
         self._keeper.__enter__()
         mailbox = self._settings.mailbox[0]
         cursor = peek(self._url, mailbox.name)
+        if cursor == "" and cores() > 1:  # never read: mostly there is much, and the second process loads meanwhile
+            self._keeper.prepare()
         if cursor is not None:
             self._begun = _Begun(self._plain, mailbox, (cursor, self._now - mailbox.since), self._keeper)
         return self
