@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import operator
 import struct
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any, Final
 
@@ -249,22 +251,29 @@ def message_row(message: Message, *, keep_text: bool) -> Row:
     )
 
 
-_TEXTS: Final = tuple(
-    place
-    for place, name in enumerate(MESSAGE_COLUMNS)
-    if name
-    not in {
-        *("subject_words", "forward_subject", "received_at", "sent_at", "in_sent"),
-        *("reaction", "score", "flags", "prints", "quoted_prints"),
-    }
+_texts: Final = operator.itemgetter(
+    *(
+        place
+        for place, name in enumerate(MESSAGE_COLUMNS)
+        if name
+        not in {
+            *("subject_words", "forward_subject", "received_at", "sent_at", "in_sent"),
+            *("reaction", "score", "flags", "prints", "quoted_prints"),
+        }
+    )
 )
+"""The columns of text of a row."""
 
 
 def clean_row(row: Row) -> Row:
     """The row with every text acceptable to a database; hostile text must not stop a batch."""
-    whole = "".join([row[place] for place in _TEXTS])
-    if whole.isascii() and "\0" not in whole:
-        return row
+    whole = "".join(_texts(row))
+    if "\0" not in whole:
+        if whole.isascii():
+            return row
+        with suppress(UnicodeEncodeError):
+            whole.encode()
+            return row
     return tuple(clean(value) if isinstance(value, str) else value for value in row)
 
 
