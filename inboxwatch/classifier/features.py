@@ -69,7 +69,7 @@ def of(mail: Mail, owner: Owner, reading: Reading, *, each_word: bool = False) -
     if each_word:
         seen.update(vocabulary(found))
     else:
-        seen[model.WORDS] = math.fsum([known[word] for word in found]) * share(len(found))
+        seen[model.WORDS] = math.fsum(map(known.__getitem__, found)) * share(len(found))
     return seen
 
 

@@ -8,6 +8,7 @@ begins the sentence ("Llámame", "Chiamami", "Liga-me"). Lists of phrases cannot
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from inboxwatch.classifier import modals
@@ -53,15 +54,20 @@ def _dutch(words: list[str]) -> tuple[str, ...]:
 
 def _french(words: list[str]) -> tuple[str, ...]:
     """The pronoun tied to the verb ("pensez-vous" asks, "rappelle-moi" orders) and the future of what I and we do."""
-    future = False
-    for word in words:
-        future = future or (word.endswith(("rai", "rons")) and len(word) > _SHORTEST and word != "environs")
+    line = " ".join(words) + " "  # most have no ending of either kind
+    for word in words if "-" in line else ():
         if "-" in word and word not in _NOT_FRENCH:
             if word.endswith(("-vous", "-tu")) and word not in _FRENCH_WISHES:
                 return _ASKS
             if word.endswith(("-moi", "-nous")) and word is words[0]:
                 return _ORDERS
+    future = ("rai " in line or "rons " in line) and any(map(_is_future, words))
     return _COMMITS if future and "ne" not in words else ()
+
+
+def _is_future(word: str) -> bool:
+    """Whether a word ends like a verb in the first person of the future."""
+    return word.endswith(("rai", "rons")) and len(word) > _SHORTEST and word != "environs"
 
 
 def _spanish(words: list[str]) -> tuple[str, ...]:
@@ -116,11 +122,15 @@ _RULES: Final[dict[str, Callable[[list[str]], tuple[str, ...]]]] = {
 _JOINERS: Final = frozenset("und oder aber also dann en maar dus et mais ou donc y pero o e ma mas".split())
 
 
-def mark(sentences: Iterable[Sentence], language: str) -> None:
-    """Add to every sentence the codes that its grammar shows; nothing in English, which the model has learnt."""
+def mark(sentences: Iterable[Sentence], language: str, seen: AbstractSet[str]) -> None:
+    """Add to every sentence the codes that its grammar shows; nothing in English, which the model has learnt.
+
+    `seen` are the words of all sentences.
+    """
     if language == "en":
         return
     rule = _RULES.get(language, _nothing)
+    modal = modals.may_ask(seen, language)
     for sentence in sentences:
         if "orders" in sentence.codes and "courtesy" not in sentence.codes:
             sentence.codes.add("tells")  # an imperative asks by itself; in English the model weighs it
@@ -129,5 +139,5 @@ def mark(sentences: Iterable[Sentence], language: str) -> None:
             words = words[1:]
         if len(words) > 1:
             sentence.codes.update(rule(words))
-        if modals.asks(words, language):
+        if modal and modals.asks(words, language):
             sentence.codes.add("asks")

@@ -7,6 +7,7 @@ lower-case, without accents.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -149,11 +150,16 @@ _FALTA: Final = _set("falta bien")
 """Spanish: "me harían falta", "me vendría bien"."""
 
 
+def may_ask(words: Iterable[str], language: str) -> bool:
+    """Whether words of any such request in this language are among these; if not, `asks` says no of all of them."""
+    return language in _TOLD_BY and not _TOLD_BY[language].isdisjoint(words)
+
+
 def asks(words: list[str], language: str) -> bool:
     """Whether modal verbs make a request of a sentence of plain words in this language."""
-    modals = _MODALS.get(language)
-    if modals is None or _TOLD_BY[language].isdisjoint(words):
+    if not may_ask(words, language):
         return False
+    modals = _MODALS[language]
     seen = set(words)
     if not modals.never.isdisjoint(seen):
         return False

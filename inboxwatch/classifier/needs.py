@@ -40,6 +40,7 @@ NOTHING = -1.9
 """The sum of the rules where there is no evidence."""
 _PREFIX, _HALF = len("cue:"), 0.5
 _REQUESTS = ("asks", "please", "orders", "tells", "needs", "waits", "approves", "meets", "wonders", "chases")
+_REQUESTING = frozenset(_REQUESTS)
 _ASKED = frozenset({"asks", "please", "orders", "tells", "needs"})
 _POLITE = frozenset({"please", "orders"})
 
@@ -117,7 +118,9 @@ def evidence(sentence: Sentence) -> list[str]:
         return ["withdraws"]
     if "social" in codes:
         return []
-    found = [code for code in _REQUESTS if code in codes and (code not in _POLITE or "courtesy" not in codes)]
+    found: list[str] = []
+    if not _REQUESTING.isdisjoint(codes):
+        found = [code for code in _REQUESTS if code in codes and (code not in _POLITE or "courtesy" not in codes)]
     if sentence.question:
         found = [code for code in found if code != "wonders"]
         found.append("question")

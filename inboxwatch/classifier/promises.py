@@ -15,7 +15,7 @@ _ASKS = frozenset({"asks", "please", "orders", "tells", "needs", "waits", "appro
 _NO_COMMITMENT = frozenset({"asks", "please", "orders", "needs", "waits", "closing", "provided", "denies"})
 _COMMITS = frozenset({"commits", "holds"})
 _FOLLOWS = frozenset({"thanks", "acknowledges", "closing", "busy", "receives", "holds", "social"})
-_DIGITS = frozenset("0123456789")
+_DIGITS, _AFTER_DIGITS = frozenset("0123456789"), ":"
 _FRAGMENT, _SHORT, _MOST, _CLAUSE = 3, 9, 40, 3
 _HALF_DAY = 12 * 3600
 _YEARS = (1970, 2200)
@@ -103,8 +103,10 @@ def _said(sentence: Sentence) -> bool:
 
 
 def _may_be_dated(words: list[str]) -> bool:
-    """A cheap look before the grammar: a calendar word or a figure."""
-    return not SIGNS.isdisjoint(words) or not _DIGITS.isdisjoint([word[0] for word in words])
+    """A cheap look before the grammar: a calendar word or a figure, before which few words come in any order."""
+    if not SIGNS.isdisjoint(words):
+        return True
+    return min(words) < _AFTER_DIGITS and not _DIGITS.isdisjoint([word[0] for word in words])
 
 
 def _commits(sentence: Sentence, *, asks: bool) -> bool:

@@ -190,7 +190,7 @@ def read(mail: Mail, zones: text.Zones, ties: _Ties) -> features.Reading:
 def _sentences(tokens: list[str], spoken: str, seen: AbstractSet[str], *, weigh: bool = True) -> list[words.Sentence]:
     """Sentences of some plain words with the codes and the evidence that are in them."""
     sentences = words.sentences(tokens, table(), seen, weigh=weigh)
-    grammar.mark(sentences, spoken)
+    grammar.mark(sentences, spoken, seen)
     for sentence in sentences:
         if sentence.codes or sentence.question:
             sentence.evidence = needs.evidence(sentence)
