@@ -51,7 +51,9 @@ def link_tokens(message: Message) -> tuple[str, ...]:
     tokens += [f"i:{name}" for name in (message.message_id, *message.in_reply_to, *message.references) if name]
     if message.verdict.automatic is None or message.invitation is not None:
         tokens.append(f"s:{message.subject_key}")
-    tokens += [f"{SAID}{print_}" for print_ in signature(message)[:1]]  # all must be quoted, so one finds them
+    prints = message.verdict.prints
+    if len(prints) >= SIGNATURE:
+        tokens.append(f"{SAID}{min(prints)}")  # all of `signature` must be quoted, so one finds them
     if headless(message):
         tokens += [f"{QUOTED}{print_}" for print_ in message.verdict.quoted_prints]
     tokens.append(echo(message))

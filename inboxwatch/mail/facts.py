@@ -53,7 +53,7 @@ def facts(
 
 
 def _bare(mailboxes: tuple[Address, ...]) -> tuple[str, ...]:
-    return tuple(mailbox.address for mailbox in mailboxes)
+    return tuple([mailbox.address for mailbox in mailboxes]) if mailboxes else ()
 
 
 def times(mail: Mail, now: dt.datetime) -> tuple[dt.datetime, dt.datetime]:

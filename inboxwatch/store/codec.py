@@ -87,6 +87,8 @@ FLAGS: Final = (
 )
 """Verdict booleans; the first is bit 0 of the column `flags`."""
 
+_EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_DAY: Final = 24 * 3600
 _KINDS: Final = {kind.value: kind for kind in RequestKind}
 _AUTOMATIC: Final[dict[str, AutomaticKind | None]] = {"": None, **{kind.value: kind for kind in AutomaticKind}}
 
@@ -100,7 +102,8 @@ def clean(text: str) -> str:
 
 def seconds(when: dt.datetime) -> int:
     """Whole seconds since 1970 of an aware instant, rounded down."""
-    return int(when.timestamp() // 1)
+    since = when - _EPOCH  # half the time of `timestamp`, which counts in floats
+    return since.days * _DAY + since.seconds
 
 
 def instant(stamp: int) -> dt.datetime:
