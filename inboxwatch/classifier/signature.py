@@ -6,7 +6,10 @@ from inboxwatch.classifier import marks
 
 _TAIL, _PHONES = 14, 40
 _LOOK_BACK = 40
-_BEGINNINGS = frozenset(phrase[:3] for phrase in marks.DISCLAIMERS)
+_HEAD, _PHONE_HEAD, _LONGEST = 6, 3, 60
+_BEGINNINGS = frozenset(phrase[:_HEAD] for phrase in marks.DISCLAIMERS)
+_PHONE_BEGINNINGS = frozenset(phrase[:_PHONE_HEAD] for phrase in marks.MOBILE)
+"""First characters: one look-up tells that a line begins with none of dozens of phrases."""
 _MARKED = frozenset("*_-")
 _PUNCTUATION = " ,.!;:-–—*_~\t)(😊🙂"
 
@@ -25,7 +28,8 @@ def without(own: list[str]) -> tuple[list[str], str, list[str]]:
 
 def _is_of_phone(line: str) -> bool:
     """Whether a mail program added this line by itself ("Sent from my phone")."""
-    return line.lower().lstrip("(<[").startswith(marks.MOBILE)
+    lowered = line.lower().lstrip("(<[")
+    return lowered[:_PHONE_HEAD] in _PHONE_BEGINNINGS and lowered.startswith(marks.MOBILE)
 
 
 def _trim(own: list[str], end: int) -> int:
@@ -39,7 +43,7 @@ def _before_small_print(own: list[str], end: int) -> int:
     """Where the disclaimer begins, else `end`: its first line begins like one and legal words follow."""
     start = max(0, end - _LOOK_BACK)
     for at, line in enumerate(own[start:end], start):
-        if line[:3].lower() not in _BEGINNINGS and line[:1] not in _MARKED:
+        if not line or (line[0] not in _MARKED and line[:_HEAD].lower() not in _BEGINNINGS):
             continue
         if len(line) < 9 and at + 1 < end:  # noqa: PLR2004 - "NOTICE:" is the shortest beginning worth a look
             continue
@@ -69,12 +73,12 @@ def _before_sign_off(own: list[str], end: int) -> tuple[list[str], str, list[str
         seen += 1
         if seen > _TAIL:
             break
-        closing = _sign_off(line)
+        closing = _sign_off(line) if len(line) <= _LONGEST else ""
         if closing:
-            after = [own[near] for near in range(at + 1, end)]
+            after = own[at + 1 : end]
             if _goes_on(next(filter(None, after), "")):
                 continue
-            if any(len(text) > 90 for text in after) or any("?" in text for text in after):  # noqa: PLR2004
+            if after and (max(map(len, after)) > 90 or "?" in "".join(after)):  # noqa: PLR2004
                 break
             kept = _postscript(after)
             top = _trim(own, at)
@@ -92,8 +96,11 @@ def _goes_on(line: str) -> bool:
 
 def _has_words(own: list[str], end: int) -> bool:
     """Whether more than a greeting stands above the sign-off."""
-    words = [line for line in own[:end] if line]
-    return len(words) > 1 or bool(words and (len(words[0].split()) > 3 or words[0][-1] not in ",:!"))  # noqa: PLR2004
+    first = next(filter(None, own), "")
+    at = own.index(first) if first else end
+    if at >= end:
+        return False
+    return any(own[at + 1 : end]) or len(first.split()) > 3 or first[-1] not in ",:!"  # noqa: PLR2004
 
 
 def _postscript(after: list[str]) -> list[str]:
@@ -105,9 +112,7 @@ def _postscript(after: list[str]) -> list[str]:
 
 
 def _sign_off(line: str) -> str:
-    """The sign-off in lower case if this line is one ("Best regards," "Thanks, Bo", "LG Bo"), else ""."""
-    if len(line) > 60:  # noqa: PLR2004 - a sign-off with a name is shorter
-        return ""
+    """The sign-off in lower case if this short line is one ("Best regards," "Thanks, Bo", "LG Bo"), else ""."""
     lowered = line.lower().strip(_PUNCTUATION)
     if lowered in marks.SIGN_OFFS:
         return lowered

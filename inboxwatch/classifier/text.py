@@ -50,29 +50,28 @@ def zone(text: str) -> Zones:
     quoted: list[str] = []
     below: list[str] = []
     forwards = False
-    keep, budget = own.append, _BLOCKS
-    for at, line in enumerate(lines):
-        if not line:
-            keep(line)
+    kept, done, budget = own, 0, _BLOCKS
+    for at in _telling(lines, text):
+        line = lines[at]
+        if quoted and (at > done or line[0] != ">") and _is_wrapped_quote(lines, done):
+            quoted.append(lines[done])
+            done += 1
+        if at < done:
             continue
-        first, last = line[0], line[-1]
-        if first == ">" and (len(line) > 3 or not attribution.ends_here(line)):  # noqa: PLR2004 - no longer than "> :"
+        is_quote = line[0] == ">" and (len(line) > 3 or not attribution.ends_here(line))  # noqa: PLR2004 - "> :"
+        labelled = not is_quote and ":" in line[:24]
+        border = "quote" if is_quote else _border(lines, at, line, labelled=labelled, blocks=budget > 0)
+        budget -= labelled
+        if not border:
+            continue
+        if at > done:
+            kept += lines[done:at]
+        done = at + 1
+        if is_quote:
             quoted.append(line.lstrip("> "))
             continue
-        if quoted and first.islower() and _is_wrapped_quote(lines, at):
-            quoted.append(line)
-            continue
-        labelled = line.find(":", 0, 24) >= 0
-        border = ""
-        if labelled or first in _BORDERS or last in _COLONS or (last == "e" and line.endswith(" wrote")):
-            labelled = labelled and budget > 0
-            budget -= labelled
-            border = _border(lines, at, line, labelled=labelled)
-        if not border:
-            keep(line)
-            continue
         if border == "signature":
-            keep = below.append
+            kept = below
         if border in {"attribution", "answer"}:
             attribution.drop_wrapped(own, line)
         if border in {"rest", "forward", "answer"}:
@@ -80,15 +79,32 @@ def zone(text: str) -> Zones:
             forwards = border == "forward" or not any(own)
             quoted += [rest.lstrip("> ") for rest in lines[at:]]
             break
+    else:
+        kept += lines[done:]
     body, closing, cut = signature.without(own)
     return Zones(tuple(body), tuple(quoted), forwards, closing, (*cut, *below))
 
 
+def _telling(lines: list[str], text: str) -> list[int]:
+    """Where lines stand that may be quoted or a border; all others are the writer's, but the end of a wrapped quote.
+
+    They are found by one look at a line's ends, so that most lines are never judged and move in runs.
+    """
+    if "wrote" in text or "：" in text:
+        return [
+            at for at, line in enumerate(lines) if line and (line[0] in _BORDERS or ":" in line or line[-1] in "e：")
+        ]
+    return [at for at, line in enumerate(lines) if line and (line[0] in _BORDERS or ":" in line)]
+
+
 def _is_wrapped_quote(lines: list[str], at: int) -> bool:
     """Whether a line is the end of a quoted one that was wrapped without a mark: its sentence goes on, so do quotes."""
-    if not at or lines[at - 1][:1] != ">" or len(lines[at - 1]) < _WRAPPED or lines[at - 1][-1] in ".?!:;":
+    if not 0 < at < len(lines) - 1:
         return False
-    return at + 1 < len(lines) and lines[at + 1][:1] == ">" and len(lines[at]) < _WRAPPED
+    above = lines[at - 1]
+    if above[:1] != ">" or len(above) < _WRAPPED or above[-1] in ".?!:;":
+        return False
+    return lines[at][:1].islower() and len(lines[at]) < _WRAPPED and lines[at + 1][:1] == ">"
 
 
 def _lines(text: str) -> list[str]:
@@ -103,12 +119,14 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.split("\n")]
 
 
-def _border(lines: list[str], at: int, line: str, *, labelled: bool) -> str:
+def _border(lines: list[str], at: int, line: str, *, labelled: bool, blocks: bool) -> str:
     """What begins at this line, "" if own text goes on.
 
     An attribution (quoted lines follow), an answer (all below it is quoted), a signature, a forward, or the rest
-    (a copied header).
+    (a copied header). `labelled`: a colon stands early in the line; `blocks`: copied headers are still looked for.
     """
+    if not (labelled or line[0] in _BORDERS or line[-1] in _COLONS or line.endswith(" wrote")):
+        return ""
     if line[0] in _RULERS:
         border = _ruler(lines, at, line)
         if border:
@@ -119,7 +137,7 @@ def _border(lines: list[str], at: int, line: str, *, labelled: bool) -> str:
             return found
         if line[-1] in _COLONS and line.lower().startswith(marks.FORWARDS):
             return "forward"
-    return "rest" if labelled and _is_header_block(lines, at) else ""
+    return "rest" if labelled and blocks and _is_header_block(lines, at) else ""
 
 
 def _ruler(lines: list[str], at: int, line: str) -> str:
