@@ -25,7 +25,7 @@ _ABSENT_NAME = re.compile(
 )
 _ENDS = frozenset(":：]-–—(\"'")
 _LETTER = re.compile(r"[^\W\d_]{2,}")
-_QUESTION = re.compile(r"\?(?!\w)|？|؟")
+_QUESTION = re.compile(r"\?(?!\w)")
 _CJK = "\u3000"
 _AUTO_REPLIES = frozenset(beginning[:2] for beginning in signs.AUTO_REPLY_SUBJECTS)
 _RECEIPTS = frozenset(beginning[:2] for beginning in signs.RECEIPT_SUBJECTS)
@@ -81,7 +81,7 @@ def _has(text: str, words: tuple[str, ...]) -> bool:
 
 def _asks(text: str) -> bool:
     """Whether a question mark ends a word; one inside it stands for a letter that was lost."""
-    return ("?" in text or not text.isascii()) and _QUESTION.search(text) is not None
+    return ("?" in text and _QUESTION.search(text) is not None) or "？" in text or "؟" in text
 
 
 def _first(mail: Mail, name: str) -> str:
@@ -207,7 +207,8 @@ def _says_absent(mail: Mail, subject: str, text: str) -> bool:
 
     A person who answers keeps the subject with its prefix, so an answer under a subject of its own needs little more.
     """
-    bare = _TAG.sub("", subject, count=1).removeprefix("auto:").strip()
+    untagged = _TAG.sub("", subject, count=1) if "[" in subject else subject
+    bare = untagged.removeprefix("auto:").strip()
     whole = bare.rstrip(".! ") in signs.ABSENCE_WHOLE
     named = _ABSENT_NAME.search(bare)
     titled = whole or named is not None or (bare[:2] in _ABSENCES and bare.startswith(signs.ABSENCE_SUBJECTS))
@@ -249,16 +250,17 @@ def _by_sender(mail: Mail, local: str, text: str, *, quoted: bool) -> Evidence |
 
 def _by_words(mail: Mail, text: str, *, quoted: bool) -> Evidence | None:
     """A program that says so in its first or last words, or an absence note worded as programs word it."""
-    lowered = text.lower() if len(text) <= 2 * _EDGE else (text[:_EDGE] + "\n" + text[-_EDGE:]).lower()
-    if _asks(lowered):
+    edges = text if len(text) <= 2 * _EDGE else f"{text[:_EDGE]}\n{text[-_EDGE:]}"
+    if _asks(edges):
         return None
+    lowered = edges.lower()
     replied = bool(mail.in_reply_to or mail.references or _REPLY_PREFIX.match(mail.subject[:_SUBJECT]))
     if _has(lowered, signs.MACHINE_STEMS) and _has(lowered, signs.MACHINE_SENTENCES):
         return (AutomaticKind.AUTO_REPLY if replied else AutomaticKind.NOTIFICATION), "machine-words"
-    languages = absence.likely(lowered) if replied and len(text) <= absence.LIMIT else ()
-    if not languages or absence.greets_by_name(mail, text):
+    if not replied or len(text) > absence.LIMIT or absence.greets_by_name(mail, text):
         return None
-    note = absence.marks(text, languages)
+    languages = absence.likely(lowered)
+    note = absence.marks(text, languages) if languages else frozenset()
     if absence.is_note(note) and not (quoted and len(note) <= 3):  # noqa: PLR2004 - whoever quotes reads
         return AutomaticKind.AUTO_REPLY, "absence-words"
     return None
