@@ -111,10 +111,9 @@ def _owner_names(owner: Owner) -> frozenset[str]:
 
 def _greeted(text: str) -> list[str]:
     """Names in the greeting of a text ("Hi Bo and Eve,", "Ada, could you …"), folded; none for "Hi all"."""
-    start = _fold(text.lstrip()[:160])
-    head, end, rest = start.partition("\n")
-    if "." in head[:60]:
-        start = _ABBREVIATED.sub(r"\1 ", head) + end + rest
+    start = _fold(text.lstrip()[:160].partition("\n")[0])
+    if "." in start[:60]:
+        start = _ABBREVIATED.sub(r"\1 ", start)
     opening = _OPENING.match(start)
     match = _GREETING.match(start)
     if match is None or not match["names"]:
