@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from connectors.imap_cursor import SAMPLE, fingerprint
 from connectors.imap_parts import FIRST, Plan, Structure, settle, structure, structure_of
 from connectors.imap_session import Session, integers
-from connectors.imap_wire import STRUCTURE, Token, fetched, usual
+from connectors.imap_wire import FIELDS, STRUCTURE, Token, fetched, usual
 from inboxwatch.errors import TransientError
 from inboxwatch.mail import HEADERS, Mails, Piece, Unread, message_id
+from inboxwatch.mail.dates import MONTHS, ahead_of_utc
 
 BATCH = 250
 """Messages asked for by one FETCH."""
@@ -75,37 +76,30 @@ def uid_set(uids: list[int]) -> bytes:
     return ",".join(parts).encode()
 
 
-_MONTHS = {
-    month: number
-    for number, month in enumerate(
-        (b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec"), 1
-    )
-}
-_DATE = re.compile(rb" ?(\d{1,2})-([A-Za-z]{3})-(\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)")
+_DATE = re.compile(r" ?(\d\d?)-([A-Za-z]{3})-(\d\d\d\d) (\d\d:\d\d:\d\d) ([+-]\d\d\d\d)", re.ASCII)
 
 
 def internal_date(token: Token) -> dt.datetime | None:
     """Read an INTERNALDATE (RFC 3501 date-time) as UTC; None where it is absent or impossible."""
-    found = _DATE.match(token) if isinstance(token, bytes) else None
+    found = _DATE.match(token.decode("latin-1")) if isinstance(token, bytes) else None
     if found is None:
         return None
-    day, month, year, hour, minute, second, sign, hours, minutes = found.groups()
-    offset = int(hours) * 60 + int(minutes)
+    day, month, year, clock, zone = found.groups()
+    if clock >= "24":
+        return None
     try:
-        local = dt.datetime(
-            int(year), _MONTHS.get(month.lower(), 0), int(day), int(hour), int(minute), int(second), tzinfo=dt.UTC
-        )
-        return local - dt.timedelta(minutes=-offset if sign == b"-" else offset)
+        local = dt.datetime.fromisoformat(f"{year}-{MONTHS.get(month.lower(), '')}-{day.zfill(2)}T{clock}Z")
+        return local - ahead_of_utc(zone)[1]
     except (ValueError, OverflowError):
         return None
 
 
 def _header(row: Row) -> bytes | None:
     """Return the header fields of a row, whatever way the server repeats their names."""
-    for key, value in row.items():
-        if key.startswith(_HEADER_KEY):
-            return value if isinstance(value, bytes) else None
-    return None
+    value = row.get(FIELDS)
+    if value is None:
+        value = next((value for key, value in row.items() if key.startswith(_HEADER_KEY)), None)
+    return value if isinstance(value, bytes) else None
 
 
 def _structure(row: Row) -> Structure:
@@ -186,14 +180,17 @@ class Reader:
                 self._file(uid, row, sum(map(len, pieces)))
 
     def _file(self, uid: int, row: Row, size: int) -> None:
-        work = next((work for work in self._open if uid in work.within), None)
-        if work is None:
+        for work in self._open:
+            if uid in work.within:
+                break
+        else:
             return
         if work.weight > HEAVY:
             row = {key: value[:SHORT] if isinstance(value, bytes) else value for key, value in row.items()}
         work.weight += size
-        kept = work.rows.setdefault(uid, {})
-        kept.update(row)
+        kept = work.rows.setdefault(uid, row)
+        if kept is not row:
+            kept.update(row)
         if len(kept) > ITEMS_PER_MESSAGE:
             raise TransientError(f"{self._session.where.server} sends items that nobody asked for, without end.")
 

@@ -120,58 +120,121 @@ def structure(token: Token) -> Structure:
     return Structure(tuple(out), boundaries)
 
 
-_VARYING = re.compile(
-    rb'" (\d+)(?: \d+)?(?= )|"boundary" "([^"\\]*)"|'
-    rb'"((?:file)?name\*?|size|(?:creation|modification)-date)" "[^"\\]*"|"<[^"\\]*>"'
+_STRING = rb'"[^"\\]*+"'
+_FREE = rb'[^()"\\\[]*+'
+_LIST = rb"\(%s(?:%s%s)*+\)" % (_FREE, _STRING, _FREE)
+_DEEP = rb"\(%s(?:(?:%s|%s)%s)*+\)" % (_FREE, _STRING, _LIST, _FREE)
+_REST = rb"%s(?:(?:%s|%s)%s)*+\)" % (_FREE, _STRING, _DEEP, _FREE)
+_NODE = re.compile(
+    rb"\((?=\()|"  # a multipart begins
+    rb"\((%s %s (?:NIL|%s)) (?:NIL|%s) (?:NIL|%s) (NIL|%s) (\d{1,15})( \d{1,15})?+(?=[ )])(%s)|"
+    % (_STRING, _STRING, _LIST, _STRING, _STRING, _STRING, _REST)
+    + rb' "([^"\\]*)" \((?:"(?!(?i:boundary)")[^"\\*]*+" %s )*+"(?i:boundary)" "([^"\\]*)"%s(?:%s%s)*+\)%s'
+    % (_STRING, _FREE, _STRING, _FREE, _REST)
 )
-_SIZE, _LINES, _BOUNDARY, _ID = b'" #', b'" # 1', b'"boundary" "#"', b'"<a>"'
-_MARK = 1 << 40
-"""Stands for the first size or boundary in a shape, one more for the next, and so on: no message is as large."""
-
-
-_AT = Leaf._fields.index("size")
-
-
-class _Shape(NamedTuple):
-    """What all messages share whose structures differ in sizes, boundaries, ids and names of files only.
-
-    Sizes of leaves and boundaries are places in the list of matches.
-    """
-
-    leaves: tuple[Leaf, ...]
-    boundaries: tuple[tuple[str, int], ...]
-    wanted: tuple[tuple[str, int, int], ...]
+"""One step through a usual structure: a multipart's opening, a single part, or what follows a multipart's parts."""
+_NAMED = re.compile(
+    rb'\("((?:file)?name\*?)" "[^"\\]*"(?: "(?:size|(?:creation|modification|read)-date)" "[^"\\]*")*+', re.IGNORECASE
+)
+_USUAL_DEPTH = 10
+_SIZE = Leaf._fields.index("size")
 
 
 def structure_of(raw: bytes) -> Structure:
-    """Read a BODYSTRUCTURE as it came: a mailbox has few shapes, so it is mostly read by comparing.
+    """Read a BODYSTRUCTURE as it came: a mailbox has few kinds of parts and few ways to put them together.
 
     Equal to `structure` of its tokens. Raises WireError for unbalanced or too deep lists.
     """
-    found = [] if b"\\" in raw else list(_VARYING.finditer(raw))  # a quote inside a string may look like anything
-    key: list[bytes] = []
-    at = 0
-    for match in found:
-        start, end = match.span()
-        if match[1]:
-            kind = _SIZE if match.end(1) == end else _LINES
-        elif match[2] is not None:
-            kind = _BOUNDARY
+    shape: list[_Role | bool | None] = []
+    kinds: list[_Kind] = []
+    sizes: list[int] = []
+    names: list[bytes] = []
+    at, end = 0, len(raw)
+    while at < end:
+        node = _NODE.match(raw, at)
+        if node is None:
+            return _at_length(raw)
+        part, encoding, size, lines, rest, subtype, boundary = node.groups()
+        if part is not None:
+            kind = _kind(part, encoding, lines is not None, rest)
+            shape.append(kind[0])
+            kinds.append(kind)
+            sizes.append(int(size))
+        elif subtype is None:
+            shape.append(None)
         else:
-            kind = b'"%s" "a"' % match[3] if match[3] else _ID
-        key += (raw[at:start], kind)
-        at = end
-    shape = _shape((*key, raw[at:])) if found else None
-    if shape is None:
+            shape.append(subtype.lower() == b"alternative")
+            names.append(boundary)
+        at = node.end()
+    layout = _layout(tuple(shape))
+    if layout is None or min(sizes) <= TINY:  # may be too little to be chosen
         return _at_length(raw)
     leaves = []
-    for leaf in shape.leaves:
-        size = int(found[leaf.size][1])
-        if size <= TINY:  # may be too little to be chosen
-            return _at_length(raw)
-        leaves.append(Leaf._make((*leaf[:_AT], size, *leaf[_AT + 1 :])))
-    boundaries = {section: _utf8(found[place][2]) for section, place in shape.boundaries}
-    return Structure(tuple(leaves), boundaries, shape.wanted)
+    for index, (number, alternative) in enumerate(layout.places):
+        role, fields = kinds[index]
+        leaves.append(Leaf._make((number, *fields, sizes[index], alternative, role[-1], 0, 0)))
+    boundaries = {section: _utf8(names[index]) for index, section in enumerate(layout.sections)} if names else {}
+    return Structure(tuple(leaves), boundaries, layout.wanted)
+
+
+_Role = tuple[str, str, str, bool]
+"""What `choose` looks at: content type, disposition, method, whether there is a file name."""
+_Kind = tuple[_Role, tuple[str | int, ...]]
+"""What leaves have in common that differ in size, lines, ids and names of files: their role, and their first fields."""
+
+
+@lru_cache(maxsize=512)
+def _kind(part: bytes, encoding: bytes, lines: bool, rest: bytes) -> _Kind:
+    """Read the pieces of a single part; `lines` says whether a number of lines follows the size."""
+    if b"name" in part or b"name" in rest:
+        plain = [_NAMED.sub(rb'("\1" ""', piece) for piece in (part, rest)]
+        if plain != [part, rest]:
+            return _kind(plain[0], encoding, lines, plain[1])
+    leaf = _at_length(b"(%s NIL NIL %s 0%s%s" % (part, encoding, b" 0" if lines else b"", rest)).leaves[0]
+    return (leaf.content_type, leaf.disposition, leaf.method, leaf.filename), leaf[1:_SIZE]
+
+
+class _Layout(NamedTuple):
+    """Section and alternative of each leaf, sections of the multiparts as they end, and what is worth reading."""
+
+    places: tuple[tuple[str, str], ...]
+    sections: tuple[str, ...]
+    wanted: tuple[tuple[str, int, int], ...]
+
+
+@lru_cache(maxsize=256)
+def _layout(shape: tuple[_Role | bool | None, ...]) -> _Layout | None:
+    """Number the parts. `shape` has a role for each leaf, None where a multipart begins and where it ends a bool.
+
+    The bool says whether it is an alternative. None for what is no tree, or a deep one.
+    """
+    leaves: list[Leaf] = []
+    sections: list[str] = []
+    around: list[tuple[str, int, str, int]] = []
+    prefix, place = "", 0
+    for at, node in enumerate(shape):
+        if (at and not around) or len(around) > _USUAL_DEPTH:
+            return None
+        if isinstance(node, tuple):
+            place += 1
+            kind, disposition, method, filename = node
+            leaves.append(Leaf(f"{prefix}{place}", kind, "", "", disposition, method, size=TINY + 1, filename=filename))
+        elif node is None:
+            place += at > 0
+            section = f"{prefix}{place}" if at else ""
+            around.append((prefix, place, section, len(leaves)))
+            prefix, place = f"{section}." if section else "", 0
+        else:
+            prefix, place, section, first = around.pop()
+            sections.append(section)
+            if node:  # the innermost one counts, and ends first
+                leaves[first:] = [
+                    leaf._replace(alternative=leaf.alternative or section or "0") for leaf in leaves[first:]
+                ]
+    if around or not leaves:
+        return None
+    wanted = [(field, leaves.index(leaf), limit) for field, leaf, limit in needs(Structure(tuple(leaves), {}))]
+    return _Layout(tuple([(leaf.number, leaf.alternative) for leaf in leaves]), tuple(sections), tuple(wanted))
 
 
 def _at_length(raw: bytes) -> Structure:
@@ -182,22 +245,6 @@ def _at_length(raw: bytes) -> Structure:
 def _utf8(boundary: bytes) -> bytes:
     """Make of a boundary what `structure` makes of it."""
     return boundary if boundary.isascii() else boundary.decode("utf-8", "replace").encode()
-
-
-@lru_cache(maxsize=256)
-def _shape(key: tuple[bytes, ...]) -> _Shape | None:
-    """Read a structure with marks for what varies; None where a size or boundary stands somewhere else than usual."""
-    marked = [piece.replace(b"#", b"%d" % (_MARK + at // 2)) if at % 2 else piece for at, piece in enumerate(key)]
-    found = _at_length(b"".join(marked))
-    leaves = tuple([leaf._replace(size=leaf.size - _MARK) for leaf in found.leaves])
-    boundaries = [(section, int(name) - _MARK if name.isdigit() else -1) for section, name in found.boundaries.items()]
-    sizes, names = [leaf.size for leaf in leaves], [place for _, place in boundaries]
-    if min(sizes + names) < 0 or any(key[2 * place + 1] not in (_SIZE, _LINES) for place in sizes):
-        return None
-    if any(key[2 * place + 1] != _BOUNDARY for place in names):
-        return None
-    wanted = tuple([(field, found.leaves.index(leaf), limit) for field, leaf, limit in needs(found)])
-    return _Shape(leaves, tuple(boundaries), wanted)
 
 
 def inner(raw: bytes, found: Structure, leaf: Leaf) -> bytes | None:

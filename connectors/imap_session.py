@@ -270,6 +270,7 @@ class Session:
         """
         self.flush()
         noise = bulk = 0
+        most = min(total, NOISE)
         while not self._results[tag]:
             pieces = self.wire.response(limit)
             line = pieces[0]
@@ -278,7 +279,7 @@ class Session:
                     noise += len(line)
                 else:
                     bulk += sum(map(len, pieces))
-                if noise > min(total, NOISE) or bulk > total:
+                if noise > most or bulk > total:
                     raise TransientError(f"{self.where.server} sends without end and never finishes its answer.")
                 if line[2:6].upper() in {b"BYE ", b"BYE\r"}:
                     raise TransientError(f"{self.where.server} ended the connection: {self.where.clean(line[6:])}")

@@ -103,7 +103,7 @@ class Wire:
             raise WireError(message)
         end = self._at + size
         if end <= len(self._data):
-            piece = self._data[self._at : min(end, self._at + keep)]
+            piece = self._data[self._at : end if size <= keep else self._at + keep]
             self._at = end
             return piece
         parts = [self._data[self._at :][:keep]]
@@ -121,10 +121,11 @@ class Wire:
     def response(self, limit: int = LINE, keep: int = KEPT) -> list[bytes]:
         """Read one response: lines and literals by turns, the first and the last of them a line."""
         line = self.line(limit)
-        if not line.endswith((b"}\r\n", b"}\n")):
-            return [line]
         pieces, total = [line], len(line)
-        while (found := _LITERAL_END.search(line, max(0, len(line) - 24))) is not None:
+        while line.endswith((b"}\r\n", b"}\n")):
+            found = _LITERAL_END.search(line, len(line) - 24)
+            if found is None:
+                break
             literal = self.exactly(int(found[1]), keep)
             line = self.line(limit)
             pieces += [literal, line]
@@ -207,6 +208,8 @@ def fetched(pieces: list[bytes]) -> dict[bytes, Token] | None:
 
 STRUCTURE = b"BODYSTRUCTURE, as it came"
 """The name that `usual` gives to a BODYSTRUCTURE that it has not cut up."""
+FIELDS = b"BODY[HEADER.FIELDS]"
+"""The name that `usual` gives to the header fields, without repeating theirs."""
 _LONG_STRUCTURE = 4096
 _HEADER = b" BODY[HEADER.FIELDS ("
 _FIRST = b" BODY[1]<0> {"
@@ -238,6 +241,6 @@ def usual(pieces: list[bytes]) -> dict[bytes, Token] | None:
         b"INTERNALDATE": date,
         b"RFC822.SIZE": int(size),
         STRUCTURE: structure,
-        b"BODY[HEADER.FIELDS]": pieces[1],
+        FIELDS: pieces[1],
         b"BODY[1]<0>": pieces[3],
     }

@@ -7,7 +7,8 @@ import re
 from functools import lru_cache
 
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTHS = {name: f"{number:02}" for number, name in enumerate(_NAMES, 1)}
+MONTHS = {name: f"{number:02}" for number, name in enumerate(_NAMES, 1)}
+"""The digits of a month by the beginning of its English name."""
 _USUAL = re.compile(
     r"(?:[A-Za-z]{3}, ?)?(\d\d?) ([A-Za-z]{3}) (\d\d\d\d) (\d\d:\d\d(?::\d\d)?) ([+-]\d\d\d\d)(?: ?\([^()]*\))?",
     re.ASCII,
@@ -26,10 +27,10 @@ def parse(value: str) -> tuple[dt.datetime, int] | None:
     if match is None:
         return _unusual(value)
     day, name, year, clock, zone = match.groups()
-    month = _MONTHS.get(name.lower())
+    month = MONTHS.get(name.lower())
     if month is None:
         return None
-    offset, ahead = _zone(zone)
+    offset, ahead = ahead_of_utc(zone)
     if clock < "24" and abs(offset) <= _MAX_OFFSET:  # the library's reading of ISO dates costs a quarter of ours
         try:
             return dt.datetime.fromisoformat(f"{year}-{month}-{day.zfill(2)}T{clock}Z") - ahead, offset
@@ -40,7 +41,7 @@ def parse(value: str) -> tuple[dt.datetime, int] | None:
 
 
 @lru_cache(maxsize=64)
-def _zone(text: str) -> tuple[int, dt.timedelta]:
+def ahead_of_utc(text: str) -> tuple[int, dt.timedelta]:
     """Return the offset that a zone like "+0100" names, in seconds and as what is to be subtracted."""
     offset = (int(text[1:3]) * 60 + int(text[3:])) * 60
     offset = -offset if text[0] == "-" else offset
