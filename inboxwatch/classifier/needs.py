@@ -55,7 +55,7 @@ _AGAINST = {code: place + len(RULES) * (RULES[code] > 0) for place, code in enum
 class Tally:
     """How often each code was found in a message, and the words of its first sentence."""
 
-    counts: Mapping[str, int]
+    counts: dict[str, int]
     quotes: dict[str, str]
 
 
@@ -68,8 +68,8 @@ class Need:
     reasons: tuple[str, ...]
 
 
-def tally(sentences: Iterable[Sentence], extra: Iterable[str]) -> Tally:
-    """Count the evidence of all sentences; `extra` are codes about the whole message."""
+def tally(sentences: Iterable[Sentence]) -> Tally:
+    """Count the evidence of all sentences."""
     counts: dict[str, int] = {}
     quotes: dict[str, str] = {}
     for sentence in sentences:
@@ -81,8 +81,6 @@ def tally(sentences: Iterable[Sentence], extra: Iterable[str]) -> Tally:
                 else:
                     counts[code] = 1
                     quotes[code] = quote
-    for code in extra:
-        counts[code] = 1
     return Tally(counts, quotes)
 
 

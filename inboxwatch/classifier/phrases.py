@@ -21,8 +21,13 @@ Entry = tuple[Slots, str]
 Found = tuple[tuple[str, ...], dict[str, list[Entry]]]
 
 
+_NOTHING = itertools.repeat(0.0)
+_LEAST = 5e-324
+"""The smallest number: it is true, and adds nothing to what is not 0."""
+
+
 class Pair(float):
-    """Two words with which phrases begin. As a number it is what the model gives the pair, mostly 0."""
+    """Two words with which phrases begin. As a number it is what the model gives the pair, `_LEAST` for nothing."""
 
     __slots__ = ("_entries", "_found")
 
@@ -31,14 +36,10 @@ class Pair(float):
 
     def __new__(cls, entries: tuple[Entry, ...], weight: float = 0.0) -> Self:
         """Keep the entries; they are indexed when the pair is first met."""
-        self = super().__new__(cls, weight)
+        self = super().__new__(cls, weight or _LEAST)
         self._entries = entries
         self._found = None
         return self
-
-    def __bool__(self) -> bool:
-        """Phrases are something, whatever the model gives the pair."""
-        return True
 
     def joined(self, entries: tuple[Entry, ...]) -> Pair:
         """The same with further phrases."""
@@ -74,7 +75,6 @@ class Table:
     alone: frozenset[str] = frozenset()
 
 
-_NOTHING = itertools.repeat(0.0)
 _BRACKETS = re.compile("[()]")
 _MARKS = dict.fromkeys("^$.", STOP)
 _NOT_WORDS = frozenset(",-:")

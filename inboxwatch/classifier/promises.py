@@ -14,6 +14,7 @@ from inboxwatch.model.values import value
 _ASKS = frozenset({"asks", "please", "orders", "tells", "needs", "waits", "approves", "chases"})
 _NO_COMMITMENT = frozenset({"asks", "please", "orders", "needs", "waits", "closing", "provided", "denies"})
 _COMMITS = frozenset({"commits", "holds"})
+_SETS = _COMMITS | {"delivers"}
 _FOLLOWS = frozenset({"thanks", "acknowledges", "closing", "busy", "receives", "holds", "social"})
 _DIGITS, _AFTER_DIGITS = frozenset("0123456789"), ":"
 _FRAGMENT, _SHORT, _MOST, _CLAUSE = 3, 9, 40, 3
@@ -91,10 +92,7 @@ def _introduces(sentences: list[Sentence]) -> bool:
 
 def _asked(sentence: Sentence) -> bool:
     """Whether a date in this sentence of a mail that asks for something could be a deadline or a promise."""
-    codes = sentence.codes
-    if sentence.evidence or sentence.question:
-        return True
-    return bool(codes) and ("delivers" in codes or not _COMMITS.isdisjoint(codes))
+    return bool(sentence.evidence) or sentence.question or not _SETS.isdisjoint(sentence.codes)
 
 
 def _said(sentence: Sentence) -> bool:

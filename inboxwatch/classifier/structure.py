@@ -107,7 +107,7 @@ def _built(reading: Reading) -> dict[str, float]:
         seen["built:links"] = math.log1p(links)
     if "!" in written:
         seen["built:exclaims"] = math.log1p(written.count("!"))
-    asks = [at for at, sentence in enumerate(sentences) if not _ASKS.isdisjoint(sentence.evidence)]
+    asks = [at for at, each in enumerate(sentences) if each.evidence and not _ASKS.isdisjoint(each.evidence)]
     if asks:
         seen["asks:count"] = math.log1p(len(asks))
         seen["asks:share"] = len(asks) / count

@@ -170,7 +170,8 @@ def read(mail: Mail, zones: text.Zones, ties: _Ties) -> features.Reading:
         seen.add("?")
     else:
         seen.discard("?")  # a mark without a question
-    evidence = set[str]().union(*[sentence.evidence for sentence in sentences])
+    tally = needs.tally(sentences)
+    evidence = tally.counts.keys()
     codes = set[str]().union(*[sentence.codes for sentence in sentences])
     asks = not _ASKING.isdisjoint(evidence)
     dated = promises.read(mail, sentences, asks=asks)
@@ -183,7 +184,7 @@ def read(mail: Mail, zones: text.Zones, ties: _Ties) -> features.Reading:
     if titled:
         extra.append("subject-question")
     greeting = people.Greeting(ties["greets_owner"], ties["greets_others"], ties["names_owner"])
-    tally = needs.tally(sentences, extra)
+    tally.counts.update(dict.fromkeys(extra, 1))
     return features.Reading(zones, greeting, sentences, tally, dated, flags, asks, spoken, foreign, seen)
 
 
