@@ -49,11 +49,10 @@ def local_time(mail: Mail) -> tuple[dt.datetime, int] | None:
 
 def read(mail: Mail, sentences: list[Sentence], *, asks: bool) -> Dates:
     """Read deadline and promise, and mark the sentence that promises. `asks`: the mail asks for something."""
-    matters = _asked if asks else _said
     likely = [
-        sentence
-        for sentence, before in zip(sentences, [None, *sentences], strict=False)
-        if matters(sentence) and _may_be_dated(sentence.words) and (before is None or not _takes_back(before))
+        sentences[at]
+        for at in (_asked(sentences) if asks else _said(sentences))
+        if _may_be_dated(sentences[at].words) and not (at and _takes_back(sentences[at - 1]))
     ]
     if not likely:
         return _UNDATED
@@ -90,14 +89,22 @@ def _introduces(sentences: list[Sentence]) -> bool:
     return len(sentences[0].words) <= _CLAUSE and len(sentences[1].words) > 1 and not sentences[1].codes & _FOLLOWS
 
 
-def _asked(sentence: Sentence) -> bool:
-    """Whether a date in this sentence of a mail that asks for something could be a deadline or a promise."""
-    return bool(sentence.evidence) or sentence.question or not _SETS.isdisjoint(sentence.codes)
+def _asked(sentences: list[Sentence]) -> list[int]:
+    """Which sentences of a mail that asks for something could set a deadline or promise, if there is a date in them."""
+    return [
+        at
+        for at, sentence in enumerate(sentences)
+        if sentence.evidence or sentence.question or not _SETS.isdisjoint(sentence.codes)
+    ]
 
 
-def _said(sentence: Sentence) -> bool:
-    """Whether a date in this sentence of a mail that asks for nothing could be a promise."""
-    return len(sentence.words) <= _SHORT or not _COMMITS.isdisjoint(sentence.codes)
+def _said(sentences: list[Sentence]) -> list[int]:
+    """Which sentences of a mail that asks for nothing could promise, if there is a date in them."""
+    return [
+        at
+        for at, sentence in enumerate(sentences)
+        if len(sentence.words) <= _SHORT or not _COMMITS.isdisjoint(sentence.codes)
+    ]
 
 
 def _may_be_dated(words: list[str]) -> bool:
