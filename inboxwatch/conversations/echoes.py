@@ -25,11 +25,11 @@ def echo(message: Message) -> str:
     Rules answer what they were sent, quote nothing, and say more than thanks.
     """
     verdict = message.verdict
-    if not message.sender or not answered_by(message.in_reply_to, message.references):
-        return ""
     if len(verdict.prints) < _TELLING or verdict.quoted_prints or verdict.forwards:
         return ""
     if verdict.automatic is not None or message.invitation is not None or message.reaction:
+        return ""
+    if not message.sender or not answered_by(message.in_reply_to, message.references):
         return ""
     return f"{ECHO}{message.sender}:{','.join(map(str, sorted(verdict.prints)))}"
 

@@ -25,14 +25,15 @@ def token_hash(token: str, secret: bytes) -> int:
     EVERYTHING keeps a value of its own. Words said and the same words quoted differ in the last bit only, so that
     `counterpart_hash` needs no token.
     """
-    if token == EVERYTHING:
-        return EVERYTHING_TOKEN
     role = 0
-    if token.startswith((SAID, QUOTED)):
-        role = SAID_BITS if token.startswith(SAID) else QUOTED_BITS
-        token = token.partition(":")[2]
-    elif token.startswith(ECHO):
-        role = ECHO_BITS
+    if token[1:2] != ":":  # most say what they are by one letter ("i:", "s:")
+        if token == EVERYTHING:
+            return EVERYTHING_TOKEN
+        if token.startswith((SAID, QUOTED)):
+            role = SAID_BITS if token.startswith(SAID) else QUOTED_BITS
+            token = token.partition(":")[2]
+        elif token.startswith(ECHO):
+            role = ECHO_BITS
     digest = hashlib.blake2b(secret + token.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return (int.from_bytes(digest, "big") >> 3 or 1) << 2 | role
 
