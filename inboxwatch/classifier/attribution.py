@@ -6,6 +6,9 @@ import re
 
 from inboxwatch.classifier import marks
 
+ENDS = (">:", "> :")
+"""Lines that begin with a quoting mark and are the end of a wrapped attribution."""
+
 _LONGEST, _WRAPPED = 300, 2
 _FIGURE = re.compile(r"\d")
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}")
@@ -19,18 +22,13 @@ _OPENERS = re.compile(
 )
 
 
-def ends_here(line: str) -> bool:
-    """Whether a line that begins with a quoting mark is the end of a wrapped attribution (">:")."""
-    return line[:3] in {">:", "> :"} and len(line) < 4  # noqa: PLR2004 - nothing else on the line
-
-
 def judge(lines: list[str], at: int, line: str) -> str:
     """Return "attribution" where quoted lines follow the line, "answer" where all below is quoted, "" if it is none."""
     bare = line[0].isdecimal() and len(line) < _LONGEST and _BARE.match(line) is not None
     if not bare and line[-1] not in ":：" and not line.endswith(" wrote"):
         return ""
     following = next((near for near in lines[at + 1 : at + 4] if near), "")
-    quoted = following[:1] == ">" and not ends_here(following)
+    quoted = following[:1] == ">" and following not in ENDS
     if bare or any(_is_attribution(whole, quoted=quoted) for whole in _wholes(lines, at, line)):
         return "attribution" if quoted else "answer"
     return ""

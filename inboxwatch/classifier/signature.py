@@ -11,6 +11,7 @@ _BEGINNINGS = frozenset(phrase[:_HEAD] for phrase in marks.DISCLAIMERS)
 _PHONE_BEGINNINGS = frozenset(phrase[:_PHONE_HEAD] for phrase in marks.MOBILE)
 """First characters: one look-up tells that a line begins with none of dozens of phrases."""
 _MARKED = frozenset("*_-")
+_FIRST = _MARKED.union(*(phrase[0] + phrase[0].upper() for phrase in marks.DISCLAIMERS))
 _PUNCTUATION = " ,.!;:-–—*_~\t)(😊🙂"
 
 
@@ -43,7 +44,9 @@ def _before_small_print(own: list[str], end: int) -> int:
     """Where the disclaimer begins, else `end`: its first line begins like one and legal words follow."""
     start = max(0, end - _LOOK_BACK)
     for at, line in enumerate(own[start:end], start):
-        if not line or (line[0] not in _MARKED and line[:_HEAD].lower() not in _BEGINNINGS):
+        if not line or line[0] not in _FIRST:
+            continue
+        if line[:_HEAD].lower() not in _BEGINNINGS and line[0] not in _MARKED:
             continue
         if len(line) < 9 and at + 1 < end:  # noqa: PLR2004 - "NOTICE:" is the shortest beginning worth a look
             continue

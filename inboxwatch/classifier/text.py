@@ -7,7 +7,7 @@ at `LIMIT` characters first (reliability.md T16, T17). Zones follow Lampert, Dal
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from inboxwatch.classifier import attribution, marks, signature
 
@@ -22,25 +22,20 @@ _STAMP = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? +(?:at )?\d{1,2}[:.]\d{2
 _BORDERS = _RULERS | frozenset("0123456789>")
 
 
-@dataclass(frozen=True, slots=True)
-class Zones:
+class Zones(NamedTuple):
     """A text in its zones: `own` new lines, `quoted` lines (quotes and forwarded mail, marks off).
 
-    `text`: own lines as one text, blank lines around it off. `forwards`: a forwarded mail is inside. `closing`: the
-    sign-off line in lower case, "" without one. `signature`: what stood below the own words: sign-off, name block,
-    lines added by phones, small print.
+    `forwards`: a forwarded mail is inside. `closing`: the sign-off line in lower case, "" without one. `signature`:
+    what stood below the own words: sign-off, name block, lines added by phones, small print. `text`: own lines as one
+    text, blank lines around it off; joined once, since half a dozen look at it.
     """
 
     own: tuple[str, ...]
     quoted: tuple[str, ...]
     forwards: bool
-    closing: str = ""
-    signature: tuple[str, ...] = ()
-    text: str = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Join the text once; half a dozen look at it."""
-        object.__setattr__(self, "text", "\n".join(self.own).strip())
+    closing: str
+    signature: tuple[str, ...]
+    text: str
 
 
 def zone(text: str) -> Zones:
@@ -53,19 +48,22 @@ def zone(text: str) -> Zones:
     kept, done, budget = own, 0, _BLOCKS
     for at in _telling(lines, text):
         line = lines[at]
-        if quoted and (at > done or line[0] != ">") and _is_wrapped_quote(lines, done):
+        is_quote = line[0] == ">" and line not in attribution.ENDS
+        if is_quote and at == done:
+            quoted.append(line.lstrip("> "))
+            done += 1
+            continue
+        if quoted and _is_wrapped_quote(lines, done):
             quoted.append(lines[done])
             done += 1
         if at < done:
             continue
-        is_quote = line[0] == ">" and (len(line) > 3 or not attribution.ends_here(line))  # noqa: PLR2004 - "> :"
         labelled = not is_quote and ":" in line[:24]
         border = "quote" if is_quote else _border(lines, at, line, labelled=labelled, blocks=budget > 0)
         budget -= labelled
         if not border:
             continue
-        if at > done:
-            kept += lines[done:at]
+        kept += lines[done:at]
         done = at + 1
         if is_quote:
             quoted.append(line.lstrip("> "))
@@ -82,7 +80,7 @@ def zone(text: str) -> Zones:
     else:
         kept += lines[done:]
     body, closing, cut = signature.without(own)
-    return Zones(tuple(body), tuple(quoted), forwards, closing, (*cut, *below))
+    return Zones(tuple(body), tuple(quoted), forwards, closing, (*cut, *below), "\n".join(body).strip())
 
 
 def _telling(lines: list[str], text: str) -> list[int]:
@@ -116,7 +114,7 @@ def _lines(text: str) -> list[str]:
         text = text.replace("\xa0", " ")
     if "-----" in text and text.count("\n") < 3:  # noqa: PLR2004 - an export without line ends
         text = re.sub(r"(?<!-)-{5,60}(?!-)(?=[^-\n])", "\n-----", text)
-    return [line.strip() for line in text.split("\n")]
+    return list(map(str.strip, text.split("\n")))
 
 
 def _border(lines: list[str], at: int, line: str, *, labelled: bool, blocks: bool) -> str:
