@@ -146,7 +146,7 @@ def test_flattened_mail() -> None:
 
 def test_empty_text() -> None:
     """Nothing in, nothing out."""
-    assert zone("") == Zones(("",), (), forwards=False) or zone("").text == ""
+    assert zone("") == Zones((), (), forwards=False, closing="", signature=("",), text="")
 
 
 ORIGINAL = """\
