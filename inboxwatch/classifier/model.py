@@ -11,6 +11,8 @@ import math
 import pkgutil
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import repeat
+from operator import mul
 from typing import Any
 
 from inboxwatch.classifier.grams import CODE, Grams
@@ -23,6 +25,7 @@ BELOW = 1.5
 """How much steeper scores fall below one half: by cross-validation, see docs/classifier-figures.md."""
 _FILE = "weights.json"
 _MOST = 30.0
+_NOTHING = repeat(0.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,11 +42,7 @@ class Weights:
 
     def total(self, features: Mapping[str, float], personal: Mapping[str, float] | None = None) -> float:
         """The sum on the logistic scale; `personal` holds weights of one owner, added by name, and "bias"."""
-        weights = self.weights
-        total = self.bias
-        for name, value in features.items():
-            if name in weights:
-                total += weights[name] * value
+        total = sum(map(mul, map(self.weights.get, features, _NOTHING), features.values()), self.bias)
         if personal:
             total += personal.get("bias", 0.0)
             for name, value in features.items():

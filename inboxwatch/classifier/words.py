@@ -96,7 +96,9 @@ def normal(text: str) -> list[str]:
         text = _without_links(text)
     if "'" in text:
         text = contract(text)
-    text = text.replace("...", " | ").replace("?", " ? | ").replace("!", " | ").replace(": ", " | ")
+    text = text.replace("...", " | ").replace("?", " ? | ").replace("!", " | ")
+    if ":" in text:
+        text = text.replace(": ", " | ")
     text = _FULL_STOP.sub(" | ", text + " ").encode().translate(_PUNCTUATION).decode()
     return [STOP, *text.split(), STOP]
 
