@@ -78,14 +78,13 @@ class Table:
 _BRACKETS = re.compile("[()]")
 _MARKS = dict.fromkeys("^$.", STOP)
 _NOT_WORDS = frozenset(",-:")
-_CONTRACTIONS = (("'ll", " will"), ("'ve", " have"), ("'re", " are"), ("i'm", "i am"), ("let's", "let us"))
+_CONTRACTIONS = {"'ll": " will", "'ve": " have", "'re": " are", "'m": " am", "'s": " us"}
+_CONTRACTED = re.compile("'(?:ll|ve|re|(?<=i')m|(?<=let')s)")
 
 
 def contract(text: str) -> str:
     """Spell out the English contractions that phrases would otherwise have to list twice."""
-    for short, full in _CONTRACTIONS:
-        text = text.replace(short, full)
-    return text
+    return _CONTRACTED.sub(lambda found: _CONTRACTIONS[found[0]], text)
 
 
 def _choices(choice: str) -> list[Slots]:
