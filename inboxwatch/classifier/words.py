@@ -146,7 +146,7 @@ def sentences(
     if weigh:
         single = list(map(table.weights.get, tokens, _NOTHING))
         for sentence, start, end in zip(result, starts, ends, strict=True):
-            sentence.weight = (sum(single[start:end]) + sum(pairs[start:end])) / math.sqrt(end - start)
+            sentence.weight = sum(pairs[start:end], sum(single[start:end], 0.0)) / math.sqrt(end - start)
     if bare and sum(len(sentence.words) + len(sentence.codes) for sentence in result) <= _NAMES:
         asking = Sentence(["?"], {"chases"}, question=True)  # a mail that says "Hi Ada, ??"
         spelled = [STOP, "?", "?", STOP]
