@@ -64,10 +64,12 @@ def excerpt(
 ) -> str:
     """Decode the beginning of a text part to lines that end with LF. Bounded; never raises."""
     is_html = content_type == "text/html"
-    data, cut = clip(content, HTML_BYTES if is_html else EXCERPT_BYTES)
-    data = transfer_decode(data, encoding, cut=cut)
+    limit = HTML_BYTES if is_html else EXCERPT_BYTES
+    bare = words.without_cr(content) if len(content) < limit else None
+    head, cut = clip(content, limit) if bare is None else (content, False)
+    data = transfer_decode(head, encoding, cut=cut)
     if words.ascii_like(charset):
-        data = words.without_cr(data) or data
+        data = (bare if data is head else words.without_cr(data)) or data
     text = words.decode(data, charset, cut=cut)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -48,6 +48,7 @@ _REFUSED = frozenset({"unicode_escape", "raw_unicode_escape", "idna", "punycode"
 _ASCII_LIKE = frozenset(
     {"", "ascii", "utf-8", "cp1252", "iso8859-15", "iso8859-2", "cp1250", "cp1251", "koi8-r", "gb18030", "big5"}
 )
+_ESCAPE = 0x1B
 _ENCODED_WORD = re.compile(r"=\?([^?\s]{1,64})\?([bBqQ])\?([^?]*)\?=")
 _NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"))
 _CONTROLS = {**dict.fromkeys(range(32), " "), 127: " "}
@@ -78,7 +79,7 @@ def decode(data: bytes, charset: str = "", *, cut: bool = False) -> str:
     Never raises; the result can always be encoded as UTF-8.
     """
     name = codec(charset) if charset else ""
-    if name in _ASCII_LIKE and data.isascii() and b"\x1b" not in data:
+    if name in _ASCII_LIKE and data.isascii() and _ESCAPE not in data:
         return data.decode("ascii")
     if name and name != "utf-8":
         try:
