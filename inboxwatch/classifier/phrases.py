@@ -151,10 +151,13 @@ def _insert(table: Table, row: Slots, code: str) -> None:
     entries = ((row[2:], code),)
     pairs = table.pairs
     new = Pair(entries)
+    joined: dict[int, tuple[Pair, Pair]] = {}  # pairs that begin the same phrases stay one object
     for key in itertools.product(row[0], row[1]):
         known = pairs.setdefault(key, new)
         if known is not new and isinstance(known, Pair):
-            pairs[key] = known.joined(entries)
+            if id(known) not in joined:
+                joined[id(known)] = known, known.joined(entries)
+            pairs[key] = joined[id(known)][1]
 
 
 def weigh(table: Table, words: Mapping[str, float], pairs: Mapping[tuple[str, str], float]) -> Table:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from inboxwatch.model.values import value
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Address:
     """One mailbox in a header: display name as decoded (hostile text), address bare and lower-case."""
 
@@ -18,7 +19,7 @@ class Address:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Part:
     """One leaf of a message's MIME structure, in order."""
 
@@ -28,7 +29,7 @@ class Part:
     size: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Attendee:
     """One ATTENDEE line of an invitation; `rsvp` None: the line does not say."""
 
@@ -37,7 +38,7 @@ class Attendee:
     rsvp: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Invitation:
     """The iMIP part of a message (RFC 6047); `method` in upper case (REQUEST, REPLY, CANCEL, COUNTER and so on)."""
 
@@ -48,7 +49,7 @@ class Invitation:
     attendees: tuple[Attendee, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class DeliveryReport:
     """What a bounce says (RFC 3464, or parsed from common wordings). Empty where it does not say.
 
@@ -61,7 +62,7 @@ class DeliveryReport:
     delayed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Authentication:
     """One Authentication-Results header (RFC 8601): which service says what about the sender.
 
@@ -75,7 +76,7 @@ class Authentication:
     dkim_domains: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Mail:
     """One message as a connector delivers it: parsed, decoded, bounded, with the excerpt of its text.
 
