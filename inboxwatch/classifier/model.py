@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import repeat
 from operator import mul
+from sys import intern
 from typing import Any
 
 from inboxwatch.classifier.grams import CODE, Grams
@@ -83,11 +84,11 @@ def build(content: Mapping[str, Any]) -> Weights:
     for entry, weight in content["sentence"]["weights"].items():
         first, _, second = entry.partition(" ")
         if second:
-            pairs[first, second] = weight
+            pairs[intern(first), intern(second)] = weight
         elif entry.startswith(CODE):
             codes[entry[len(CODE) :]] = weight
         else:
-            words[entry] = weight
+            words[intern(entry)] = weight
     weights = content["weights"]
     known = {name[len(WORD) :]: weight for name, weight in weights.items() if name.startswith(WORD)}
     return Weights(content["bias"], weights, known, Grams(content["sentence"]["bias"], codes, words, pairs))

@@ -11,6 +11,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from sys import intern
 from typing import Self
 
 STOP = "|"
@@ -91,7 +92,7 @@ def _choices(choice: str) -> list[Slots]:
     """The alternatives of one choice as word-set rows: single words together in one set, longer ones each alone."""
     single, rows = set[str](), list[Slots]()
     for alternative in choice.split("|"):
-        words = alternative.split()
+        words = [*map(intern, alternative.split())]
         if len(words) == 1:
             single.add(words[0])
             continue
@@ -116,7 +117,7 @@ def expand(phrase: str) -> list[Slots]:
             choices = _choices(part)
             rows = [row + choice for row in rows for choice in choices]
         elif part:
-            plain = tuple([frozenset((_MARKS.get(word, word),)) for word in part.split()])
+            plain = tuple([frozenset((_MARKS.get(word, word),)) for word in map(intern, part.split())])
             rows = [row + plain for row in rows]
     return rows
 
