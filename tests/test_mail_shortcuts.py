@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import binascii
-import dataclasses
 import re
 
 import pytest
@@ -11,8 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inboxwatch.mail import dates, headers, identifiers, report, text, words
-from inboxwatch.model import Mail
-from inboxwatch.model.making import maker
 
 PIECES = [
     "From",
@@ -140,29 +137,3 @@ def test_usual_ids_are_found_like_any_other(value: str) -> None:
 def test_a_machine_has_one_of_a_few_words_in_its_name(sender: str) -> None:
     if report._MACHINE.match(sender) and sender.isascii():
         assert any(word in sender.lower() for word in report._MACHINE_WORDS)
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Thing:
-    """One that is frozen, whatever those of the product are."""
-
-    name: str
-    size: int = 0
-
-
-def test_what_is_made_cheaply_is_what_is_made_else() -> None:
-    thing = maker(Thing)("a", size=3)
-
-    assert thing == Thing("a", 3)
-    assert maker(Thing)(name="b") == Thing("b")
-    assert type(thing) is Thing
-    assert repr(thing) == repr(Thing("a", 3))
-    with pytest.raises(dataclasses.FrozenInstanceError):
-        thing.size = 4  # type: ignore[misc]
-    with pytest.raises(TypeError):
-        maker(Mail)(ref="1")  # type: ignore[call-arg]
-
-
-def test_only_plain_dataclasses_are_made_cheaply() -> None:
-    with pytest.raises(TypeError):
-        maker(int)

@@ -6,9 +6,9 @@ import functools
 import re
 import unicodedata
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
 from inboxwatch.model import Address, Mail, Owner
+from inboxwatch.model.values import value
 
 _GREETINGS = (
     "hi|hello|hey|dear|good morning|good afternoon|good evening|morning|greetings|hallo|hi|liebe|lieber|"
@@ -50,7 +50,7 @@ _MIN_NAME, _SHORT_FORM, _MANY = 2, 3, 200
 _NAME = re.compile(r"[^\W\d_]+")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Greeting:
     """Whether the owner, or only others, are greeted by name; whether the owner is named anywhere."""
 

@@ -10,9 +10,7 @@ from typing import NamedTuple
 from inboxwatch.mail import addresses, authentication, dates, headers, identifiers, invitation, report, structure, words
 from inboxwatch.mail import text as texts
 from inboxwatch.model import Address, DeliveryReport, Invitation, Mail, Part
-from inboxwatch.model.making import maker
 
-_mail = maker(Mail)
 _EMPTY: tuple[str, ...] = ("",)
 _MAX_SUBJECT = 1_000
 
@@ -74,7 +72,7 @@ def build(
     author = addresses.strict(written[0]) if len(written) == 1 else None
     text = _text(pieces.text)
     content_type = headers.head(get("content-type", ("text/plain",))[0]) or "text/plain"
-    return _mail(
+    return Mail(
         ref=place.ref,
         folder=place.folder,
         in_sent=place.in_sent,

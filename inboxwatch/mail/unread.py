@@ -13,9 +13,6 @@ from typing import NamedTuple, overload
 from inboxwatch.mail import headers, identifiers
 from inboxwatch.mail.build import Piece, Pieces, Place, build
 from inboxwatch.model import Mail, Part
-from inboxwatch.model.making import maker
-
-_part = maker(Part)
 
 
 class Unread(NamedTuple):
@@ -62,7 +59,7 @@ class Mails(Sequence[Mail]):
 
     def _read(self, it: Unread) -> Mail:
         place = Place(it.ref, self.folder, self.in_sent, it.provider_time, it.provider_conversation)
-        return read(it.header, Pieces(it.text, **it.others), tuple([_part(*part) for part in it.parts]), place)
+        return read(it.header, Pieces(it.text, **it.others), tuple([Part(*part) for part in it.parts]), place)
 
 
 def read(header_block: bytes, pieces: Pieces, structure: tuple[Part, ...], place: Place) -> Mail:
