@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import operator
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,9 +21,10 @@ class Seen:
 
     `message` is the copy that was received first; `received_at` is its time; `in_sent` is true if any copy lies in
     a Sent folder; `moment` is when it happened for the order of a conversation: sent for what the owner's own Sent
-    folder holds, received for all else.
+    folder holds, received for all else. `key` is the message's, equal for all copies.
     """
 
+    key: str
     message: Message
     mailboxes: frozenset[str]
     in_sent: bool
@@ -31,14 +33,13 @@ class Seen:
     moment: dt.datetime
 
     @property
-    def key(self) -> str:
-        """Equal for all copies."""
-        return self.message.key
-
-    @property
     def order(self) -> tuple[dt.datetime, str]:
         """Sorts a conversation; the key breaks ties so that arrival order cannot."""
-        return (self.moment, self.message.key)
+        return (self.moment, self.key)
+
+
+_ORDER: Final = operator.attrgetter("moment", "key")
+"""The same."""
 
 
 def _copy_order(message: Message) -> tuple[dt.datetime, str, str]:
@@ -50,25 +51,23 @@ def merge_copies(messages: Iterable[Message]) -> list[Seen]:
     by_key: dict[str, list[Message]] = defaultdict(list)
     for message in messages:
         by_key[message.key].append(message)
-    return sorted((_seen(copies) for copies in by_key.values()), key=lambda seen: seen.order)
+    return sorted((_seen(copies) for copies in by_key.values()), key=_ORDER)
 
 
 def _seen(copies: list[Message]) -> Seen:
     if len(copies) > 1:
         copies.sort(key=_copy_order)
     first = copies[0]
-    in_sent = first.in_sent if len(copies) == 1 else any(copy.in_sent for copy in copies)
+    in_sent = first.in_sent
+    mailboxes = frozenset((first.mailbox,))
     recipients = frozenset((*first.to, *first.cc, *first.bcc))
-    if len(copies) > 1:  # the copy in Sent knows the Bcc that the received one does not
+    if len(copies) > 1:
+        in_sent = any(copy.in_sent for copy in copies)
+        mailboxes = frozenset(copy.mailbox for copy in copies)
+        # the copy in Sent knows the Bcc that the received one does not
         recipients = recipients.union(*((*copy.to, *copy.cc, *copy.bcc) for copy in copies[1:]))
-    return Seen(
-        message=first,
-        mailboxes=frozenset(copy.mailbox for copy in copies),
-        in_sent=in_sent,
-        copies=tuple(copies),
-        recipients=recipients,
-        moment=first.sent_at if in_sent else first.received_at,
-    )
+    moment = first.sent_at if in_sent else first.received_at
+    return Seen(first.key, first, mailboxes, in_sent, tuple(copies), recipients, moment)
 
 
 def refers(later: Message, earlier: Message) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable
+from itertools import chain, compress
 from typing import TYPE_CHECKING
 
 from inboxwatch.conversations.known import Known, People
@@ -55,16 +56,17 @@ class Grouping:
         self.seen = seen
         self.identities = identities
         self.groups = groups
-        self.trusted = {item.key: trusted(item) for item in seen}
+        self.trusted = list(map(trusted, seen))
         self.sets = _Union()
         self.named: dict[str, list[Seen]] = defaultdict(list)
         for item in seen:
             if item.message.message_id:
                 self.named[item.message.message_id].append(item)
         self.known: dict[str, Known] = {}
-        quoting = (item for item in seen if headless(item.message) and self.trusted[item.key])
-        self.quoted = {print_ for item in quoting for print_ in item.message.verdict.quoted_prints}
-        self.said: dict[int, list[Seen]] = defaultdict(list)  # only words that somebody quotes without headers
+        quoting = (item.message for item in compress(seen, self.trusted) if headless(item.message))
+        # Only words that somebody quotes without headers tie anything: what was said besides is not kept.
+        self.quoted = {print_ for message in quoting for print_ in message.verdict.quoted_prints}
+        self.said: dict[int, list[Seen]] = defaultdict(list)
         # A mail joins only where somebody that it is addressed to has written: looking up by both keeps a flood of
         # mails under one subject linear.
         self.written: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
@@ -80,17 +82,18 @@ class Grouping:
                     return holder.key
         return holders[0].key
 
-    def tie(self, item: Seen) -> None:
-        """Tie by headers. A machine or a stranger attaches itself to one message and never joins two conversations."""
+    def attach(self, item: Seen) -> None:
+        """Attach what a machine or a stranger wrote to one message: it never joins two conversations."""
         message = item.message
-        names = (*message.in_reply_to, *message.references)
-        if not self.trusted[item.key]:
-            for name in (*message.in_reply_to, *reversed(message.references)):
-                if name in self.named:
-                    self.sets.union(self.node_of(name, message.subject_key), item.key)
-                    return
-            return
-        for name in names:
+        for name in (*message.in_reply_to, *reversed(message.references)):
+            if name in self.named:
+                self.sets.union(self.node_of(name, message.subject_key), item.key)
+                return
+
+    def tie(self, item: Seen) -> None:
+        """Tie by headers."""
+        message = item.message
+        for name in (*message.in_reply_to, *message.references):
             self.sets.union(self.node_of(name, message.subject_key), item.key)
         if message.provider_conversation:
             self.sets.union(f"provider:{message.mailbox}:{message.provider_conversation}", item.key)
@@ -99,11 +102,11 @@ class Grouping:
 
     def people(self, item: Seen) -> People:
         """Look up the names that sender and recipients go by."""
-        names = self.identities
-        return People(
-            frozenset(names(item.message.sender)) | (item.recipients & self.groups),
-            frozenset(name for address in item.recipients for name in names(address)),
-        )
+        names, groups = self.identities, self.groups
+        sender = frozenset(names(item.message.sender))
+        if not groups.isdisjoint(item.recipients):
+            sender |= item.recipients & groups
+        return People(sender, frozenset(chain.from_iterable(map(names, item.recipients))))
 
     def join(self, item: Seen, people: People) -> None:
         """Join the fitting conversation of the same subject, else the one whose words are quoted."""
@@ -177,9 +180,9 @@ class Grouping:
         known = self.known.get(root)
         if known is None:
             known = self.known[root] = Known(item.moment)
-        known.take(item, people)
-        for print_ in signature(item.message):
-            if print_ in self.quoted:
+        known.take(item, people, self.quoted)
+        if not self.quoted.isdisjoint(item.message.verdict.prints):
+            for print_ in self.quoted.intersection(signature(item.message)):
                 self.said[print_].append(item)
         for subject in known.subjects:
             for writer in known.writers:
@@ -187,11 +190,12 @@ class Grouping:
 
     def run(self) -> list[list[Seen]]:
         """Return the conversations, earliest first."""
-        for item in self.seen:
-            self.tie(item)
-        for item in self.seen:
-            if not self.trusted[item.key]:
-                continue
+        for item, trusted in zip(self.seen, self.trusted, strict=True):
+            if trusted:
+                self.tie(item)
+            else:
+                self.attach(item)
+        for item in compress(self.seen, self.trusted):
             people = self.people(item)
             if headless(item.message):
                 self.join(item, people)

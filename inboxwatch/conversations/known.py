@@ -35,19 +35,19 @@ class Known:
     addressed: set[str] = field(default_factory=set)
     subjects: set[str] = field(default_factory=set)
     prints: dict[int, dt.datetime] = field(default_factory=dict)
-    """What was said here, with when it was said last."""
+    """What was said here, with when it was said last; only what anybody will ask for, see `take`."""
     echoes: dict[int, dt.datetime] = field(default_factory=dict)
     """What was quoted or forwarded here, with when it was last."""
 
-    def take(self, seen: Seen, people: People) -> None:
-        """Add one message."""
+    def take(self, seen: Seen, people: People, asked: set[int]) -> None:
+        """Add one message; of the words, those `asked` for."""
         message = seen.message
         self.last = max(self.last, seen.moment)
         self.writers |= people.sender
         self.addressed |= people.recipients
         self.subjects.add(message.subject_key)
-        self.prints.update(dict.fromkeys(message.verdict.prints, seen.moment))
-        self.echoes.update(dict.fromkeys(message.verdict.quoted_prints, seen.moment))
+        self.prints.update(dict.fromkeys(asked.intersection(message.verdict.prints), seen.moment))
+        self.echoes.update(dict.fromkeys(asked.intersection(message.verdict.quoted_prints), seen.moment))
 
     def swallow(self, other: Known) -> None:
         """Take over what happened in a conversation that joins this one."""

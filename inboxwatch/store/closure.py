@@ -142,20 +142,21 @@ def _row(first: int, following: array[int]) -> Iterator[int]:
 
 
 def _runs(links: Iterable[tuple[int, int]]) -> Iterator[tuple[int, list[int]]]:
-    """Yield tokens and the messages that have them, from links sorted by token.
+    """Yield tokens and the messages that have them, from links sorted by token, but for what only one message has.
 
     Words come as said first, then as quoted: without somebody who quotes them they tie nobody.
     """
     run: list[int] = []
     last = EVERYTHING_TOKEN
     for token, message in links:
-        if token >> 1 != last >> 1:
-            if last and last & QUOTED_BITS != SAID_BITS:
+        if token >> 1 == last >> 1:
+            run.append(message)
+        else:
+            if len(run) > 1 and last and last & QUOTED_BITS != SAID_BITS:
                 yield last, run
-            run = []
-        run.append(message)
+            run = [message]
         last = token
-    if last and last & QUOTED_BITS != SAID_BITS:
+    if len(run) > 1 and last and last & QUOTED_BITS != SAID_BITS:
         yield last, run
 
 

@@ -32,7 +32,7 @@ class Gate(StrEnum):
     @property
     def opens(self) -> bool:
         """Whether this is a yes."""
-        return self in {Gate.ASKS, Gate.MARKED}
+        return self is Gate.ASKS or self is Gate.MARKED
 
 
 def addressing(seen: Seen, responder: Responder) -> Gate:
@@ -41,7 +41,7 @@ def addressing(seen: Seen, responder: Responder) -> Gate:
     A message to several people that greets only others by name and does not name the owner asks them.
     """
     verdict = seen.message.verdict
-    asked = responder.addresses | responder.groups
+    asked = responder.asked
     named = verdict.names_owner or verdict.greets_owner
     if verdict.greets_others and not named and len(seen.recipients) > 1:
         return Gate.GREETS_OTHERS

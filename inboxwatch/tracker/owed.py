@@ -53,6 +53,8 @@ class _Asked:
 
 def owed(view: View, context: Context, now: dt.datetime) -> Iterator[Request]:
     """Yield what colleagues owe this responder in one conversation, in the order it was asked for."""
+    if not view.outbound:
+        return
     found: list[_Asked] = []
     for item in sorted(view.outbound, key=lambda item: (item.message.sent_at, item.key)):
         if _ours(item, context):
@@ -114,7 +116,7 @@ def _withdraw(item: Seen, found: list[_Asked], context: Context) -> None:
 
 def _colleagues(item: Seen, context: Context) -> dict[str, str]:
     """Whom a mail asks: internal people in To but the responder; main address -> the address that it went to."""
-    apart = context.responder.own | context.responder.groups
+    apart = context.responder.apart
     found: dict[str, str] = {}
     for address in item.message.to:
         if address not in apart and context.rules.directory.internal(address):
@@ -176,7 +178,7 @@ class _Walk:
         message, context = item.message, self.context
         if message.verdict.automatic is not None or not context.rules.directory.internal(message.sender):
             return False
-        reached = context.responder.own | context.responder.groups | frozenset(self.asked.item.message.reply_to)
+        reached = context.responder.apart.union(self.asked.item.message.reply_to)
         return not item.recipients.isdisjoint(reached)
 
     def _acknowledge(self, item: Seen, at: dt.datetime, kind: AcknowledgementKind) -> bool:

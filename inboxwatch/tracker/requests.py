@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import product
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from inboxwatch.conversations import conversation_id, group, merge_copies
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from inboxwatch.conversations import Seen
     from inboxwatch.model import Decision, Message
     from inboxwatch.tracker.rules import Responder, Rules
+
+
+_RECEIVED = attrgetter("message.received_at", "key")
 
 
 @dataclass(slots=True)
@@ -51,7 +55,7 @@ class _Reader:
         self.found: list[_Open] = []
 
     def read(self, items: list[Seen]) -> list[_Open]:
-        for item in sorted(items, key=lambda item: (item.message.received_at, item.key)):
+        for item in sorted(items, key=_RECEIVED):
             self._take(item)
         return self.found
 
@@ -158,7 +162,7 @@ def track_all(
     who = responders(rules)
     own = frozenset().union(*(responder.own for responder in who))
     groups = frozenset().union(*(responder.groups for responder in who))
-    names = Names(rules, who)
+    names = Names(rules, who).__getitem__
     contexts = [Context(rules, responder, seen, decided) for responder in who]
     found = Tracked([], [], [])
     conversations = group(seen, lambda item: _trusted(item, rules, own), names, groups)
@@ -231,6 +235,8 @@ def _taken_by(request: _Open, context: Context) -> str:
 
 def _latest(request: _Open, context: Context, kind: DecisionKind) -> Decision | None:
     """Return what was decided last; of two at the same instant the one that was noted later."""
+    if not context.decisions:
+        return None
     return max(reversed([*_decided(request, context, kind)]), key=lambda each: each.at, default=None)
 
 

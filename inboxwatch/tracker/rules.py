@@ -53,6 +53,16 @@ class Responder:
     main: str
     members: frozenset[str] = field(default_factory=frozenset)
 
+    @functools.cached_property
+    def asked(self) -> frozenset[str]:
+        """Who asks one of these asks this responder."""
+        return self.addresses | self.groups
+
+    @functools.cached_property
+    def apart(self) -> frozenset[str]:
+        """What names nobody but this responder: none of these is a colleague."""
+        return self.own | self.groups
+
 
 def responders(rules: Rules) -> tuple[Responder, ...]:
     """All personal mailboxes belong to one owner; each shared one answers for itself."""
@@ -80,22 +90,22 @@ def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
     return frozenset().union(*sets)
 
 
-class Names:
-    """Under which names an address takes part in a conversation: cached, since every address comes up often."""
+class Names(dict[str, tuple[str, ...]]):
+    """Under which names an address takes part in a conversation: kept, since every address comes up often.
+
+    The person's main address and the responders that the address belongs to or reaches.
+    """
 
     def __init__(self, rules: Rules, who: tuple[Responder, ...]) -> None:
         """Learn whom each of the responders' addresses stands for."""
+        super().__init__()
         self._directory = rules.directory
         self._stands_for: dict[str, set[str]] = {}
         for number, responder in enumerate(who):
             for address in responder.own | responder.groups:
                 self._stands_for.setdefault(address, set()).add(f"responder:{number}")
-        self._cache: dict[str, tuple[str, ...]] = {}
 
-    def __call__(self, address: str) -> tuple[str, ...]:
-        """Return the person's main address and the responders that the address belongs to or reaches."""
-        names = self._cache.get(address)
-        if names is None:
-            names = (self._directory.person(address), *sorted(self._stands_for.get(address, ())))
-            self._cache[address] = names
+    def __missing__(self, address: str) -> tuple[str, ...]:
+        """Look an address up."""
+        names = self[address] = (self._directory.person(address), *sorted(self._stands_for.get(address, ())))
         return names
