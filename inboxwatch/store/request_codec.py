@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import operator
 from typing import Final
 
 from inboxwatch.model import (
@@ -66,6 +67,16 @@ _STATES: Final = {state.value: state for state in State}
 _OUTCOMES: Final = {outcome.value: outcome for outcome in Outcome}
 
 
+_texts: Final = operator.itemgetter(
+    *(
+        place
+        for place, name in enumerate(REQUEST_COLUMNS)
+        if not name.endswith(("_at", "_seconds", "_until")) and name not in {"score", "deadline", "chasers"}
+    )
+)
+"""The columns of text of a row."""
+
+
 def _maybe(when: dt.datetime | None) -> int | None:
     return None if when is None else seconds(when)
 
@@ -114,6 +125,9 @@ def request_row(request: Request, *, keep_text: bool) -> Row:
         r.taken_by,
         join(r.also_answered_by),
     )
+    whole = "".join(_texts(row))
+    if clean(whole) == whole:
+        return row
     return tuple(clean(value) if isinstance(value, str) else value for value in row)
 
 

@@ -42,4 +42,7 @@ def message_believed(message: Message, authserv_id: str) -> bool:
 
 def believed(seen: Seen, authserv_ids: Mapping[str, str]) -> bool:
     """Whether any copy is believed; `authserv_ids` gives each mailbox's border service."""
-    return any(message_believed(copy, authserv_ids.get(copy.mailbox, "")) for copy in seen.copies)
+    for copy in seen.copies:
+        if not copy.authentication or message_believed(copy, authserv_ids.get(copy.mailbox, "")):
+            return True
+    return False

@@ -140,15 +140,18 @@ class Walk:
 
     def _events(self) -> Iterator[_Event]:
         """What came after the request, earliest first; mostly the first few are all that anybody asks for."""
-        message, person = self.request.message, self.context.person
+        view, message, person = self.view, self.request.message, self.context.person
+        written = (_Event(at, item) for at, item in view.went_out.after(message, message.received_at))
+        decisions = self._decisions() if self.context.decisions else []
+        if not decisions and len(view.inbound) + len(view.outside) == 1:
+            return written  # nobody but the requester wrote to us
         requester = person(message.sender)
-        written = (_Event(at, item) for at, item in self.view.went_out.after(message, message.received_at))
         others = (
             _Event(at, item)
-            for at, item in self.view.came_in.after(message, message.received_at)
+            for at, item in view.came_in.after(message, message.received_at)
             if person(item.message.sender) != requester
         )
-        return merge(written, others, self._decisions(), key=lambda event: event.order)
+        return merge(written, others, decisions, key=lambda event: event.order)
 
     def _decisions(self) -> list[_Event]:
         """What the owner decided about the request, earliest first."""
@@ -272,7 +275,7 @@ class Walk:
     def _colleagues_in_to(self, item: Seen) -> list[str]:
         """Return the internal customers in To besides the requester, the responder and groups of ours."""
         context = self.context
-        apart = context.responder.own | context.responder.groups
+        apart = context.responder.apart
         requester = context.person(self.request.message.sender)
         return [
             context.person(address)

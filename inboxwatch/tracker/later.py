@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class Later:
 
     def __init__(self, items: Iterable[Seen], counts: Callable[[Message], dt.datetime]) -> None:
         """`counts` says when a message counts: when it was sent, or when it was received."""
-        found = sorted(((counts(item.message), item.order, item) for item in items), key=lambda entry: entry[:2])
+        found = sorted(((counts(item.message), item.order, item) for item in items), key=itemgetter(0, 1))
         self._items = [item for _, _, item in found]
         self._times = [at for at, _, _ in found]
         self._sent_later = [(at, item) for at, _, item in found if item.message.sent_at > at]

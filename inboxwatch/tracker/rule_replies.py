@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from inboxwatch.conversations import MANY, SAMPLE, answered_by, echo, merge_copies
@@ -31,8 +32,7 @@ def unmask(seen: list[Seen], witnesses: Iterable[Seen] = ()) -> list[Seen]:
 
     `witnesses` are further messages that may show it: other answers in the same words, and what they answered.
     """
-    known = {item.key: item for item in witnesses}
-    known.update((item.key, item) for item in seen)
+    known = {item.key: item for item in chain(witnesses, seen)}
     uses: dict[str, list[Seen]] = defaultdict(list)
     for item in known.values():
         words = echo(item.message)

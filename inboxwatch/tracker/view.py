@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from inboxwatch.model import Decision, DecisionKind
@@ -33,8 +34,8 @@ class View:
 
     members: list[Seen]
     conversation: str = ""
-    inbound: dict[str, list[Seen]] = field(default_factory=lambda: defaultdict(list))
-    outside: dict[str, list[Seen]] = field(default_factory=lambda: defaultdict(list))
+    inbound: dict[str, list[Seen]] = field(default_factory=partial(defaultdict, list))
+    outside: dict[str, list[Seen]] = field(default_factory=partial(defaultdict, list))
     outbound: list[Seen] = field(default_factory=list)
     others: list[Seen] = field(default_factory=list)
     _appeared: dict[str, tuple[dt.datetime, str]] = field(default_factory=dict)
@@ -79,13 +80,10 @@ class Context:
         self._vague_bounces: list[Seen] = []
         self._sent: list[Seen] = []
         for item in seen:
-            self._index(item)
-
-    def _index(self, item: Seen) -> None:
-        if is_bounce(item):
-            self._index_bounce(item)
-        elif item.message.sender in self.responder.own:
-            self._sent.append(item)
+            if is_bounce(item):
+                self._index_bounce(item)
+            elif item.message.sender in responder.own:
+                self._sent.append(item)
 
     def _index_bounce(self, item: Seen) -> None:
         message = item.message
@@ -99,7 +97,8 @@ class Context:
 
     def marked(self, item: Seen) -> bool:
         """Whether the owner said that this is a request."""
-        return any(decision.kind is DecisionKind.MARK for decision in self.decisions.get(item.key, ()))
+        said = self.decisions.get(item.key)
+        return said is not None and any(decision.kind is DecisionKind.MARK for decision in said)
 
     def person(self, address: str) -> str:
         """Return the main address of whoever writes from `address`."""
