@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import operator
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from inboxwatch.model.values import value
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from inboxwatch.model import Message
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Seen:
     """One message in all the mailboxes that hold a copy of it.
 

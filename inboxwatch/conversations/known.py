@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from inboxwatch.model.values import value
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
@@ -15,7 +17,7 @@ QUOTED_ENOUGH = 2
 """Fingerprints of quoted text that a message must share with a conversation to show that its sender had read it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class People:
     """Who wrote a message and whom it is addressed to, under all names they go by.
 

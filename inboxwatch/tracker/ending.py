@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from inboxwatch.conversations import refers
 from inboxwatch.model import Acknowledgement, AcknowledgementKind, DecisionKind, State, Step, StepCode, When
+from inboxwatch.model.values import value
 from inboxwatch.tracker.gate import asks
 from inboxwatch.tracker.rule_replies import RULE_REPLY
 
@@ -69,7 +70,7 @@ def _author(item: Seen) -> str:
     return item.message.sender_header or item.message.sender
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class _Event:
     """Something that may stop the clock, at the time it counts from."""
 
