@@ -177,7 +177,7 @@ class Reader:
                 continue
             uid = row.get(b"UID")
             if isinstance(uid, int):
-                self._file(uid, row, sum(map(len, pieces)))
+                self._file(uid, row, self._session.wire.size)
 
     def _file(self, uid: int, row: Row, size: int) -> None:
         for work in self._open:

@@ -278,7 +278,7 @@ class Session:
                 if len(pieces) == 1:
                     noise += len(line)
                 else:
-                    bulk += sum(map(len, pieces))
+                    bulk += self.wire.size
                 if noise > most or bulk > total:
                     raise TransientError(f"{self.where.server} sends without end and never finishes its answer.")
                 if line[2:6].upper() in {b"BYE ", b"BYE\r"}:

@@ -27,6 +27,7 @@ Token: TypeAlias = "bytes | int | list[Token] | None"  # noqa: S105 - no passwor
 """bytes for strings and atoms, int for numbers, None for NIL, list for a parenthesised list."""
 
 _LITERAL_END = re.compile(rb"\{(\d{1,19})\+?\}\r?\n\Z")
+_ANNOUNCING = b"}\r\n", b"}\n"
 _TOKENS = re.compile(
     rb'[()]|"[^"\\]*(?:\\.[^"\\]*)*"'
     rb"|(?:BODY|body|BINARY|binary)(?:\.PEEK)?\[[^\]]*\](?:<\d+>)?|[^ ()\"\r\n]+"
@@ -51,6 +52,8 @@ class Wire:
         self._sock = sock
         self._data = b""
         self._at = 0
+        self.size = 0
+        """Bytes of the last response, without what was dropped of its literals."""
 
     def attach(self, sock: socket.socket) -> None:
         """Go on with another socket (after STARTTLS); nothing of the old one may be left."""
@@ -118,11 +121,27 @@ class Wire:
                 return b"".join(parts)
             missing -= len(chunk)
 
-    def response(self, limit: int = LINE, keep: int = KEPT) -> list[bytes]:
+    def response(self, limit: int = LINE) -> list[bytes]:
         """Read one response: lines and literals by turns, the first and the last of them a line."""
+        data, start, pieces = self._data, self._at, []
+        at = start
+        if len(data) <= CHUNK <= limit:  # what is in here as a whole is less than any limit
+            while end := data.find(b"\n", at) + 1:
+                line = data[at:end]
+                pieces.append(line)
+                found = _LITERAL_END.search(line, end - at - 24) if line.endswith(_ANNOUNCING) else None
+                if found is None:
+                    self._at, self.size = end, end - start
+                    return pieces
+                at = end + int(found[1])
+                pieces.append(data[end:at])
+        return self._long_response(limit)
+
+    def _long_response(self, limit: int) -> list[bytes]:
+        """Read one response whose end may not have come yet."""
         line = self.line(limit)
-        pieces, total = [line], len(line)
-        while line.endswith((b"}\r\n", b"}\n")):
+        pieces, total, keep = [line], len(line), KEPT
+        while line.endswith(_ANNOUNCING):
             found = _LITERAL_END.search(line, len(line) - 24)
             if found is None:
                 break
@@ -134,6 +153,7 @@ class Wire:
             if total > LINES:
                 message = "The server sent an answer that does not end."
                 raise WireError(message)
+        self.size = sum(map(len, pieces))
         return pieces
 
 
