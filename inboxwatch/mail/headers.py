@@ -70,11 +70,9 @@ REFUSED = "\ufffd"
 """Stands for NUL and bare CR inside values: identifiers that hold one are refused (T5)."""
 
 _WANTED = {name: name for name in (*HEADERS, *FILE_HEADERS)}
-_SPELLED = {**_WANTED, **{name.title(): name for name in _WANTED}}
-"""Name by its two usual spellings: one look-up for nearly every field."""
+_SPELLED = {spelled: name for name in _WANTED for spelled in (name, name.title(), re.sub("-Id$", "-ID", name.title()))}
+"""Name by its usual spellings: one look-up for nearly every field."""
 _LISTS = frozenset({"to", "cc", "bcc", "reply-to", "references"})
-_ODD = ("\v", "\f", "\x1c", "\x1d", "\x1e", "\x1f")
-"""White space that ASCII text seldom has."""
 _FOLD = "\x1f"
 """Stands for the line end before a continuation line: white space to `str.split`, and no part of any name."""
 
@@ -114,17 +112,21 @@ def split(block: bytes) -> tuple[Fields, tuple[str, ...]]:
 
 def _plain(text: str) -> Fields | None:
     """Split what nearly every header is: short ASCII with no white space but spaces, tabs and line ends; else None."""
-    if len(text) > MAX_CHARS or not text.isascii() or any(odd in text for odd in _ODD):
+    if len(text) > MAX_CHARS or not text.isascii() or "\v" in text or "\f" in text:
+        return None
+    if "\x1c" in text or "\x1d" in text or "\x1e" in text or "\x1f" in text:
         return None
     found: Fields = {}
-    for field in text.replace("\t", " ").replace("\n ", " ").split("\n"):
+    text = text.replace("\t", " ").replace("\n ", " ").rstrip("\n")
+    wide = "  " in text
+    for field in text.split("\n"):
         spelled, colon, value = field.partition(":")
         name = _SPELLED.get(spelled) or _WANTED.get(spelled.lower())
         if name is None or not colon:
             if spelled.endswith(" "):
                 return None  # it might be a name that is folded, or followed by white space
             continue
-        value = " ".join(value.split()) if "  " in value else value.strip()
+        value = " ".join(value.split()) if wide else value.strip()
         if name not in found:
             found[name] = (value,)
         elif len(found[name]) < MAX_VALUES:
