@@ -37,19 +37,20 @@ _SHORT, _LONG, _MANY, _SCALE = 3, 25, 200, 5.0
 
 def of(mail: Mail, owner: Owner, reading: Reading) -> dict[str, float]:
     """All features of a message's structure."""
-    seen = _addressed(mail, owner)
-    seen.update(_turn(mail, reading))
-    seen.update(_built(reading))
-    seen.update(_questions(reading))
+    seen: dict[str, float] = {}
+    _addressed(seen, mail, owner)
+    _turn(seen, mail, reading)
+    _built(seen, reading)
+    _questions(seen, reading)
     return seen
 
 
-def _addressed(mail: Mail, owner: Owner) -> dict[str, float]:
+def _addressed(seen: dict[str, float], mail: Mail, owner: Owner) -> None:
     """To whom: the owner in To, in Cc or in neither; how many."""
     recipients = mail.to[:_MANY] + mail.cc[:_MANY]
     if not recipients:
-        return {}
-    seen = {"to:group": math.log(len(recipients))}
+        return
+    seen["to:group"] = math.log(len(recipients))
     if len(recipients) == 1:
         seen["to:one"] = 1.0
     mine = owner.addresses
@@ -59,12 +60,10 @@ def _addressed(mail: Mail, owner: Owner) -> dict[str, float]:
         seen["to:cc"] = 1.0
     else:
         seen["to:others"] = 1.0
-    return seen
 
 
-def _turn(mail: Mail, reading: Reading) -> dict[str, float]:
+def _turn(seen: dict[str, float], mail: Mail, reading: Reading) -> None:
     """Where in its thread it stands, and who is greeted."""
-    seen = {}
     subject = mail.subject[:80].lstrip().lower()
     if subject.startswith(_REPLY):
         seen["turn:reply"] = 1.0
@@ -88,18 +87,15 @@ def _turn(mail: Mail, reading: Reading) -> dict[str, float]:
     )
     for name in compress(_TURNS, there):
         seen[name] = 1.0
-    return seen
 
 
-def _built(reading: Reading) -> dict[str, float]:
+def _built(seen: dict[str, float], reading: Reading) -> None:
     """Length, where the requests stand, links."""
     sentences, written = reading.sentences, reading.zones.text
     count = len(sentences)
-    seen = {
-        "built:words": math.log1p(sum([len(sentence.words) for sentence in sentences])) / _SCALE,
-        "built:sentences": math.log1p(count) / 3,
-        "built:lines": math.log1p(written.count("\n")) / 4,
-    }
+    seen["built:words"] = math.log1p(sum([len(sentence.words) for sentence in sentences])) / _SCALE
+    seen["built:sentences"] = math.log1p(count) / 3
+    seen["built:lines"] = math.log1p(written.count("\n")) / 4
     if count <= 1:
         seen["built:one"] = 1.0
     links = written.count("http") + written.count("www.")
@@ -115,15 +111,14 @@ def _built(reading: Reading) -> dict[str, float]:
             seen["asks:last"] = 1.0
         if asks[0] <= 1:
             seen["asks:first"] = 1.0
-    return seen
 
 
-def _questions(reading: Reading) -> dict[str, float]:
+def _questions(seen: dict[str, float], reading: Reading) -> None:
     """What the questions look like: their first word, whether they speak to the reader, how long they are."""
     questions = [sentence.words for sentence in reading.sentences if sentence.question]
     if not questions:
-        return {}
-    seen = {"question:share": len(questions) / len(reading.sentences)}
+        return
+    seen["question:share"] = len(questions) / len(reading.sentences)
     if any(sentence.question for sentence in reading.sentences[-2:]):
         seen["question:last"] = 1.0
     for words in questions:
@@ -137,4 +132,3 @@ def _questions(reading: Reading) -> dict[str, float]:
             seen["question:short"] = 1.0
         elif len(words) > _LONG:
             seen["question:long"] = 1.0
-    return seen
