@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -11,7 +12,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from sqlalchemy import Connection
     from sqlalchemy.sql.compiler import SQLCompiler
@@ -109,19 +110,21 @@ def bulk(connection: Connection, statement: Insert, columns: Sequence[str], rows
         return
     names = tuple(columns)
     if connection.dialect.name == "sqlite":
-        words, places = _positional(statement, connection.dialect, names)
-        connection.exec_driver_sql(words, [tuple(row[at] for at in places) for row in rows] if places else rows)
+        words, ordered = _positional(statement, connection.dialect, names)
+        connection.exec_driver_sql(words, list(map(ordered, rows)) if ordered else rows)
     else:
         values = dict(zip(names, zip(*rows, strict=True), strict=True))
         connection.execute(_unnesting(statement, names), values)
 
 
 @lru_cache(maxsize=64)
-def _positional(statement: Insert, dialect: sa.Dialect, columns: tuple[str, ...]) -> tuple[str, tuple[int, ...]]:
-    """Return the SQL of an INSERT whose values are columns by position, and their places where the order differs."""
+def _positional(
+    statement: Insert, dialect: sa.Dialect, columns: tuple[str, ...]
+) -> tuple[str, Callable[[Row], Row] | None]:
+    """Return the SQL of an INSERT whose values are columns by position, and what puts a row in that order if needed."""
     compiled = statement.compile(dialect=dialect, column_keys=list(columns))
     order = tuple(compiled.positiontup or ())
-    return str(compiled), () if order == columns else tuple(map(columns.index, order))
+    return str(compiled), None if order == columns else itemgetter(*map(columns.index, order))
 
 
 @lru_cache(maxsize=64)

@@ -8,6 +8,7 @@ invitations open nothing: calendar programs keep the answers to those.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from inboxwatch.conversations import conversation_id, refers
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 QUESTION: Final = "question"
 """The classifier's reason that the owner's answer to a colleague needs to be owed something itself: "please" stands in
 many answers that want none ("separately, please")."""
+
+_SENT: Final = attrgetter("message.sent_at", "key")
 
 
 @dataclass(slots=True)
@@ -56,7 +59,7 @@ def owed(view: View, context: Context, now: dt.datetime) -> Iterator[Request]:
     if not view.outbound:
         return
     found: list[_Asked] = []
-    for item in sorted(view.outbound, key=lambda item: (item.message.sent_at, item.key)):
+    for item in sorted(view.outbound, key=_SENT):
         if _ours(item, context):
             _take(item, found, view, context)
     for asked in found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import product
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from inboxwatch.conversations import conversation_id, group, merge_copies
 from inboxwatch.model import DecisionKind, Request, State, Step, StepCode
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from inboxwatch.tracker.rules import Responder, Rules
 
 
-_RECEIVED = attrgetter("message.received_at", "key")
+_RECEIVED: Final = attrgetter("message.received_at", "key")
 
 
 @dataclass(slots=True)
