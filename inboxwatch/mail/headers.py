@@ -166,16 +166,15 @@ def values(block: bytes, name: str) -> tuple[str, ...]:
     block = block[:HEADER_BYTES]
     if b"\n" not in block:
         return split(block)[0].get(name, ())
-    found = [match[0] for match in _one(name).finditer(block)]
+    block = b"\n" + block
+    found = [block[match.start() + 1 : match.end() + 1] for match in _one(name).finditer(block)]
     return split(b"".join([b"\n", *found]))[0].get(name, ()) if found else ()
 
 
 @lru_cache
 def _one(name: str) -> re.Pattern[bytes]:
-    """Match one field with its folded lines."""
-    return re.compile(
-        rb"^%s[ \t]*:[^\n]*\n?(?:[ \t][^\n]*\n?)*" % re.escape(name.encode()), re.IGNORECASE | re.MULTILINE
-    )
+    """Match one field with its folded lines, from the line end before it (quick to find) to before its own."""
+    return re.compile(rb"\n(?i:%s)[ \t]*:[^\n]*(?:\n[ \t][^\n]*)*" % re.escape(name.encode()))
 
 
 def _text(block: bytes) -> str:
