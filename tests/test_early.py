@@ -219,6 +219,20 @@ def test_one_process_does_one_work_after_another() -> None:
     assert one.process.poll() is not None
 
 
+def test_a_fresh_process_takes_the_place_of_the_one_that_is_kept() -> None:
+    with second.Keeper() as keeper:
+        keeper.prepare()
+        kept = keeper.idle
+        assert kept is not None
+        one = second.Keeper.hire(_Adding(1), fresh=True)
+        assert one is not kept
+        assert kept.process.poll() is not None, "it has ended"
+        assert one.ask(1).result(30) == 2
+        second.Keeper.release(one)
+        assert keeper.idle is one
+    assert one.process.poll() is not None
+
+
 def test_a_busy_process_is_not_kept() -> None:
     with second.Keeper() as keeper:
         one = second.Keeper.hire(_Adding(1))

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from inboxwatch.store import Store
 
+LARGE = 50_000
+"""Messages from which on a new second process is worth its start: the one that has judged holds 15 MB more."""
+
 TRACKING = "tracking"
 """What progress calls it."""
 
@@ -57,7 +60,7 @@ def rebuild(
     messages = requests = 0
     with Share(Deriving(rules, now, store.keep_text), big) as share:
         if total > MANY:
-            share.hire()
+            share.hire(fresh=total > LARGE)
             verdicts.forget()  # some megabytes of phrases that tracking does not need
         for read, found in store.derive_all(share.done, big=BIG):
             messages += read

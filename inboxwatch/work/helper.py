@@ -145,12 +145,17 @@ class Keeper:
             self.idle = self.idle or Helper(Preparing())
 
     @classmethod
-    def hire(cls, work: Work[Any, Any]) -> Helper:
-        """Return the one that is kept, or a new one, for this work. Raises as `Helper` does."""
+    def hire(cls, work: Work[Any, Any], *, fresh: bool = False) -> Helper:
+        """Return the one that is kept, or a new one (`fresh`: in its place), for this work. Raises as `Helper` does."""
         keeper = cls._current
-        if keeper is None or keeper.idle is None:
+        helper = None
+        if keeper is not None:
+            helper, keeper.idle = keeper.idle, None
+        if helper is not None and fresh:
+            helper.close()
+            helper = None
+        if helper is None:
             return Helper(work)
-        helper, keeper.idle = keeper.idle, None
         try:
             helper.turn(work)
         except Exception:

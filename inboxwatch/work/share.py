@@ -76,15 +76,15 @@ class Share(Generic[Piece, Result]):
 
             Keeper.release(helper)
 
-    def hire(self) -> None:
-        """Start a second process, once, if a core is free for it."""
+    def hire(self, *, fresh: bool = False) -> None:
+        """Start a second process, once, if a core is free for it; `fresh`: not one that holds memory of other work."""
         if self._hired:
             return
         self._hired = True
         from inboxwatch.work.helper import Keeper
 
         try:
-            self._helper = Keeper.hire(self._work)
+            self._helper = Keeper.hire(self._work, fresh=fresh)
         except Exception as error:  # noqa: BLE001 - no permission, no memory, work that cannot be pickled: alone, then
             log.info("No second process: %s.", error)
 
