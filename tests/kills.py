@@ -229,14 +229,18 @@ def left_behind(path: Path) -> list[str]:
     return faults + ([f"{unfinished} notices are unfinished"] if unfinished else [])
 
 
+SPARE = 3
+"""Points beyond a sample, for a run may make a call less than the one in which calls were counted."""
+
+
 def chosen(made: dict[str, int], sample: int | None, seed: int) -> list[tuple[str, int]]:
-    """Every call that is made, or a seeded sample of so many, the `TELLING` ones among them."""
+    """Every call that is made, or a seeded sample, the `TELLING` ones first; see `SPARE`."""
     points = [(call, number) for call, count in made.items() for number in range(1, count + 1)]
     if sample is None:
         return points
     telling = [(call, made[call]) for call in TELLING if made[call]]
     others = [point for point in points if point not in telling]
-    return telling + random.Random(seed).sample(others, sample - len(telling))
+    return telling + random.Random(seed).sample(others, min(sample - len(telling) + SPARE, len(others)))
 
 
 def sweep(mode: str, sample: int | None = None, seed: int = 7) -> Tally:
@@ -246,6 +250,8 @@ def sweep(mode: str, sample: int | None = None, seed: int = 7) -> Tally:
         folder = Path(name)
         template(folder)
         for call, number in chosen(calls_made(folder, mode), sample, seed):
+            if tally.points == sample:
+                break
             kill(folder, mode, call, number, tally)
     return tally
 

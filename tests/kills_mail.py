@@ -93,6 +93,8 @@ def sweep(server: Dovecot, sample: int | None = None, seed: int = 7) -> kills.Ta
         folder = Path(name)
         kills.template(folder)
         for call, number in kills.chosen(calls_made(server, folder), sample, seed):
+            if tally.points == sample:
+                break
             point(server, folder, call, number, tally)
     return tally
 

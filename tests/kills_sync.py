@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from inboxwatch.store import migrate
-from tests.kills import environment, traced
+from tests.kills import SPARE, environment, traced
 from tests.servers.daemon import question
 
 CALLS = ("pwrite64", "fdatasync", "fsync", "unlink", "rename", "link", "ftruncate", "flock")
@@ -166,8 +166,10 @@ def sweep(scenario: str, sample: int | None = None, seed: int = 7) -> Tally:
         assert len(wanted["message"]) == BOXES * MESSAGES, "the unkilled run is not complete"
         points = [(call, number) for call, count in counts.items() for number in range(1, count + 1)]
         if sample is not None:
-            points = random.Random(seed).sample(points, sample)
+            points = random.Random(seed).sample(points, min(sample + SPARE, len(points)))
         for call, number in points:
+            if tally.points == sample:
+                break
             kill(folder, call, number, wanted, tally)
     return tally
 
