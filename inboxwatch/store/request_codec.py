@@ -18,7 +18,7 @@ from inboxwatch.model import (
     RequestKind,
     State,
 )
-from inboxwatch.store.codec import Row, clean, instant, join, seconds, split
+from inboxwatch.store.codec import Row, clean, cleaned, instant, join, seconds, split
 
 REQUEST_COLUMNS: Final = (
     "id",
@@ -125,10 +125,7 @@ def request_row(request: Request, *, keep_text: bool) -> Row:
         r.taken_by,
         join(r.also_answered_by),
     )
-    whole = "".join(_texts(row))
-    if clean(whole) == whole:
-        return row
-    return tuple(clean(value) if isinstance(value, str) else value for value in row)
+    return cleaned(row, _texts(row))
 
 
 def read_request(row: Row) -> Request:
